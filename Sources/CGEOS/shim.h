@@ -1,0 +1,3 @@
+// Without the non-reentrant functions a context cannot be forgotten.
+#define GEOS_USE_ONLY_R_API
+#include <geos_c.h>

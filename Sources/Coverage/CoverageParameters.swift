@@ -1,0 +1,39 @@
+import Walking
+
+/// What an analysis asks.
+public struct CoverageParameters: Sendable {
+  /// The limit of the promise.
+  public var limit: TravelTime
+  /// Cutoffs to draw, ascending, the limit among them.
+  public var cutoffs: [TravelTime]
+  /// Who walks.
+  public var profile: WalkingProfile
+  /// Venue classes that count.
+  public var kinds: [VenueKind]
+  /// How far a place may lie from its street, in metres.
+  public var snapRadiusInMetres: Double
+  /// Working reference system as PROJ takes it; `nil` for a local equal-area one around the study area.
+  public var workingCRS: String?
+  /// Side of a cell of the travel-time field in metres.
+  public var resolutionInMetres: Double
+  /// Whether to keep the time of every street node.
+  public var keepsStreetNodeTimes: Bool
+  /// Whether to draw isochrones of single venues.
+  public var drawsIsochrones: Bool
+  /// Threads.
+  public var workers: Int
+
+  /// Fifteen minutes at 4.8 km/h to a museum, theatre or library.
+  public init(workers: Int = 2) {
+    limit = .minutes(15)
+    cutoffs = [.minutes(5), .minutes(10), .minutes(15)]
+    profile = .standard
+    kinds = VenueKind.core
+    snapRadiusInMetres = 250
+    workingCRS = nil
+    resolutionInMetres = 10
+    keepsStreetNodeTimes = false
+    drawsIsochrones = true
+    self.workers = workers
+  }
+}

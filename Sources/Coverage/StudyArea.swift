@@ -1,0 +1,48 @@
+import Geography
+
+/// The land under study: homes inside are counted, streets and venues outside still serve them.
+public struct StudyArea: Sendable {
+  /// Where the outline comes from.
+  public enum Source: String, Sendable {
+    /// A GeoJSON file.
+    case boundaryFile = "boundary"
+    /// An administrative relation of the extract.
+    case relation
+    /// The bounds of the extract's data.
+    case extractBounds = "bounds"
+  }
+
+  /// A name to print.
+  public var name: String
+  /// Where it comes from.
+  public var source: Source
+  /// The outline, valid.
+  public var polygons: [GeographicPolygon]
+
+  /// Makes a study area.
+  public init(name: String, source: Source, polygons: [GeographicPolygon]) {
+    self.name = name
+    self.source = source
+    self.polygons = polygons
+  }
+}
+
+/// An administrative area of the extract.
+public struct AdministrativeArea: Sendable {
+  /// `r1` or `w1`.
+  public var id: String
+  /// The name, local spelling.
+  public var name: String
+  /// `admin_level` of OSM, 2 (country) … 11.
+  public var level: Int
+  /// The outline.
+  public var polygons: [GeographicPolygon]
+
+  /// Makes an area.
+  public init(id: String, name: String, level: Int, polygons: [GeographicPolygon]) {
+    self.id = id
+    self.name = name
+    self.level = level
+    self.polygons = polygons
+  }
+}

@@ -1,0 +1,31 @@
+import Geography
+import OpenStreetMap
+
+extension StreetGraph {
+  /// The elements that a street graph is built from.
+  public static let selection = ElementSelection(nodes: [], ways: [], relations: [], keys: [])
+
+  /// Builds the walking network of an extract.
+  ///
+  /// - Throws: ``InputError`` when no street is walkable.
+  /// - Complexity: O(n log n) in the street segments.
+  public init(_ extract: Extract, profile: WalkingProfile, workers: Int) throws {
+    throw InputError("extract", "graph building is not built yet", remedy: "wait for it")
+  }
+}
+
+/// Lines that the straight leg between a place and its street must not cross (domain §7), and where water lies.
+package struct Obstacles: Sendable {
+  /// Rivers, canals, railways, motorways and trunks, walls, fences, shores of standing water, coastlines.
+  package var lines: [[Coordinate]]
+  /// Coastlines, with land on the left as OSM draws them.
+  package var coastlines: [[Coordinate]]
+  /// Water areas.
+  package var water: [GeographicPolygon]
+
+  package init(lines: [[Coordinate]] = [], coastlines: [[Coordinate]] = [], water: [GeographicPolygon] = []) {
+    self.lines = lines
+    self.coastlines = coastlines
+    self.water = water
+  }
+}

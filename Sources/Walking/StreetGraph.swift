@@ -1,0 +1,134 @@
+import Geography
+
+/// The walking network as parallel arrays: vertices, edges between them and the shape of each edge.
+///
+/// Immutable. Vertices are in Hilbert order, edges by their tail. An edge is a chain of street segments with no
+/// junction inside; its time is the sum of its segments' integer times, so this graph and the uncontracted street
+/// network agree to the millisecond. It does not search: ``SearchGraph`` does.
+public struct StreetGraph: Sendable {
+  /// Who may go through a vertex.
+  package enum Passage: UInt8, Sendable {
+    /// Everyone.
+    case open
+    /// A compound's gate: one may leave or enter by it, not pass between two public streets.
+    case gate
+    /// No one; one may walk up to it from either side.
+    case blocked
+  }
+
+  /// What holds for a whole edge.
+  package struct EdgeFlags: OptionSet, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// One may walk from tail to head.
+    package static let forward = EdgeFlags(rawValue: 1)
+    /// One may walk from head to tail.
+    package static let backward = EdgeFlags(rawValue: 2)
+    /// A compound's street: one may start or end there, not pass through.
+    package static let restricted = EdgeFlags(rawValue: 4)
+    /// Made across an open area, not drawn as a street.
+    package static let acrossArea = EdgeFlags(rawValue: 8)
+  }
+
+  // One entry a vertex.
+  package let vertexCoordinates: [Coordinate]
+  /// The OSM node of each vertex; 0 for a made-up one.
+  package let vertexNodes: [Int64]
+  package let passages: [Passage]
+
+  // One entry an edge.
+  package let edgeTails: [UInt32]
+  package let edgeHeads: [UInt32]
+  package let edgeFlags: [EdgeFlags]
+  /// The weakly connected piece (gates and directions ignored) of each edge, numbered from 0 by falling size.
+  package let edgeComponents: [UInt32]
+
+  /// `edgeCount + 1` entries: the shape points of edge e are `firstShapePoint[e]..<firstShapePoint[e + 1]`, both
+  /// ends included, from tail to head; at least two.
+  package let firstShapePoint: [UInt32]
+  // One entry a shape point.
+  package let shapeCoordinates: [Coordinate]
+  /// The OSM node; 0 for a made-up one.
+  package let shapeNodes: [Int64]
+  /// Milliseconds from the edge's tail, 0 at the first point, strictly growing.
+  package let shapeTimes: [UInt32]
+  /// Number in ``ways`` of the way that the segment beginning here belongs to; the last point repeats the one before.
+  package let shapeWays: [UInt32]
+  /// OSM ids of the ways in use, ascending.
+  package let ways: [Int64]
+
+  /// One entry a component: vertices and metres of edges.
+  package let components: [Component]
+  /// How the graph came about: what was taken, dropped and counted.
+  public let report: StreetGraphReport
+
+  /// A weakly connected piece of the network.
+  package struct Component: Hashable, Sendable {
+    package var vertexCount: Int
+    package var lengthInMetres: Double
+    package init(vertexCount: Int, lengthInMetres: Double) {
+      self.vertexCount = vertexCount
+      self.lengthInMetres = lengthInMetres
+    }
+    /// Under 40 vertices and under 500 m (domain §5): passed over when a place can join a larger one.
+    package var isSmall: Bool { vertexCount < 40 && lengthInMetres < 500 }
+  }
+
+  package init(
+    vertexCoordinates: [Coordinate], vertexNodes: [Int64], passages: [Passage], edgeTails: [UInt32],
+    edgeHeads: [UInt32], edgeFlags: [EdgeFlags], edgeComponents: [UInt32], firstShapePoint: [UInt32],
+    shapeCoordinates: [Coordinate], shapeNodes: [Int64], shapeTimes: [UInt32], shapeWays: [UInt32], ways: [Int64],
+    components: [Component], report: StreetGraphReport
+  ) {
+    self.vertexCoordinates = vertexCoordinates
+    self.vertexNodes = vertexNodes
+    self.passages = passages
+    self.edgeTails = edgeTails
+    self.edgeHeads = edgeHeads
+    self.edgeFlags = edgeFlags
+    self.edgeComponents = edgeComponents
+    self.firstShapePoint = firstShapePoint
+    self.shapeCoordinates = shapeCoordinates
+    self.shapeNodes = shapeNodes
+    self.shapeTimes = shapeTimes
+    self.shapeWays = shapeWays
+    self.ways = ways
+    self.components = components
+    self.report = report
+  }
+
+  /// Number of vertices.
+  public var vertexCount: Int { vertexCoordinates.count }
+  /// Number of edges, each walkable one way or both.
+  public var edgeCount: Int { edgeTails.count }
+  /// Places of an edge's shape points, both ends included.
+  package func shapeRange(_ edge: Int) -> Range<Int> { Int(firstShapePoint[edge])..<Int(firstShapePoint[edge + 1]) }
+  /// Milliseconds to walk the whole edge.
+  package func edgeTime(_ edge: Int) -> UInt32 { shapeTimes[Int(firstShapePoint[edge + 1]) - 1] }
+}
+
+/// What went into a street graph.
+public struct StreetGraphReport: Sendable {
+  /// Ways walked in whole or part.
+  public var walkableWays = 0
+  /// Ways with a highway tag or the like that walkers may not use.
+  public var closedWays = 0
+  /// Street segments between neighbouring nodes.
+  public var segments = 0
+  /// Metres of all segments.
+  public var lengthInMetres = 0.0
+  /// Ways broken at a missing node.
+  public var brokenWays = 0
+  /// Open areas made walkable across.
+  public var areasCrossed = 0
+  /// Open areas too large for visibility edges.
+  public var areasCapped = 0
+  /// Nodes no one may pass, and compound gates.
+  public var blockedNodes = 0, gates = 0
+  /// Barrier nodes of an unknown kind, taken as passable.
+  public var unknownBarriers = 0
+  /// What a user should hear of.
+  public var warnings: [Warning] = []
+
+  package init() {}
+}
