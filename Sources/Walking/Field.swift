@@ -1,0 +1,133 @@
+import Geography
+
+/// Numbers on a window of the lattice, one a point, row by row from the south-west.
+///
+/// The outermost points are margin: they keep the value for "outside", so that contours close.
+package struct Field: Sendable {
+  package let lattice: Lattice
+  /// Lattice column and row of the first point.
+  package let column: Int
+  package let row: Int
+  package let width: Int
+  package let height: Int
+  package var values: [Float]
+
+  /// A field over whole tiles with a margin of one point, filled with one value.
+  package init(lattice: Lattice, tiles: some Sequence<Lattice.TileID>, fill: Float) {
+    var low: Lattice.TileID?
+    var high: Lattice.TileID?
+    for tile in tiles {
+      low = Lattice.TileID(column: min(low?.column ?? tile.column, tile.column), row: min(low?.row ?? tile.row, tile.row))
+      high = Lattice.TileID(
+        column: max(high?.column ?? tile.column, tile.column), row: max(high?.row ?? tile.row, tile.row))
+    }
+    self.lattice = lattice
+    let side = Lattice.tileSide
+    column = (low?.column ?? 0) * side - 1
+    row = (low?.row ?? 0) * side - 1
+    width = low.flatMap { l in high.map { ($0.column - l.column + 1) * side + 2 } } ?? 0
+    height = low.flatMap { l in high.map { ($0.row - l.row + 1) * side + 2 } } ?? 0
+    values = Array(repeating: fill, count: width * height)
+  }
+
+  /// The place in ``values`` of the first point of a tile.
+  package func start(of tile: Lattice.TileID) -> Int {
+    (tile.row * Lattice.tileSide - row) * width + tile.column * Lattice.tileSide - column
+  }
+
+  /// The place in ``values`` of a lattice point; `nil` outside the window or in its margin.
+  package func index(column c: Int, row r: Int) -> Int? {
+    guard c > column, r > row, c < column + width - 1, r < row + height - 1 else { return nil }
+    return (r - row) * width + c - column
+  }
+}
+
+/// Reads the times of edges for a field; one edge after another is often the same, so the last one is kept.
+package struct EdgeTimeReader {
+  private let lookUp: (Int) -> (times: EdgeTimes, sources: ArraySlice<SearchSource>)
+  private let streets: StreetGraph
+  private var edge = UInt32.max
+  private var times = EdgeTimes(viaTail: EdgeTimes.noWay, viaHead: EdgeTimes.noWay, total: 0)
+  private var sources: ArraySlice<SearchSource> = []
+
+  /// Reads the last search of a workspace.
+  package init(_ workspace: SearchWorkspace, graph: SearchGraph) {
+    streets = graph.streets
+    lookUp = { edge in
+      (workspace.edgeTimes(edge, in: graph), workspace.sources.filter { Int($0.edge) == edge }[...])
+    }
+  }
+
+  /// Reads a multi-source search.
+  package init(_ search: NearestSourceSearch) {
+    streets = search.graph.streets
+    lookUp = { edge in
+      let times = search.graph.edgeTimes(edge) { state in
+        let key = search.keys[state]
+        return key == .max ? EdgeTimes.noWay : key >> 32
+      }
+      return (times, search.graph.isUsable(edge) ? search.sourcesByEdge.on(edge) : [])
+    }
+  }
+
+  /// Milliseconds from a point of an edge to the nearest source; ``EdgeTimes/noWay`` or more where there is none.
+  @inline(__always)
+  package mutating func time(edge wanted: UInt32, offset: UInt32) -> UInt64 {
+    if wanted != edge {
+      (times, sources) = lookUp(Int(wanted))
+      edge = wanted
+    }
+    var best = times.time(at: offset)
+    for source in sources {
+      if let direct = source.directTime(from: offset, flags: streets.edgeFlags[Int(wanted)]) { best = min(best, direct) }
+    }
+    return best
+  }
+
+  /// The shortest time of any point of an edge, for telling whether it is reached at all.
+  package mutating func shortestTime(edge: Int) -> UInt64 {
+    let total = streets.edgeTime(edge)
+    var best = min(time(edge: UInt32(edge), offset: 0), time(edge: UInt32(edge), offset: total))
+    for source in sources { best = min(best, UInt64(source.leg)) }
+    return best
+  }
+}
+
+extension LatticeTile {
+  /// What a field asks of a lattice point.
+  package enum Rule: Sendable {
+    /// Who stands here: the home's leg unless an obstacle or water lies between, or any edge within the brush.
+    case standing
+    /// Who lives here: the home's leg alone.
+    case living
+  }
+
+  /// Writes the tile's travel times in milliseconds into a field; values over `ceiling` become it.
+  ///
+  /// - Complexity: linear in the tile's candidates.
+  package func write(into field: inout Field, rule: Rule, ceiling: Float, reader: inout EdgeTimeReader) {
+    let start = field.start(of: id)
+    let width = field.width
+    for row in 0..<Lattice.tileSide {
+      for column in 0..<Lattice.tileSide {
+        let point = row * Lattice.tileSide + column
+        var range = Int(firstCandidate[point])..<Int(firstCandidate[point + 1])
+        guard !range.isEmpty else { continue }
+        let flags = flags[point]
+        switch rule {
+        case .living:
+          guard flags.contains(.hasHomeRule) else { continue }
+          range = range.lowerBound..<range.lowerBound + 1
+        case .standing:
+          if flags.contains(.crossesObstacle) { range = range.lowerBound + 1..<range.upperBound }
+        }
+        var best = UInt64.max
+        for index in range {
+          let candidate = candidates[index]
+          best = min(best, reader.time(edge: candidate.edge, offset: candidate.offset) + UInt64(candidate.leg))
+        }
+        field.values[start + row * width + column] = min(ceiling, Float(best))
+      }
+    }
+  }
+}

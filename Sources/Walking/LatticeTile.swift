@@ -1,0 +1,82 @@
+import Geography
+
+/// The lattice that travel-time fields are sampled on: points at whole multiples of the resolution in the working
+/// reference system, in tiles of 64 × 64.
+package struct Lattice: Hashable, Sendable {
+  /// Points along a tile's side.
+  package static let tileSide = 64
+
+  /// Metres between neighbours.
+  package let resolutionInMetres: Double
+
+  package init(resolutionInMetres: Double) { self.resolutionInMetres = resolutionInMetres }
+
+  /// A tile by its column and row.
+  package struct TileID: Hashable, Comparable, Sendable {
+    package var column: Int
+    package var row: Int
+    package init(column: Int, row: Int) {
+      self.column = column
+      self.row = row
+    }
+    package static func < (a: TileID, b: TileID) -> Bool { (a.row, a.column) < (b.row, b.column) }
+  }
+
+  /// Metres of a tile's side.
+  package var tileSizeInMetres: Double { resolutionInMetres * Double(Self.tileSide) }
+
+  /// The tile that a point lies in.
+  package func tile(of point: ProjectedPoint) -> TileID {
+    TileID(
+      column: Int((point.x / tileSizeInMetres).rounded(.down)), row: Int((point.y / tileSizeInMetres).rounded(.down)))
+  }
+
+  /// The place of a lattice point given by whole numbers.
+  package func point(column: Int, row: Int) -> ProjectedPoint {
+    ProjectedPoint(x: Double(column) * resolutionInMetres, y: Double(row) * resolutionInMetres)
+  }
+
+  /// The four corners of a tile: south-west, south-east, north-west, north-east; the far ones are the next tiles' first
+  /// points.
+  package func corners(of tile: TileID) -> [ProjectedPoint] {
+    let size = tileSizeInMetres
+    let x = Double(tile.column) * size
+    let y = Double(tile.row) * size
+    return [
+      ProjectedPoint(x: x, y: y), ProjectedPoint(x: x + size, y: y), ProjectedPoint(x: x, y: y + size),
+      ProjectedPoint(x: x + size, y: y + size),
+    ]
+  }
+}
+
+/// The streets that each lattice point of a tile joins.
+///
+/// The first candidate of a point is what a home there would join (domain §7: nearest edge within the snap radius, no
+/// obstacle between if possible); further ones are edges within `brushInMetres`, so that whoever stands on a street
+/// counts as being on it. Made once for all venues.
+package struct LatticeTile: Sendable {
+  /// An edge, the place on it and the leg.
+  package struct Candidate: Sendable {
+    package var edge: UInt32
+    package var offset: UInt32
+    package var leg: UInt32
+  }
+
+  /// What holds for a lattice point.
+  package struct Flags: OptionSet, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// The first candidate is what a home here would join.
+    package static let hasHomeRule = Flags(rawValue: 1)
+    /// The home's leg crosses an obstacle.
+    package static let crossesObstacle = Flags(rawValue: 2)
+    /// The point lies in water.
+    package static let isWater = Flags(rawValue: 4)
+  }
+
+  package let id: Lattice.TileID
+  /// `tileSide² + 1` entries, row by row from the south-west.
+  package let firstCandidate: [UInt32]
+  package let candidates: [Candidate]
+  package let flags: [Flags]
+}

@@ -1,0 +1,129 @@
+/// The arcs that searches relax: the street graph with its compound rule spelled out, seen from the venues.
+///
+/// An arc leads from a place already reached to one from which people walk to it, so a search that starts at a venue
+/// finds the walks **to** it. A compound's street may be the first or last part of a walk, never a middle part. Read
+/// from the venue a walk is `inside the venue's compound*`, `public streets*`, `inside the home's compound*`, three
+/// layers that one may only descend. A vertex touching restricted edges therefore has up to three states; all other
+/// vertices have one. A plain Dijkstra search over states is then exact, at no cost for public streets.
+///
+/// - Complexity: building is linear in vertices and edges.
+package struct SearchGraph: Sendable {
+  /// A state one can walk from, and the walk's milliseconds.
+  package struct Arc: Sendable {
+    package let head: UInt32
+    package let time: UInt32
+  }
+
+  /// No compound states.
+  static let none = UInt32.max
+
+  package let streets: StreetGraph
+  package let gates: WalkingProfile.GatePolicy
+  /// `stateCount + 1` entries.
+  let firstArc: [UInt32]
+  let arcs: [Arc]
+  /// Place of a vertex among those that touch restricted edges, or ``none``.
+  let compoundIndex: [UInt32]
+  /// The vertices that touch restricted edges, by that place.
+  let compoundVertices: [UInt32]
+  /// Number of states: one a vertex, two more a vertex at a restricted edge.
+  package let stateCount: Int
+
+  /// The state of being on public streets at a vertex.
+  @inline(__always)
+  func publicState(_ vertex: Int) -> Int { vertex }
+  /// The state of still being in the venue's compound, and of already being in the home's.
+  @inline(__always)
+  func compoundStates(_ index: UInt32) -> (venueSide: Int, homeSide: Int) {
+    let first = streets.vertexCount + 2 * Int(index)
+    return (first, first + 1)
+  }
+
+  /// The vertex of a state.
+  @inline(__always)
+  func vertex(ofState state: Int) -> Int {
+    state < streets.vertexCount ? state : Int(compoundVertices[(state - streets.vertexCount) / 2])
+  }
+
+  /// Whether a restricted edge keeps its meaning: with open gates it is a street like others.
+  func isRestricted(_ edge: Int) -> Bool {
+    gates != .open && streets.edgeFlags[edge].contains(.restricted)
+  }
+
+  /// Whether people may use the edge at all.
+  package func isUsable(_ edge: Int) -> Bool {
+    !(gates == .closed && streets.edgeFlags[edge].contains(.restricted))
+  }
+
+  package init(_ streets: StreetGraph, gates: WalkingProfile.GatePolicy) {
+    self.streets = streets
+    self.gates = gates
+    var compoundIndex = [UInt32](repeating: Self.none, count: streets.vertexCount)
+    var compoundVertices: [UInt32] = []
+    if gates == .resident {
+      for edge in 0..<streets.edgeCount where streets.edgeFlags[edge].contains(.restricted) {
+        for vertex in [Int(streets.edgeTails[edge]), Int(streets.edgeHeads[edge])]
+        where compoundIndex[vertex] == Self.none {
+          compoundIndex[vertex] = UInt32(compoundVertices.count)
+          compoundVertices.append(UInt32(vertex))
+        }
+      }
+    }
+    self.compoundIndex = compoundIndex
+    self.compoundVertices = compoundVertices
+    stateCount = streets.vertexCount + 2 * compoundVertices.count
+    (firstArc, arcs) = Self.makeArcs(
+      streets, gates: gates, compoundIndex: compoundIndex, stateCount: stateCount)
+  }
+
+  /// Two counting passes over all edges: count, then place.
+  private static func makeArcs(
+    _ streets: StreetGraph, gates: WalkingProfile.GatePolicy, compoundIndex: [UInt32], stateCount: Int
+  ) -> ([UInt32], [Arc]) {
+    var firstArc = [UInt32](repeating: 0, count: stateCount + 1)
+    forEachArc(streets, gates: gates, compoundIndex: compoundIndex) { from, _ in firstArc[from + 1] += 1 }
+    for state in 0..<stateCount { firstArc[state + 1] += firstArc[state] }
+    var next = firstArc
+    var arcs = [Arc](repeating: Arc(head: 0, time: 0), count: Int(firstArc[stateCount]))
+    forEachArc(streets, gates: gates, compoundIndex: compoundIndex) { from, arc in
+      arcs[Int(next[from])] = arc
+      next[from] += 1
+    }
+    return (firstArc, arcs)
+  }
+
+  /// Calls `body` for each arc in a fixed order.
+  private static func forEachArc(
+    _ streets: StreetGraph, gates: WalkingProfile.GatePolicy, compoundIndex: [UInt32],
+    _ body: (_ from: Int, _ arc: Arc) -> Void
+  ) {
+    let vertexCount = streets.vertexCount
+    func emit(_ from: Int, _ to: Int, _ time: UInt32, restricted: Bool) {
+      let passage = streets.passages[from]
+      guard passage != .blocked, !(gates == .closed && (restricted || passage == .gate)) else { return }
+      guard gates == .resident else { return body(from, Arc(head: UInt32(to), time: time)) }
+      let mayPassPublicly = passage == .open
+      let index = compoundIndex[from]
+      if restricted {
+        let first = vertexCount + 2 * Int(index)
+        let target = vertexCount + 2 * Int(compoundIndex[to])
+        body(first, Arc(head: UInt32(target), time: time))
+        body(from, Arc(head: UInt32(target + 1), time: time))
+        body(first + 1, Arc(head: UInt32(target + 1), time: time))
+      } else {
+        if index != Self.none { body(vertexCount + 2 * Int(index), Arc(head: UInt32(to), time: time)) }
+        if mayPassPublicly { body(from, Arc(head: UInt32(to), time: time)) }
+      }
+    }
+    for edge in 0..<streets.edgeCount {
+      let tail = Int(streets.edgeTails[edge])
+      let head = Int(streets.edgeHeads[edge])
+      let flags = streets.edgeFlags[edge]
+      let time = streets.edgeTime(edge)
+      let restricted = flags.contains(.restricted)
+      // People walk tail → head on a forward edge, so the search goes from head to tail.
+      if flags.contains(.forward) { emit(head, tail, time, restricted: restricted) }
+      if flags.contains(.backward) { emit(tail, head, time, restricted: restricted) }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// A place on the network that a search starts from: a venue's door, snapped.
+package struct SearchSource: Hashable, Sendable {
+  /// The edge its street point lies on.
+  package var edge: UInt32
+  /// Milliseconds from the edge's tail to that point.
+  package var offset: UInt32
+  /// Milliseconds of the straight leg from that point to the door.
+  package var leg: UInt32
+  /// Number of the venue.
+  package var venue: UInt32
+
+  package init(edge: UInt32, offset: UInt32, leg: UInt32, venue: UInt32 = 0) {
+    self.edge = edge
+    self.offset = offset
+    self.leg = leg
+    self.venue = venue
+  }
+
+  /// The states that the source reaches first, with their milliseconds.
+  func seeds(in graph: SearchGraph) -> [(state: Int, time: UInt64)] {
+    let streets = graph.streets
+    let edge = Int(edge)
+    guard graph.isUsable(edge) else { return [] }
+    func state(_ vertex: UInt32) -> Int {
+      graph.isRestricted(edge)
+        ? graph.compoundStates(graph.compoundIndex[Int(vertex)]).venueSide : graph.publicState(Int(vertex))
+    }
+    var seeds: [(Int, UInt64)] = []
+    let flags = streets.edgeFlags[edge]
+    if flags.contains(.forward) {
+      seeds.append((state(streets.edgeTails[edge]), UInt64(offset) + UInt64(leg)))
+    }
+    if flags.contains(.backward) {
+      seeds.append((state(streets.edgeHeads[edge]), UInt64(streets.edgeTime(edge) - offset) + UInt64(leg)))
+    }
+    return seeds
+  }
+
+  /// Milliseconds from a point of the same edge straight along it to the door; `nil` against a one-way edge.
+  func directTime(from point: UInt32, flags: StreetGraph.EdgeFlags) -> UInt64? {
+    if point <= offset {
+      return flags.contains(.forward) ? UInt64(offset - point) + UInt64(leg) : nil
+    }
+    return flags.contains(.backward) ? UInt64(point - offset) + UInt64(leg) : nil
+  }
+}
