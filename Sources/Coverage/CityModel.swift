@@ -1,0 +1,62 @@
+import Geography
+import OpenStreetMap
+import PROJ
+import Walking
+
+/// A city ready for searches: streets, obstacles, and how places join them.
+struct CityModel: Sendable {
+  let streets: StreetGraph
+  let obstacles: Obstacles
+  let graph: SearchGraph
+  let snaps: SnapIndex
+  let incidence: StreetIncidence
+  /// Where most of the streets are: 2 % at each side left out, so that a stray street does not count.
+  let coreBox: CoordinateBox
+  /// All street vertices.
+  let streetBox: CoordinateBox
+
+  /// - Throws: ``InputError`` when the streets lie on both sides of the antimeridian.
+  init(
+    streets: StreetGraph, obstacles: Obstacles, profile: WalkingProfile, snapRadiusInMetres: Double, path: String
+  ) throws {
+    self.streets = streets
+    self.obstacles = obstacles
+    graph = SearchGraph(streets, gates: profile.gates)
+    snaps = SnapIndex(graph, obstacles: ObstacleIndex(obstacles), radiusInMetres: snapRadiusInMetres)
+    incidence = StreetIncidence(streets)
+    guard let box = CoordinateBox(around: streets.vertexCoordinates) else {
+      throw InputError(path, "holds no walkable street", remedy: "check that the extract covers the city")
+    }
+    streetBox = box
+    coreBox = Self.coreBox(of: streets.vertexCoordinates) ?? box
+    let width = Int64(coreBox.northEast.longitudeE7) - Int64(coreBox.southWest.longitudeE7)
+    guard width <= 1_800_000_000 else {
+      throw InputError(
+        path, "its streets lie on both sides of the antimeridian (180°), which is not supported",
+        remedy: "cut the extract there and run each side")
+    }
+  }
+
+  private static func coreBox(of coordinates: [Coordinate]) -> CoordinateBox? {
+    guard !coordinates.isEmpty else { return nil }
+    let longitudes = coordinates.map(\.longitudeE7).sorted()
+    let latitudes = coordinates.map(\.latitudeE7).sorted()
+    let low = coordinates.count / 50
+    let high = coordinates.count - 1 - low
+    return CoordinateBox(
+      southWest: Coordinate(longitudeE7: longitudes[low], latitudeE7: latitudes[low]),
+      northEast: Coordinate(longitudeE7: longitudes[high], latitudeE7: latitudes[high]))
+  }
+}
+
+/// A place joined to the network: a home or a door.
+struct JoinedPlace: Sendable {
+  var snap: Snap
+  /// The straight leg's time.
+  var leg: TravelTime
+
+  init(_ snap: Snap, speed: WalkingSpeed) {
+    self.snap = snap
+    leg = speed.time(forMetres: snap.legInMetres)
+  }
+}
