@@ -2,11 +2,16 @@
 ///
 /// `viaTail` counts from the tail, `viaHead` from the head; `UInt64.max / 2` stands for "no way".
 package struct EdgeTimes {
-  static let noWay = UInt64.max / 2
+  package static let noWay = UInt64.max / 2
 
   var viaTail: UInt64
   var viaHead: UInt64
   let total: UInt32
+
+  /// Milliseconds through the tail; `nil` when there is no way.
+  package var tailTime: Double? { viaTail >= Self.noWay ? nil : Double(viaTail) }
+  /// Milliseconds through the head; `nil` when there is no way.
+  package var headTime: Double? { viaHead >= Self.noWay ? nil : Double(viaHead) }
 
   /// Milliseconds from a point `offset` ms from the tail, by way of either end: `min(tail + o, head + w − o)`.
   @inline(__always)
@@ -35,7 +40,7 @@ extension SearchGraph {
 
   /// The times through both ends of an edge, walking directions minded.
   @inline(__always)
-  func edgeTimes(_ edge: Int, _ time: (Int) -> UInt64) -> EdgeTimes {
+  package func edgeTimes(_ edge: Int, _ time: (Int) -> UInt64) -> EdgeTimes {
     let flags = streets.edgeFlags[edge]
     let restricted = gates == .resident && flags.contains(.restricted)
     guard isUsable(edge) else {
@@ -82,6 +87,11 @@ extension SearchWorkspace {
 }
 
 extension NearestSourceSearch {
+  /// The sources on an edge that no other on it always beats.
+  package func sources(on edge: Int) -> ArraySlice<SearchSource> {
+    graph.isUsable(edge) ? sourcesByEdge.on(edge) : []
+  }
+
   /// `time << 32 | venue` at a point of an edge; `UInt64.max` when no source is reachable.
   package func key(edge: Int, offset: UInt32) -> UInt64 {
     let streets = graph.streets

@@ -1,0 +1,55 @@
+import GEOS
+import Geography
+import PROJ
+import Walking
+
+/// The lattice, its tiles and the way back to WGS 84: what drawing polygons from travel times needs.
+struct FieldDrawing: Sendable {
+  let lattice: Lattice
+  let streetTiles: StreetTiles
+  let tiles: [Lattice.TileID: LatticeTile]
+  let projection: ProjectionDefinition
+
+  /// Scratch of one worker: a projection and a GEOS context, neither of which may be shared.
+  final class Workspace {
+    let projection: Projection
+    let geos: GEOSContext
+
+    init(_ drawing: ProjectionDefinition) throws {
+      projection = try drawing.makeProjection()
+      geos = try GEOSContext()
+    }
+
+    /// Polygons of the working system as valid polygons of 1e-7 degree.
+    func geographic(_ polygons: [ProjectedPolygon]) throws -> [GeographicPolygon] {
+      let plain = try polygons.map { polygon in
+        try GeographicPolygon(
+          exterior: projection.unproject(polygon.exterior), holes: polygon.holes.map { try projection.unproject($0) })
+      }
+      return try geos.validAfterRounding(plain)
+    }
+  }
+
+  /// Land at or below each level, one set of polygons a level; `tiles` ascending.
+  func polygons(
+    _ tiles: [Lattice.TileID], levels: [TravelTime], reader: inout EdgeTimeReader, workspace: Workspace
+  ) throws -> [[GeographicPolygon]] {
+    guard let highest = levels.last else { return [] }
+    var found = levels.map { _ in [ProjectedPolygon]() }
+    let ceiling = Float(highest.milliseconds) * 2
+    for group in tiles.filter({ self.tiles[$0] != nil }).touchingGroups() {
+      var field = Field(lattice: lattice, tiles: group, fill: ceiling)
+      for id in group { self.tiles[id]?.write(into: &field, rule: .standing, ceiling: ceiling, reader: &reader) }
+      for (index, level) in levels.enumerated() {
+        // Times are whole milliseconds and the limit is inclusive: half a millisecond keeps the level off them.
+        found[index] += field.polygons(atOrBelow: Float(level.milliseconds) + 0.5)
+      }
+    }
+    return try found.map { try workspace.geographic($0) }
+  }
+}
+
+extension Sequence<GeographicPolygon> {
+  /// Square metres on the ellipsoid.
+  var areaInSquareMetres: Double { reduce(0) { $0 + Ellipsoid.areaInSquareMetres(of: $1) } }
+}

@@ -1,0 +1,61 @@
+import Geography
+import Walking
+
+/// Tells why a home is beyond the limit (domain §8.12).
+///
+/// Tests are tried, not guessed: open gates by a second search, a ten per cent faster walk by the time itself.
+struct GapCauses: Sendable {
+  /// How much longer than the air line a walk may be before a link counts as missing (domain §8.12).
+  static let detour = 1.6
+  /// How much faster the walk of `just_over` is.
+  static let fasterWalk = 1.1
+
+  let limit: TravelTime
+  let speed: WalkingSpeed
+  /// Doors of all venues.
+  let doors: [Coordinate]
+  let venueOfDoor: [Int]
+  let gatesOpen: NearestSourceSearch
+
+  /// The nearest door as the crow flies. Linear in the doors.
+  func nearestByAir(_ place: Coordinate) -> (metres: Double, venue: Int)? {
+    var best: (metres: Double, venue: Int)?
+    for (door, venue) in zip(doors, venueOfDoor) {
+      // A degree of latitude is over 110 km: cheap to skip most doors of a wide extract.
+      if let best, abs(place.latitude - door.latitude) * 110_000 > best.metres { continue }
+      let metres = Ellipsoid.lengthInMetres(from: place, to: door)
+      if metres < best?.metres ?? .infinity { best = (metres, venue) }
+    }
+    return best
+  }
+
+  /// The first cause that applies.
+  func cause(of home: HomeResult, joined: JoinedPlace?) -> GapCause {
+    let reach = limit.seconds * speed.metresPerSecond
+    guard let air = nearestByAir(home.home.coordinate), air.metres <= reach else { return .noVenue }
+    guard let joined else { return .noPathData }
+    let walk = home.time.isReachable ? home.time.seconds * speed.metresPerSecond : .infinity
+    if walk > Self.detour * air.metres { return .missingLink }
+    if let open = CoverageSearches.nearest(gatesOpen, joined), open.time <= limit { return .gate }
+    if home.time.isReachable, home.time.seconds / Self.fasterWalk <= limit.seconds { return .justOver }
+    return .far
+  }
+
+  /// What shows the cause for one home: air line and walk to the nearest venue.
+  func evidence(for cause: GapCause, home: HomeResult, joined: JoinedPlace?, venues: [Venue]) -> String {
+    guard let air = nearestByAir(home.home.coordinate) else { return "no venue in the data" }
+    let name = venues[air.venue].name.isEmpty ? venues[air.venue].id : venues[air.venue].name
+    var text = "home \(home.home.id): \(Int(air.metres.rounded())) m by air to \(name)"
+    if home.time.isReachable {
+      let walk = home.time.seconds * speed.metresPerSecond
+      text += ", \(Int(walk.rounded())) m on foot to the nearest venue"
+    } else {
+      text += joined == nil ? ", no street within the snap radius" : ", no way on foot"
+    }
+    if cause == .gate, let joined, let open = CoverageSearches.nearest(gatesOpen, joined) {
+      let walk = open.time.seconds * speed.metresPerSecond
+      text += "; \(Int(walk.rounded())) m with gates open"
+    }
+    return text
+  }
+}

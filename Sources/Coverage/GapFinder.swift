@@ -1,0 +1,165 @@
+import GEOS
+import Geography
+import Parallel
+import PROJ
+import Walking
+
+/// Draws coverage gaps: inhabited land beyond the limit, one polygon a gap.
+///
+/// Land is inhabited within 100 m of a home, and a gap where a home would be beyond the limit (the same rule as for
+/// homes, sampled on the lattice). Around each uncovered home the four lattice points count as gap, so that every
+/// uncovered home lies in exactly one gap.
+struct GapFinder {
+  /// How far from a home land counts as inhabited: half a city block.
+  static let inhabitedRadiusInMetres = 100.0
+
+  let drawing: FieldDrawing
+  let search: NearestSourceSearch
+  let limit: TravelTime
+  let speed: WalkingSpeed
+
+  /// A gap's outline and its homes.
+  struct Outline {
+    var polygons: [ProjectedPolygon]
+    /// Places in the list of uncovered homes given.
+    var homes: [Int]
+  }
+
+  /// The tiles that homes at these places need.
+  static func tiles(around places: [ProjectedPoint], lattice: Lattice) -> [Lattice.TileID] {
+    var tiles = Set<Lattice.TileID>()
+    let margin = inhabitedRadiusInMetres + 2 * lattice.resolutionInMetres
+    for place in places {
+      let low = lattice.tile(of: ProjectedPoint(x: place.x - margin, y: place.y - margin))
+      let high = lattice.tile(of: ProjectedPoint(x: place.x + margin, y: place.y + margin))
+      for row in low.row...high.row {
+        for column in low.column...high.column { tiles.insert(Lattice.TileID(column: column, row: row)) }
+      }
+    }
+    return tiles.sorted()
+  }
+
+  /// The gaps around uncovered homes, in the order of their first home.
+  ///
+  /// - Complexity: linear in the cells within 100 m of uncovered homes and in their tiles.
+  func outlines(around places: [ProjectedPoint]) -> [Outline] {
+    let lattice = drawing.lattice
+    let groups = Self.tiles(around: places, lattice: lattice).touchingGroups()
+    var groupOfTile: [Lattice.TileID: Int] = [:]
+    for (number, group) in groups.enumerated() {
+      for tile in group { groupOfTile[tile] = number }
+    }
+    var homes = groups.map { _ in [Int]() }
+    for (home, place) in places.enumerated() {
+      if let group = groupOfTile[lattice.tile(of: place)] { homes[group].append(home) }
+    }
+    var outlines: [Outline] = []
+    for (group, members) in zip(groups, homes) where !members.isEmpty {
+      outlines += self.outlines(in: group, places: places, homes: members)
+    }
+    return outlines.sorted { ($0.homes.first ?? 0) < ($1.homes.first ?? 0) }
+  }
+
+  private func outlines(in group: [Lattice.TileID], places: [ProjectedPoint], homes: [Int]) -> [Outline] {
+    let radius = Float(Self.inhabitedRadiusInMetres)
+    let score = score(in: group, places: places, homes: homes, radius: radius)
+    let polygons = score.polygons(atOrBelow: 0)
+    let index = PlanarPolygonIndex(polygons)
+    var members = polygons.map { _ in [Int]() }
+    for home in homes {
+      if let polygon = index.polygon(containing: places[home]) { members[polygon].append(home) }
+    }
+    return zip(polygons, members).filter { !$0.1.isEmpty }.map { Outline(polygons: [$0.0], homes: $0.1) }
+  }
+
+  /// Metres from being a gap, at or below 0 inside one: the larger of the distance left to inhabited land and the walk
+  /// left to the limit.
+  private func score(
+    in group: [Lattice.TileID], places: [ProjectedPoint], homes: [Int], radius: Float
+  ) -> Field {
+    let lattice = drawing.lattice
+    let ceiling = Float(limit.milliseconds) * 2
+    var times = Field(lattice: lattice, tiles: group, fill: ceiling)
+    var reader = EdgeTimeReader(search)
+    for id in group { drawing.tiles[id]?.write(into: &times, rule: .living, ceiling: ceiling, reader: &reader) }
+    var inhabited = Field(lattice: lattice, tiles: group, fill: radius)
+    for home in homes { stamp(places[home], into: &inhabited, radius: radius) }
+    let metresAMillisecond = Float(speed.metresPerSecond / 1000)
+    let limitInMilliseconds = Float(limit.milliseconds) + 0.5
+    for at in inhabited.values.indices where inhabited.values[at] < radius {
+      let beyond = (limitInMilliseconds - times.values[at]) * metresAMillisecond
+      inhabited.values[at] = max(inhabited.values[at], min(radius, max(-radius, beyond)))
+    }
+    for home in homes { force(places[home], in: &inhabited, to: -radius / 4) }
+    return inhabited
+  }
+
+  /// Lowers the points around a home to their distance from it, less the radius.
+  private func stamp(_ place: ProjectedPoint, into field: inout Field, radius: Float) {
+    let resolution = drawing.lattice.resolutionInMetres
+    let reach = Int((Double(radius) / resolution).rounded(.up))
+    let column = Int((place.x / resolution).rounded())
+    let row = Int((place.y / resolution).rounded())
+    for r in row - reach...row + reach {
+      for c in column - reach...column + reach {
+        guard let at = field.index(column: c, row: r) else { continue }
+        let dx = Double(c) * resolution - place.x
+        let dy = Double(r) * resolution - place.y
+        field.values[at] = min(field.values[at], Float((dx * dx + dy * dy).squareRoot()) - radius)
+      }
+    }
+  }
+
+  private func force(_ place: ProjectedPoint, in field: inout Field, to value: Float) {
+    let resolution = drawing.lattice.resolutionInMetres
+    let column = Int((place.x / resolution).rounded(.down))
+    let row = Int((place.y / resolution).rounded(.down))
+    for (c, r) in [(column, row), (column + 1, row), (column, row + 1), (column + 1, row + 1)] {
+      if let at = field.index(column: c, row: r) { field.values[at] = min(field.values[at], value) }
+    }
+  }
+}
+
+/// Finds the polygon around a point among polygons that do not overlap.
+struct PlanarPolygonIndex {
+  private struct Box {
+    var west = Double.infinity
+    var south = Double.infinity
+    var east = -Double.infinity
+    var north = -Double.infinity
+  }
+
+  private let polygons: [ProjectedPolygon]
+  private let boxes: [Box]
+
+  init(_ polygons: [ProjectedPolygon]) {
+    self.polygons = polygons
+    boxes = polygons.map { polygon in
+      var box = Box()
+      for p in polygon.exterior {
+        box.west = min(box.west, p.x)
+        box.south = min(box.south, p.y)
+        box.east = max(box.east, p.x)
+        box.north = max(box.north, p.y)
+      }
+      return box
+    }
+  }
+
+  /// The polygon that holds the point; linear in the polygons' boxes.
+  func polygon(containing p: ProjectedPoint) -> Int? {
+    polygons.indices.first { index in
+      let box = boxes[index]
+      guard p.x >= box.west, p.x <= box.east, p.y >= box.south, p.y <= box.north else { return false }
+      return polygons[index].rings.reduce(false) { $0 != Self.isInside(p, $1) }
+    }
+  }
+
+  private static func isInside(_ p: ProjectedPoint, _ ring: [ProjectedPoint]) -> Bool {
+    var isInside = false
+    for (a, b) in zip(ring, ring.dropFirst()) where (a.y > p.y) != (b.y > p.y) {
+      if p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x { isInside.toggle() }
+    }
+    return isInside
+  }
+}

@@ -1,0 +1,81 @@
+import Geography
+import Parallel
+import Walking
+
+/// What one bounded search from a venue's doors found.
+struct VenueReach: Sendable {
+  /// Homes within the limit, ascending.
+  var homes: [UInt32]
+  /// Land within each cutoff, ascending cutoffs; empty when no door joins a street or none is drawn.
+  var isochrones: [CoverageBand]
+  /// States scanned and arcs relaxed.
+  var scannedStates: Int, relaxedArcs: Int
+
+  /// Scratch of one worker.
+  final class Workspace {
+    let search: SearchWorkspace
+    let drawing: FieldDrawing.Workspace?
+
+    init(_ graph: SearchGraph, drawing: FieldDrawing.Workspace?) {
+      search = SearchWorkspace(graph)
+      self.drawing = drawing
+    }
+  }
+
+  /// Searches from every venue in parallel; results are in the venues' order.
+  ///
+  /// - Complexity: a search is linear in the states within the largest cutoff, a drawing in the cells of its reach.
+  static func all(
+    _ city: CityModel, searches: CoverageSearches, homes: [JoinedPlace?], parameters: CoverageParameters,
+    drawing: FieldDrawing?, progress: @escaping @Sendable (Double) -> Void
+  ) throws -> [VenueReach] {
+    let index = HomeIndex(homes, edgeCount: city.streets.edgeCount)
+    let counter = ProgressCounter(total: searches.doors.count, report: progress)
+    let results = concurrentMap(
+      count: searches.doors.count, workers: parameters.workers,
+      workspace: { () -> Result<Workspace, any Error> in
+        Result { Workspace(city.graph, drawing: try drawing.map { try FieldDrawing.Workspace($0.projection) }) }
+      }
+    ) { venue, workspace -> Result<VenueReach, any Error> in
+      defer { counter.advance() }
+      return Result {
+        try one(
+          venue, city: city, searches: searches, homes: homes, index: index, parameters: parameters,
+          drawing: drawing, workspace: try workspace.get())
+      }
+    }
+    return try results.map { try $0.get() }
+  }
+
+  private static func one(
+    _ venue: Int, city: CityModel, searches: CoverageSearches, homes: [JoinedPlace?], index: HomeIndex,
+    parameters: CoverageParameters, drawing: FieldDrawing?, workspace: Workspace
+  ) throws -> VenueReach {
+    let search = workspace.search
+    let sources = searches.doors[venue].compactMap { $0?.source(number: 0) }
+    let before = (search.scannedStates, search.relaxedArcs)
+    search.search(from: sources, cutoff: max(parameters.limit, parameters.cutoffs.last ?? parameters.limit))
+    let edges = search.reachedEdges(city.incidence, graph: city.graph)
+    var reached: [UInt32] = []
+    for edge in edges {
+      for home in index.homes(on: Int(edge)) {
+        guard let place = homes[Int(home)] else { continue }
+        let time = search.time(edge: Int(edge), offset: place.snap.offset, in: city.graph)
+        if time + UInt64(place.leg.milliseconds) <= UInt64(parameters.limit.milliseconds) { reached.append(home) }
+      }
+    }
+    reached.sort()
+    var reach = VenueReach(
+      homes: reached, isochrones: [], scannedStates: search.scannedStates - before.0,
+      relaxedArcs: search.relaxedArcs - before.1)
+    if parameters.drawsIsochrones, let drawing, let scratch = workspace.drawing, !sources.isEmpty {
+      var reader = EdgeTimeReader(search, graph: city.graph)
+      let tiles = drawing.streetTiles.tiles(of: edges.lazy.map { Int($0) })
+      let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: &reader, workspace: scratch)
+      reach.isochrones = zip(parameters.cutoffs, polygons).map {
+        CoverageBand(cutoff: $0, polygons: $1, areaInSquareMetres: $1.areaInSquareMetres)
+      }
+    }
+    return reach
+  }
+}
