@@ -2,30 +2,40 @@ import Geography
 import OpenStreetMap
 
 extension StreetGraph {
-  /// The elements that a street graph is built from.
-  public static let selection = ElementSelection(nodes: [], ways: [], relations: [], keys: [])
+  /// The elements that a street graph and its ``Obstacles`` are built from.
+  public static let selection = ElementSelection(
+    nodes: [.init("barrier"), .init("highway", ["elevator"]), .init("access"), .init("foot")],
+    ways: [
+      .init("highway"), .init("railway", ["platform", "rail"]), .init("public_transport", ["platform"]),
+      .init("man_made", ["pier"]), .init("place", ["square"]), .init("indoor", ["corridor"]),
+    ] + Obstacles.waterRules + Obstacles.lineRules,
+    relations: [
+      .init("highway", TagRules.walkableHighways), .init("railway", ["platform"]),
+      .init("public_transport", ["platform"]), .init("man_made", ["pier"]), .init("place", ["square"]),
+      .init("indoor", ["corridor"]),
+    ] + Obstacles.waterRules,
+    keys: TagRules.keys.union(BarrierRules.keys).union(Obstacles.keys).union(["type"]))
 
-  /// Builds the walking network of an extract.
+  /// Builds the walking network of an extract by the tag rules of domain §5.
   ///
+  /// The graph depends on the streets only: not on the file's order, on how ways are drawn or split (but for the
+  /// ways' ids), or on the number of workers.
+  ///
+  /// - Parameter workers: threads to read the ways with.
   /// - Throws: ``InputError`` when no street is walkable.
   /// - Complexity: O(n log n) in the street segments.
   public init(_ extract: Extract, profile: WalkingProfile, workers: Int) throws {
-    throw InputError("extract", "graph building is not built yet", remedy: "wait for it")
-  }
-}
-
-/// Lines that the straight leg between a place and its street must not cross (domain §7), and where water lies.
-package struct Obstacles: Sendable {
-  /// Rivers, canals, railways, motorways and trunks, walls, fences, shores of standing water, coastlines.
-  package var lines: [[Coordinate]]
-  /// Coastlines, with land on the left as OSM draws them.
-  package var coastlines: [[Coordinate]]
-  /// Water areas.
-  package var water: [GeographicPolygon]
-
-  package init(lines: [[Coordinate]] = [], coastlines: [[Coordinate]] = [], water: [GeographicPolygon] = []) {
-    self.lines = lines
-    self.coastlines = coastlines
-    self.water = water
+    var network = StreetNetwork(extract, profile: profile, workers: workers)
+    network.crossAreas()
+    network.removeDuplicates()
+    guard !network.segments.isEmpty else {
+      throw InputError(
+        "extract", "no street in it is walkable (of \(extract.ways.ids.count) ways kept)",
+        remedy: "take an extract that holds the city's streets (ways with a highway tag and their nodes)")
+    }
+    let incidence = network.incidence()
+    let passages = network.passages(incidence)
+    let chains = StreetNetworkChains(network, incidence, passages)
+    self = StreetGraphAssembly(network, chains, passages).graph()
   }
 }

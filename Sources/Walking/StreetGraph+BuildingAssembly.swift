@@ -1,0 +1,152 @@
+import Geography
+import OpenStreetMap
+
+/// Puts vertices, edges and shapes in their final order and into flat arrays.
+struct StreetGraphAssembly {
+  private let network: StreetNetwork
+  private let chains: StreetNetworkChains
+  private let passages: [StreetGraph.Passage]
+  /// Node of each vertex, in Hilbert order.
+  private let vertices: [UInt32]
+  /// Vertex of each node that is one.
+  private let vertexOfNode: [UInt32]
+
+  init(_ network: StreetNetwork, _ chains: StreetNetworkChains, _ passages: [StreetGraph.Passage]) {
+    self.network = network
+    self.chains = chains
+    self.passages = passages
+    let keyed = (0..<UInt32(network.nodeCount)).filter { chains.isVertex[Int($0)] }
+      .map { (key: Hilbert.index(of: network.coordinate($0)), node: $0) }
+      .sorted { $0.key != $1.key ? $0.key < $1.key : network.precedes($0.node, $1.node) }
+    vertices = keyed.map { $0.node }
+    var vertexOfNode = [UInt32](repeating: .max, count: network.nodeCount)
+    for (vertex, node) in vertices.enumerated() { vertexOfNode[Int(node)] = UInt32(vertex) }
+    self.vertexOfNode = vertexOfNode
+  }
+
+  /// A chain as an edge: from the lower vertex, a loop towards the neighbour with the lower id.
+  private struct Edge {
+    var tail: UInt32
+    var head: UInt32
+    /// The node after the tail. Two edges that agree so far are both one segment and differ in their flags.
+    var second: UInt32
+    var flags: StreetGraph.EdgeFlags
+    var chain: UInt32
+    var isBackward: Bool
+  }
+
+  // MARK: Edges
+
+  private func edge(_ index: Int) -> Edge {
+    let chain = chains.chains[index]
+    let last = chain.start + chain.nodeCount - 1
+    let (first, final) = (vertexOfNode[Int(chains.nodes[chain.start])], vertexOfNode[Int(chains.nodes[last])])
+    let isBackward = first == final ? chains.isBackward(chain) : first > final
+    return Edge(
+      tail: min(first, final), head: max(first, final),
+      second: isBackward ? chains.nodes[last - 1] : chains.nodes[chain.start + 1],
+      flags: isBackward ? chain.flags.reversed : chain.flags, chain: UInt32(index), isBackward: isBackward)
+  }
+
+  private func sortedEdges() -> [Edge] {
+    let edges = chains.chains.indices.map { edge($0) }
+    let first = StreetNetwork.offsets(count: vertices.count, edges.lazy.map { $0.tail })
+    var next = first
+    var sorted = edges
+    for edge in edges {
+      sorted[Int(next[Int(edge.tail)])] = edge
+      next[Int(edge.tail)] += 1
+    }
+    for vertex in vertices.indices {
+      let bucket = Int(first[vertex])..<Int(first[vertex + 1])
+      if bucket.count > 1 { sorted[bucket].sort { isOrdered($0, $1) } }
+    }
+    return sorted
+  }
+
+  private func isOrdered(_ a: Edge, _ b: Edge) -> Bool {
+    if a.head != b.head { return a.head < b.head }
+    if a.second != b.second { return network.precedes(a.second, b.second) }
+    return a.flags.rawValue < b.flags.rawValue
+  }
+
+  // MARK: Arrays
+
+  func graph() -> StreetGraph {
+    let edges = sortedEdges()
+    var filled = Shapes(edges.count, chains.nodes.count)
+    let (ways, numberOfWay) = usedWays()
+    for edge in edges { append(edge, numberOfWay, to: &filled) }
+    let nodes = vertices.map { network.id($0) }
+    let vertexPassages = vertices.map { passages[Int($0)] }
+    let metres = edges.map { chains.chains[Int($0.chain)].metres }
+    let compounds = Compounds(
+      tails: edges.map { $0.tail }, heads: edges.map { $0.head }, metres: metres, flags: edges.map { $0.flags },
+      nodes: nodes, passages: vertexPassages)
+    return StreetGraph(
+      vertexCoordinates: vertices.map { network.coordinate($0) }, vertexNodes: nodes, passages: vertexPassages,
+      edgeTails: edges.map { $0.tail }, edgeHeads: edges.map { $0.head }, edgeFlags: compounds.edgeFlags,
+      edgeComponents: compounds.edgeComponents, firstShapePoint: filled.first, shapeCoordinates: filled.coordinates,
+      shapeNodes: filled.nodes, shapeTimes: filled.times, shapeWays: filled.ways, ways: ways,
+      components: compounds.components, report: report(edges, metres))
+  }
+
+  /// The shape points of all edges.
+  private struct Shapes {
+    var first: [UInt32] = [0]
+    var coordinates: [Coordinate] = []
+    var nodes: [Int64] = []
+    var times: [UInt32] = []
+    var ways: [UInt32] = []
+
+    init(_ edges: Int, _ points: Int) {
+      first.reserveCapacity(edges + 1)
+      coordinates.reserveCapacity(points)
+      nodes.reserveCapacity(points)
+      times.reserveCapacity(points)
+      ways.reserveCapacity(points)
+    }
+  }
+
+  private func append(_ edge: Edge, _ numberOfWay: [UInt32], to shapes: inout Shapes) {
+    let chain = chains.chains[Int(edge.chain)]
+    var time: UInt32 = 0
+    for step in 0..<chain.nodeCount {
+      let place = chain.start + (edge.isBackward ? chain.nodeCount - 1 - step : step)
+      let node = chains.nodes[place]
+      // The segment that begins here in the edge's direction; at the last point the one that ends here.
+      let isLast = step == chain.nodeCount - 1
+      let segmentPlace = edge.isBackward ? (isLast ? place : place - 1) : (isLast ? place - 1 : place)
+      let segment = network.segments[Int(chains.segments[segmentPlace])]
+      shapes.coordinates.append(network.coordinate(node))
+      shapes.nodes.append(network.id(node))
+      shapes.times.append(time)
+      shapes.ways.append(numberOfWay[Int(segment.way)])
+      if !isLast { time += segment.time }
+    }
+    shapes.first.append(UInt32(shapes.nodes.count))
+  }
+
+  /// OSM ids of the ways in use, ascending, and the number of each way of the table among them.
+  private func usedWays() -> (ids: [Int64], numberOfWay: [UInt32]) {
+    var isUsed = [Bool](repeating: false, count: network.extract.ways.ids.count)
+    for segment in network.segments { isUsed[Int(segment.way)] = true }
+    var ids: [Int64] = []
+    var numbers = [UInt32](repeating: 0, count: isUsed.count)
+    for way in isUsed.indices where isUsed[way] {
+      numbers[way] = UInt32(ids.count)
+      ids.append(network.extract.ways.ids[way])
+    }
+    return (ids, numbers)
+  }
+
+  /// Counts and metres of streets, lines across areas left out; summed in the edges' order.
+  private func report(_ edges: [Edge], _ metres: [Double]) -> StreetGraphReport {
+    var report = network.report
+    for (edge, length) in zip(edges, metres) where !edge.flags.contains(.acrossArea) {
+      report.segments += chains.chains[Int(edge.chain)].nodeCount - 1
+      report.lengthInMetres += length
+    }
+    return report
+  }
+}

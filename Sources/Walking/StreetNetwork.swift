@@ -1,0 +1,71 @@
+import Geography
+import OpenStreetMap
+
+/// The uncontracted street network: every segment between two neighbouring nodes of a walkable way.
+///
+/// Only while a ``StreetGraph`` is built. Nodes go by their number in the extract's table; made-up nodes (the centres
+/// of large areas) follow after it.
+struct StreetNetwork {
+  /// A street segment. It runs from the node that precedes the other (``precedes(_:_:)``), so it does not depend on
+  /// how its way is drawn.
+  struct Segment {
+    var from: UInt32
+    var to: UInt32
+    /// Place of the way in the extract's table.
+    var way: UInt32
+    /// Milliseconds, 1 or more.
+    var time: UInt32
+    var metres: Double
+    /// Seen from `from`.
+    var flags: StreetGraph.EdgeFlags
+
+    /// The node at the other end.
+    func other(_ node: UInt32) -> UInt32 { node == from ? to : from }
+    /// The flags seen from one of its ends.
+    func flags(from node: UInt32) -> StreetGraph.EdgeFlags { node == from ? flags : flags.reversed }
+  }
+
+  /// Longest time of one segment, 12 days; an edge's time, a sum, then stays under 2³¹ + 1 with room for a search.
+  static let longestSegmentTime: UInt32 = 1 << 30
+
+  let extract: Extract
+  let profile: WalkingProfile
+  var segments: [Segment] = []
+  /// Coordinates of made-up nodes; number `extract.nodes.ids.count + i`.
+  var madeUp: [Coordinate] = []
+  /// Nodes that must become vertices: their street goes on where the extract ends.
+  var cutNodes: [UInt32] = []
+  /// Areas that may be crossed, in the order of the table of ways, then of relations.
+  var areas: [PedestrianArea] = []
+  var report = StreetGraphReport()
+
+  /// Nodes of the extract and made-up ones.
+  var nodeCount: Int { extract.nodes.ids.count + madeUp.count }
+
+  /// The OSM id of a node; 0 for a made-up one.
+  func id(_ node: UInt32) -> Int64 { Int(node) < extract.nodes.ids.count ? extract.nodes.ids[Int(node)] : 0 }
+
+  func coordinate(_ node: UInt32) -> Coordinate {
+    let known = extract.nodes.coordinates.count
+    return Int(node) < known ? extract.nodes.coordinates[Int(node)] : madeUp[Int(node) - known]
+  }
+
+  /// The order of nodes by OSM id: the file's order, the ways' direction and where they are split do not change it.
+  func precedes(_ a: UInt32, _ b: UInt32) -> Bool {
+    let (first, second) = (id(a), id(b))
+    return first != second ? first < second : a < b
+  }
+
+  /// A segment between two nodes with its walking time, rounded once; never 0, so that every step costs.
+  func segment(
+    _ a: UInt32, _ b: UInt32, way: UInt32, flags: StreetGraph.EdgeFlags, isSteps: Bool
+  ) -> Segment {
+    let metres = Ellipsoid.lengthInMetres(from: coordinate(a), to: coordinate(b))
+    let time = profile.speed.time(forMetres: isSteps ? metres / profile.stepsFactor : metres)
+    let ordered = precedes(a, b)
+    return Segment(
+      from: ordered ? a : b, to: ordered ? b : a, way: way,
+      time: min(max(1, time.milliseconds), Self.longestSegmentTime), metres: metres,
+      flags: ordered ? flags : flags.reversed)
+  }
+}

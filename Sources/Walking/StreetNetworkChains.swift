@@ -1,0 +1,146 @@
+/// Chains of segments between vertices: the edges of the graph, not yet in order.
+///
+/// A node is a vertex unless exactly two segments to two neighbours meet there, everyone may pass, and both allow the
+/// same. A cycle without a vertex gets its first node as one. A chain too long for a time of 2³¹ ms is cut.
+struct StreetNetworkChains {
+  /// One chain as it was walked.
+  struct Chain {
+    /// Place of its first node in ``nodes``.
+    var start: Int
+    var nodeCount: Int
+    var milliseconds: UInt64
+    var metres: Double
+    var flags: StreetGraph.EdgeFlags
+  }
+
+  /// Longest time of an edge: twice ``StreetNetwork/longestSegmentTime``.
+  static let longestTime = UInt64(StreetNetwork.longestSegmentTime) * 2
+
+  private let network: StreetNetwork
+  private let incidence: StreetNetwork.Incidence
+  private(set) var isVertex: [Bool]
+  private(set) var chains: [Chain] = []
+  /// The nodes of all chains, both ends included.
+  private(set) var nodes: [UInt32] = []
+  /// The segment after each node of ``nodes``; the last of a chain repeats the one before.
+  private(set) var segments: [UInt32] = []
+  private var isTaken: [Bool] = []
+
+  /// Contracts a network. Linear.
+  init(_ network: StreetNetwork, _ incidence: StreetNetwork.Incidence, _ passages: [StreetGraph.Passage]) {
+    self.network = network
+    self.incidence = incidence
+    isVertex = [Bool](repeating: false, count: network.nodeCount)
+    for node in 0..<UInt32(network.nodeCount) where incidence.degree(node) > 0 {
+      isVertex[Int(node)] = passages[Int(node)] != .open || !isPassedThrough(node)
+    }
+    for node in network.cutNodes where incidence.degree(node) > 0 { isVertex[Int(node)] = true }
+    trace()
+    if cutLongChains() { trace() }
+  }
+
+  /// Whether a node is a plain point of a street.
+  private func isPassedThrough(_ node: UInt32) -> Bool {
+    let range = incidence.range(node)
+    guard range.count == 2 else { return false }
+    let before = network.segments[Int(incidence.segments[range.lowerBound])]
+    let after = network.segments[Int(incidence.segments[range.lowerBound + 1])]
+    return before.other(node) != after.other(node) && before.flags(from: before.other(node)) == after.flags(from: node)
+  }
+
+  // MARK: Tracing
+
+  private mutating func trace() {
+    chains = []
+    nodes = []
+    segments = []
+    nodes.reserveCapacity(network.segments.count * 3 / 2)
+    segments.reserveCapacity(network.segments.count * 3 / 2)
+    isTaken = [Bool](repeating: false, count: network.segments.count)
+    for node in 0..<UInt32(network.nodeCount) where isVertex[Int(node)] { traceChains(from: node) }
+    // What is left are cycles without a vertex.
+    for segment in network.segments.indices where !isTaken[segment] {
+      let first = firstNodeOfCycle(through: network.segments[segment].from)
+      isVertex[Int(first)] = true
+      traceChains(from: first)
+    }
+  }
+
+  private mutating func traceChains(from vertex: UInt32) {
+    for position in incidence.range(vertex) where !isTaken[Int(incidence.segments[position])] {
+      traceChain(from: vertex, along: incidence.segments[position])
+    }
+  }
+
+  private mutating func traceChain(from vertex: UInt32, along first: UInt32) {
+    var chain = Chain(
+      start: nodes.count, nodeCount: 1, milliseconds: 0, metres: 0,
+      flags: network.segments[Int(first)].flags(from: vertex))
+    var node = vertex
+    var next = first
+    while true {
+      let segment = network.segments[Int(next)]
+      isTaken[Int(next)] = true
+      nodes.append(node)
+      segments.append(next)
+      chain.nodeCount += 1
+      chain.milliseconds += UInt64(segment.time)
+      chain.metres += segment.metres
+      node = segment.other(node)
+      if isVertex[Int(node)] { break }
+      next = otherSegment(at: node, than: next)
+    }
+    nodes.append(node)
+    segments.append(next)
+    chains.append(chain)
+  }
+
+  /// The second of the two segments at a plain node.
+  private func otherSegment(at node: UInt32, than segment: UInt32) -> UInt32 {
+    let first = incidence.range(node).lowerBound
+    return incidence.segments[first] == segment ? incidence.segments[first + 1] : incidence.segments[first]
+  }
+
+  private func firstNodeOfCycle(through start: UInt32) -> UInt32 {
+    var lowest = start
+    var segment = incidence.segments[incidence.range(start).lowerBound]
+    var node = network.segments[Int(segment)].other(start)
+    while node != start {
+      if network.precedes(node, lowest) { lowest = node }
+      segment = otherSegment(at: node, than: segment)
+      node = network.segments[Int(segment)].other(node)
+    }
+    return lowest
+  }
+
+  // MARK: Direction and cuts
+
+  /// Whether a chain is to be read from its last node: from the end that precedes, a loop towards the neighbour that
+  /// precedes.
+  func isBackward(_ chain: Chain) -> Bool {
+    let last = chain.start + chain.nodeCount - 1
+    if nodes[chain.start] != nodes[last] { return network.precedes(nodes[last], nodes[chain.start]) }
+    return network.precedes(nodes[last - 1], nodes[chain.start + 1])
+  }
+
+  /// Makes vertices inside chains whose time exceeds ``longestTime``. Says whether there were any.
+  private mutating func cutLongChains() -> Bool {
+    let long = chains.filter { $0.milliseconds > Self.longestTime }
+    for chain in long {
+      var time: UInt64 = 0
+      let count = chain.nodeCount - 1
+      let backward = isBackward(chain)
+      for step in 0..<count {
+        // Segment `k` of the chain lies between its nodes `k` and `k + 1`.
+        let k = backward ? count - 1 - step : step
+        let own = UInt64(network.segments[Int(segments[chain.start + k])].time)
+        if time + own > Self.longestTime {
+          isVertex[Int(nodes[chain.start + (backward ? k + 1 : k)])] = true
+          time = 0
+        }
+        time += own
+      }
+    }
+    return !long.isEmpty
+  }
+}
