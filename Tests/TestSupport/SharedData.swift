@@ -1,0 +1,38 @@
+import Foundation
+
+/// The real and the hostile data beside the package: `../shared/geodata` and `../shared/hostile`.
+///
+/// Where they are absent it says so once, loudly, and the tests that need them pass over.
+public enum SharedData {
+  /// The folder of real extracts, or `nil`.
+  public static let geodata: URL? = folder("geodata")
+  /// The folder of hostile inputs, or `nil`.
+  public static let hostile: URL? = folder("hostile")
+
+  /// A file or folder of the real data, such as `extracts/monaco.osm.pbf`; `nil` when absent.
+  public static func geodata(_ path: String) -> URL? { existing(path, in: geodata) }
+  /// A file or folder of the hostile data, such as `cases/osm/base_pbf.osm.pbf`; `nil` when absent.
+  public static func hostile(_ path: String) -> URL? { existing(path, in: hostile) }
+
+  /// The root of the package that this file belongs to.
+  public static let packageRoot = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  private static func folder(_ name: String) -> URL? {
+    let url = packageRoot.deletingLastPathComponent().appendingPathComponent("shared/\(name)")
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      print("*** SKIPPED: ../shared/\(name) is not beside the package; the tests that need it prove nothing ***")
+      return nil
+    }
+    return url
+  }
+
+  private static func existing(_ path: String, in folder: URL?) -> URL? {
+    guard let url = folder?.appendingPathComponent(path) else { return nil }
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      print("*** SKIPPED: \(path) is not in the shared data; the test that needs it proves nothing ***")
+      return nil
+    }
+    return url
+  }
+}
