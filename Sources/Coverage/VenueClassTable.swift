@@ -88,7 +88,8 @@ enum VenueClassTable {
   ]
 
   /// Prefixes of keys that say a thing is no more, or not yet (OSM wiki, "Lifecycle prefix").
-  static let lifecyclePrefixes = ["disused", "abandoned", "construction", "was", "demolished", "removed", "razed",
+  static let lifecyclePrefixes = [
+    "disused", "abandoned", "construction", "was", "demolished", "removed", "razed",
     "proposed", "planned",
   ]
   /// Plain keys that say the same with `yes`.
