@@ -1,0 +1,51 @@
+import Geography
+
+/// Finds where one enters a venue (domain §7): the supplied door, else all public entrances on the outline, else the
+/// point of the outline nearest a walkable edge, else the centroid.
+public struct DoorResolver {
+  /// The point on the rings nearest a street one may walk, or `nil` when none is near.
+  public typealias NearestOnOutline = ([[Coordinate]]) -> Coordinate?
+
+  private let entrances: DoorEntrances
+  private let nearestOnOutline: NearestOnOutline
+
+  /// Makes a resolver; the closure is asked only for outlines without a public entrance.
+  public init(entrances: DoorEntrances, nearestOnOutline: @escaping NearestOnOutline) {
+    self.entrances = entrances
+    self.nearestOnOutline = nearestOnOutline
+  }
+
+  /// The doors of a venue, at least one, each place once.
+  ///
+  /// A node that was merged into the venue and lies outside its outlines stays a door of its own.
+  /// - Complexity: linear in the outline.
+  public func doors(of venue: Venue) -> [Door] {
+    let supplied = venue.doors.filter { $0.resolvedBy == .supplied }
+    if !supplied.isEmpty { return Door.unique(supplied) }
+    var doors = venue.doors
+    if !venue.outline.isEmpty {
+      let onOutline = entrances.onOutline(venue.outline)
+      if !onOutline.isEmpty {
+        doors = onOutline.map { Door(coordinate: $0, resolvedBy: .entrance) } + doors
+      } else if let nearest = nearestOnOutline(venue.outline.map(\.exterior)) {
+        doors = [Door(coordinate: nearest, resolvedBy: .outline)] + doors
+      } else if doors.isEmpty {
+        doors = [Door(coordinate: venue.coordinate, resolvedBy: .centroid)]
+      }
+    }
+    return doors.isEmpty ? [Door(coordinate: venue.coordinate, resolvedBy: .centroid)] : Door.unique(doors)
+  }
+
+  /// Sets the doors of all venues.
+  public func resolve(_ venues: inout [Venue]) {
+    for place in venues.indices { venues[place].doors = doors(of: venues[place]) }
+  }
+}
+
+extension Door {
+  /// Each place once, the first way of finding it kept, in order.
+  static func unique(_ doors: [Door]) -> [Door] {
+    var seen: Set<Coordinate> = []
+    return doors.filter { seen.insert($0.coordinate).inserted }
+  }
+}

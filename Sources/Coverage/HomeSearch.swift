@@ -1,0 +1,124 @@
+import Geography
+import OpenStreetMap
+import Walking
+
+/// One pass over an extract's buildings.
+struct HomeSearch {
+  private let extract: Extract
+  private let infers: Bool
+  private let building: Symbol?, levels: Symbol?, flats: Symbol?, use: Symbol?, yes: Symbol?
+  private let residential: [Symbol: String]
+  private let residentialUses: Set<Symbol>
+  private let otherUses: Set<Symbol>
+  private let outOfUse: [Symbol]
+  private(set) var lands: HomeLands
+  private(set) var findings = HomeFindings()
+
+  init(extract: Extract, infers: Bool) {
+    let strings = extract.strings
+    self.extract = extract
+    self.infers = infers
+    building = strings.symbol(of: "building")
+    levels = strings.symbol(of: "building:levels")
+    flats = strings.symbol(of: "building:flats")
+    use = strings.symbol(of: "building:use")
+    yes = strings.symbol(of: "yes")
+    var residential: [Symbol: String] = [:]
+    for kind in DwellingEstimate.levelsByKind.keys {
+      if let symbol = strings.symbol(of: kind) { residential[symbol] = kind }
+    }
+    self.residential = residential
+    residentialUses = Set(["residential", "apartments"].compactMap { strings.symbol(of: $0) })
+    otherUses = Set(HomeFinder.otherUseKeys.compactMap { strings.symbol(of: $0) })
+    outOfUse = VenueClassTable.lifecycleKeys.compactMap { strings.symbol(of: $0) }
+    lands = HomeLands(of: extract)
+    findings.landsWithoutArea = lands.withoutArea
+  }
+
+  mutating func lookAtWays() {
+    guard building != nil else { return }
+    for way in extract.ways.ids.indices {
+      let tags = extract.tags(ofWay: way)
+      guard let use = use(of: tags) else { continue }
+      let line = PlaceLine(ofWay: way, in: extract)
+      let distinct = line.points.first == line.points.last ? line.points.count - 1 : line.points.count
+      guard distinct >= 3, let measure = PlaceRing(line.points) else {
+        if use.isTagged { findings.withoutPlace += 1 }
+        continue
+      }
+      if line.missingCount > 0, use.isTagged { findings.outlinesWithMissingNodes += 1 }
+      let id = ElementID(.way, extract.ways.ids[way])
+      keep(id, use, tags, at: measure.centroid, footprint: measure.areaInSquareMetres)
+    }
+  }
+
+  mutating func lookAtRelations() {
+    guard building != nil else { return }
+    for relation in extract.relations.ids.indices {
+      let tags = extract.tags(ofRelation: relation)
+      // Of `type=building` and `site` the members are the houses.
+      guard let use = use(of: tags), tags["type"] == "multipolygon" else { continue }
+      guard case .success(let area) = extract.area(ofRelation: relation),
+        let centroid = PlaceRing.centroid(of: area.polygons)
+      else {
+        if use.isTagged { findings.withoutPlace += 1 }
+        continue
+      }
+      let id = ElementID(.relation, extract.relations.ids[relation])
+      let footprint = PlaceRing.areaInSquareMetres(of: area.polygons)
+      keep(id, use, tags, at: centroid, footprint: footprint)
+    }
+  }
+
+  /// Adds points along the streets of lands in which no home was found.
+  mutating func estimate(along streets: StreetGraph) {
+    var points = HomeStreetPoints(extract: extract, streets: streets, lands: lands)
+    findings.homes += points.homes()
+    findings.estimated = points.count
+    findings.landsWithoutHomes = points.landsWithoutHomes
+    findings.landsWithoutStreets = points.landsWithoutStreets
+  }
+
+  /// How a building may be a home.
+  private struct Use {
+    let kind: String
+    /// Tagged as residential, else by its land.
+    let isTagged: Bool
+  }
+
+  private func use(of tags: Tags) -> Use? {
+    guard let building, let value = tags.value(of: building) else { return nil }
+    if let yes, outOfUse.contains(where: { tags.value(of: $0) == yes }) { return nil }
+    if let kind = residential[value] { return Use(kind: kind, isTagged: true) }
+    guard value == yes else { return nil }
+    if let use, let said = tags.value(of: use) {
+      return residentialUses.contains(said) ? Use(kind: "residential", isTagged: true) : nil
+    }
+    guard infers, !tags.pairs.contains(where: { otherUses.contains($0.key) }) else { return nil }
+    return Use(kind: "yes", isTagged: false)
+  }
+
+  private mutating func keep(
+    _ id: ElementID, _ use: Use, _ tags: Tags, at coordinate: Coordinate, footprint: Double
+  ) {
+    let land = lands.mark(coordinate)
+    if !use.isTagged {
+      guard land else { return }
+      guard footprint >= DwellingEstimate.smallestInferredHomeInSquareMetres else {
+        findings.sheds += 1
+        return
+      }
+      findings.inferred += 1
+    } else if id.type == .way {
+      findings.residentialWays += 1
+    } else {
+      findings.residentialRelations += 1
+    }
+    let weight = DwellingEstimate.dwellings(
+      building: use.kind, footprintInSquareMetres: footprint, levels: levels.flatMap { tags[$0] },
+      flats: flats.flatMap { tags[$0] })
+    findings.homes.append(
+      Home(
+        id: id.description, coordinate: coordinate, weight: weight, source: use.isTagged ? .residential : .inferred))
+  }
+}

@@ -1,0 +1,110 @@
+import Geography
+
+/// The venues of a planner's list: CSV with a header, or GeoJSON, told apart by content.
+public struct VenueList: Sendable {
+  /// The file, as the user named it.
+  public private(set) var path: String
+  /// The venues in file order, ids `FILE:row` (CSV, the header being row 1) or `FILE:feature` (GeoJSON, from 1).
+  public private(set) var venues: [Venue] = []
+  /// What a user should hear of.
+  public private(set) var warnings: [Warning] = []
+  private var unit = "row"
+
+  /// Reads a list.
+  ///
+  /// CSV columns: `lat`, `lon` (WGS 84 degrees), and if given `name`, `kind`, `id`, `door_lat`, `door_lon`, also by
+  /// their Chinese names. A point is the venue's door unless the door columns say otherwise; a polygon gives outline
+  /// and centroid. A venue without a kind, or of an unknown one, is ``VenueKind/other``, counted in a warning when
+  /// unknown.
+  /// - Throws: ``InputError`` naming the file, and the row and column or the feature at fault.
+  /// - Complexity: linear in the file.
+  public static func read(path: String) throws -> VenueList {
+    let bytes = try SuppliedFile.read(path, wanted: "a CSV or GeoJSON list of venues")
+    var list = VenueList(path: path)
+    if SuppliedFile.looksLikeJSON(bytes) || path.lowercased().hasSuffix("json") {
+      list.unit = "feature"
+      list.take(try GeoJSONReader.read(path: path))
+    } else {
+      try list.take(bytes)
+    }
+    if list.venues.isEmpty { list.warnings.append(Warning(count: 1, message: "venue list without a venue: \(path)")) }
+    return list
+  }
+
+  /// Takes out the venues more than 5 km outside the extract's data and warns of them by row.
+  public mutating func removeFar(from box: CoordinateBox) {
+    let split = SuppliedPlaces.near(
+      venues, box, path: path, noun: "venues", unit: unit + (venues.count == 1 ? "" : "s"), at: \.coordinate,
+      row: { venue in venue.id[(venue.id.lastIndex(of: ":") ?? venue.id.startIndex)...].dropFirst() })
+    venues = split.near
+    if let warning = split.warning { warnings.append(warning) }
+  }
+
+  private init(path: String) { self.path = path }
+
+  private mutating func take(_ bytes: [UInt8]) throws {
+    let table = try SuppliedTable(
+      bytes, path: path,
+      columns: [.identifier, .name, .kind, .latitude, .longitude, .doorLatitude, .doorLongitude])
+    guard table.has(.doorLatitude) == table.has(.doorLongitude) else {
+      throw InputError(path, "the header has one of door_lat and door_lon only", remedy: "give both or neither")
+    }
+    let file = SuppliedFile.name(of: path)
+    var unknown: [String] = []
+    for row in table.rows {
+      let coordinate = try table.coordinate(.latitude, .longitude, row)
+      let kind = kind(table.text(.kind, row), unknown: &unknown)
+      var venue = Venue(
+        id: "\(file):\(row.number)", identifiers: ["\(file):\(row.number)"], kind: kind,
+        name: table.text(.name, row), coordinate: coordinate)
+      let hasDoor = !table.text(.doorLatitude, row).isEmpty || !table.text(.doorLongitude, row).isEmpty
+      let door = hasDoor ? try table.coordinate(.doorLatitude, .doorLongitude, row) : coordinate
+      venue.doors = [Door(coordinate: door, resolvedBy: .supplied)]
+      if !table.text(.identifier, row).isEmpty { venue.attributes["id"] = table.text(.identifier, row) }
+      venues.append(venue)
+    }
+    warn(unknown)
+  }
+
+  private mutating func take(_ features: [GeoJSONFeature]) {
+    let file = SuppliedFile.name(of: path)
+    var unknown: [String] = []
+    var placeless: [Int] = []
+    for (number, feature) in features.enumerated() {
+      guard let place = SuppliedGeometry.place(of: feature.geometry) else {
+        placeless.append(number + 1)
+        continue
+      }
+      let id = "\(file):\(number + 1)"
+      var venue = Venue(
+        id: id, identifiers: [id], kind: kind(feature.text(.kind) ?? "", unknown: &unknown),
+        name: feature.text(.name) ?? "", coordinate: place.coordinate, outline: place.outline)
+      if place.outline.isEmpty { venue.doors = [Door(coordinate: place.coordinate, resolvedBy: .supplied)] }
+      venue.attributes["id"] = feature.id ?? feature.text(.identifier)
+      for key in VenueFinder.attributeKeys {
+        if case .string(let text)? = feature[key] { venue.attributes[key] = text }
+      }
+      venues.append(venue)
+    }
+    warn(unknown)
+    if !placeless.isEmpty {
+      let shown = placeless.prefix(5).map(String.init).joined(separator: ", ") + (placeless.count > 5 ? ", …" : "")
+      let message = "venues of \(file) without a point or polygon geometry, left out (feature \(shown))"
+      warnings.append(Warning(count: placeless.count, message: message))
+    }
+  }
+
+  private func kind(_ word: String, unknown: inout [String]) -> VenueKind {
+    guard !word.isEmpty else { return .other }
+    if let kind = SuppliedKind.kind(of: word) { return kind }
+    unknown.append(word)
+    return .other
+  }
+
+  private mutating func warn(_ unknown: [String]) {
+    guard !unknown.isEmpty else { return }
+    let words = Set(unknown).sorted().prefix(3).map { SuppliedFile.quoted($0) }.joined(separator: ", ")
+    let message = "venues of an unknown kind, taken as other (\(words))"
+    warnings.append(Warning(count: unknown.count, message: message))
+  }
+}
