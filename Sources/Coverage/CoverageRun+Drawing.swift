@@ -1,0 +1,136 @@
+import GEOS
+import Geography
+import PROJ
+import Parallel
+import Walking
+
+extension CoverageRun {
+  /// Draws isochrones, bands and gaps and sums up areas.
+  mutating func draw() throws {
+    guard let city, let searches, let projection else { return }
+    let uncovered = homeResults.indices.filter { homeResults[$0].time > parameters.limit }
+    let converter = try projection.makeProjection()
+    let uncoveredPlaces = try converter.project(uncovered.map { homeResults[$0].home.coordinate })
+    let drawing = try clock.time(.tiles) {
+      try makeDrawing(city, searches: searches, projection: projection, around: uncoveredPlaces)
+    }
+    let clock = clock
+    let reaches = try clock.time(.isochrones) {
+      try VenueReach.all(
+        city, searches: searches, homes: joinedHomes, parameters: parameters, drawing: drawing.0
+      ) { clock.report(.isochrones, share: $0) }
+    }
+    makeVenueResults(reaches)
+    try clock.time(.bands) { try drawBands(drawing.0, tiles: drawing.1, searches: searches) }
+    try clock.time(.gaps) {
+      let outlines = GapFinder(
+        drawing: drawing.0, search: searches.any, limit: parameters.limit, speed: parameters.profile.speed
+      ).outlines(around: uncoveredPlaces)
+      try makeGaps(outlines, uncovered: uncovered, city: city, drawing: drawing.0)
+      makeAreas()
+    }
+  }
+
+  /// Makes the lattice tiles that any drawing needs; also says which of them streets within reach touch.
+  private mutating func makeDrawing(
+    _ city: CityModel, searches: CoverageSearches, projection: ProjectionDefinition, around places: [ProjectedPoint]
+  ) throws -> (FieldDrawing, [Lattice.TileID]) {
+    let lattice = Lattice(resolutionInMetres: parameters.resolutionInMetres)
+    let converter = try projection.makeProjection()
+    let points = converter.places(of: city.streets.shapeCoordinates)
+    let streetTiles = StreetTiles(
+      city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres, points: points)
+    if streetTiles.undrawnEdges > 0 { counts.append(("edges_too_long_to_draw", streetTiles.undrawnEdges)) }
+    let cutoff = UInt64(max(parameters.limit, parameters.cutoffs.last ?? parameters.limit).milliseconds)
+    var reader = EdgeTimeReader(searches.any)
+    let reached = (0..<city.streets.edgeCount).filter { reader.shortestTime(edge: $0) <= cutoff }
+    let reachTiles = streetTiles.tiles(of: reached)
+    let wanted = Set(reachTiles).union(GapFinder.tiles(around: places, lattice: lattice)).sorted()
+    let corners = try converter.unproject(wanted.flatMap { lattice.corners(of: $0) })
+    let builder = LatticeTileBuilder(
+      lattice: lattice, snaps: city.snaps, speed: parameters.profile.speed, obstacles: city.obstacles)
+    let counter = ProgressCounter(total: wanted.count) { [clock] in clock.report(.tiles, share: $0) }
+    let tiles = concurrentMap(count: wanted.count, workers: parameters.workers) { number in
+      defer { counter.advance() }
+      return builder.tile(wanted[number], corners: Array(corners[4 * number..<4 * number + 4]))
+    }
+    counts.append(("field_tiles", tiles.count))
+    let drawing = FieldDrawing(
+      lattice: lattice, streetTiles: streetTiles,
+      tiles: Dictionary(tiles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }), projection: projection)
+    return (drawing, reachTiles)
+  }
+
+  /// Sums up whom each venue reaches, and whom only it reaches.
+  private mutating func makeVenueResults(_ reaches: [VenueReach]) {
+    var reachedBy = [Int32](repeating: 0, count: homes.count)
+    for reach in reaches {
+      for home in reach.homes { reachedBy[Int(home)] += 1 }
+    }
+    counts.append(("search_states_scanned", reaches.reduce(0) { $0 + $1.scannedStates }))
+    counts.append(("search_arcs_relaxed", reaches.reduce(0) { $0 + $1.relaxedArcs }))
+    venueResults = venues.indices.map { venue in
+      let reach = reaches[venue]
+      return VenueResult(
+        venue: venues[venue], doorLegsInMetres: doors[venue].map { $0?.snap.legInMetres },
+        homesReached: reach.homes.count, weightReached: reach.homes.reduce(0) { $0 + homes[Int($1)].weight },
+        weightOnlyHere: reach.homes.reduce(0) { reachedBy[Int($1)] == 1 ? $0 + homes[Int($1)].weight : $0 },
+        isochrones: reach.isochrones)
+    }
+  }
+
+  private mutating func drawBands(
+    _ drawing: FieldDrawing, tiles: [Lattice.TileID], searches: CoverageSearches
+  ) throws {
+    let workspace = try FieldDrawing.Workspace(drawing.projection)
+    var reader = EdgeTimeReader(searches.any)
+    let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: &reader, workspace: workspace)
+    bands = try zip(parameters.cutoffs, polygons).map { cutoff, polygons in
+      let clipped = try clip(polygons, workspace: workspace)
+      return CoverageBand(cutoff: cutoff, polygons: clipped, areaInSquareMetres: clipped.areaInSquareMetres)
+    }
+  }
+
+  /// The part of polygons inside a given study area.
+  private func clip(
+    _ polygons: [GeographicPolygon], workspace: FieldDrawing.Workspace
+  ) throws -> [GeographicPolygon] {
+    guard let studyArea, studyArea.source != .extractBounds, !polygons.isEmpty else { return polygons }
+    let geos = workspace.geos
+    let clipped = try geos.geometry(polygons).intersection(try geos.geometry(studyArea.polygons))
+    return try geos.validAfterRounding(try clipped.geographicPolygons())
+  }
+
+  private mutating func makeGaps(
+    _ outlines: [GapFinder.Outline], uncovered: [Int], city: CityModel, drawing: FieldDrawing
+  ) throws {
+    guard let searches else { return }
+    let workspace = try FieldDrawing.Workspace(drawing.projection)
+    let describer = GapDescriber(
+      homes: homeResults, joined: joinedHomes, venues: venues,
+      causes: GapCauses(
+        limit: parameters.limit, speed: parameters.profile.speed,
+        doors: venues.flatMap { $0.doors.map(\.coordinate) }, venueOfDoor: searches.venueOfDoor,
+        gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources)),
+      areas: areas)
+    var found: [CoverageGap] = []
+    for outline in outlines {
+      let polygons = try clip(try workspace.geographic(outline.polygons), workspace: workspace)
+      found.append(describer.gap(polygons: polygons, homes: outline.homes.map { uncovered[$0] }))
+    }
+    found.sort { ($1.weight, $0.homes.first ?? 0) < ($0.weight, $1.homes.first ?? 0) }
+    for index in found.indices { found[index].rank = index + 1 }
+    gaps = found
+    let inGaps = found.reduce(0) { $0 + $1.homes.count }
+    counts.append(("homes_beyond_limit", uncovered.count))
+    counts.append(("homes_in_gaps", inGaps))
+  }
+}
+
+extension Projection {
+  /// The projected place of each coordinate, `nil` where the projection has none.
+  func places(of coordinates: [Coordinate]) -> [ProjectedPoint?] {
+    if let all = try? project(coordinates) { return all }
+    return coordinates.map { try? project($0) }
+  }
+}

@@ -1,0 +1,138 @@
+import Geography
+import OpenStreetMap
+import PROJ
+import Parallel
+import Walking
+
+/// One run of an analysis: what each stage leaves for the next.
+struct CoverageRun {
+  let analysis: CoverageAnalysis
+  let clock: StageClock
+  var notes: [String] = []
+  var warnings: [Warning] = []
+  var counts: [(name: String, value: Int)] = []
+
+  // Left by `read`.
+  var extract: Extract?
+  // Left by `buildCity`.
+  var city: CityModel?
+  var areas: [AdministrativeArea] = []
+  var studyArea: StudyArea?
+  var projection: ProjectionDefinition?
+  // Left by `findPlaces`.
+  var venues: [Venue] = []
+  var doors: [[JoinedPlace?]] = []
+  var homes: [Home] = []
+  var joinedHomes: [JoinedPlace?] = []
+  var weightUnit = WeightUnit.dwellings
+  // Left by `search`.
+  var searches: CoverageSearches?
+  var homeResults: [HomeResult] = []
+  // Left by `draw`.
+  var venueResults: [VenueResult] = []
+  var bands: [CoverageBand] = []
+  var gaps: [CoverageGap] = []
+  var areaResults: [AreaResult] = []
+  var streetNodeTimes: [StreetNodeTime] = []
+  var reachInMetres: [(seconds: Int, metres: Double)] = []
+
+  var parameters: CoverageParameters { analysis.parameters }
+
+  init(_ analysis: CoverageAnalysis, progress: @escaping @Sendable (CoverageAnalysis.Progress) -> Void) {
+    self.analysis = analysis
+    clock = StageClock(report: progress)
+  }
+
+  /// Reads the extract.
+  mutating func read() throws {
+    let reader = ExtractReader(path: analysis.extractPath, workers: parameters.workers)
+    let clock = clock
+    let extract = try clock.time(.reading) {
+      try reader.read(CoverageAnalysis.selection) { clock.report(.reading, share: $0) }
+    }
+    warnings += extract.report.warnings
+    self.extract = extract
+  }
+
+  /// Builds the streets and settles the study area and the working reference system.
+  mutating func buildCity() throws {
+    guard let extract else { return }
+    let analysis = analysis
+    let city = try clock.time(.streets) {
+      try CityModel(
+        streets: StreetGraph(extract, profile: analysis.parameters.profile, workers: analysis.parameters.workers),
+        obstacles: Obstacles(extract), profile: analysis.parameters.profile,
+        snapRadiusInMetres: analysis.parameters.snapRadiusInMetres, path: analysis.extractPath)
+    }
+    self.city = city
+    warnings += city.streets.report.warnings
+    try clock.time(.areas) {
+      let found = AdministrativeArea.all(in: extract)
+      areas = found.areas
+      counts += found.counts
+      notes += found.notes
+      studyArea = try makeStudyArea(extract: extract, city: city)
+      projection = try makeProjection(city: city)
+    }
+  }
+
+  private mutating func makeStudyArea(extract: Extract, city: CityModel) throws -> StudyArea {
+    if let path = analysis.boundaryPath {
+      return try StudyArea.read(boundary: path, overlapping: city.streetBox)
+    }
+    if let name = analysis.areaName {
+      return try StudyArea(within: name, in: extract, areas: areas, notes: &notes)
+    }
+    notes.append("study area: the whole extract; use --within NAME or --boundary FILE to narrow it")
+    return StudyArea(name: "the whole extract", source: .extractBounds, polygons: [city.streetBox.polygon])
+  }
+
+  private func makeProjection(city: CityModel) throws -> ProjectionDefinition {
+    var core = city.coreBox
+    if let studyArea, studyArea.source != .extractBounds,
+      let box = CoordinateBox(around: studyArea.polygons.lazy.flatMap(\.exterior))
+    {
+      core = box
+    }
+    if let crs = parameters.workingCRS { return try ProjectionDefinition(crs: crs, covering: core) }
+    return ProjectionDefinition.localEqualArea(centre: core.centre)
+  }
+
+  /// Whether a place counts as inside the study area: without a given outline the whole extract does.
+  func isInside(_ coordinate: Coordinate) -> Bool {
+    guard let studyArea, studyArea.source != .extractBounds else { return true }
+    return studyArea.polygons.contains { $0.contains(coordinate) }
+  }
+
+  /// The finished result.
+  func result() -> CoverageResult {
+    CoverageResult(
+      parameters: parameters,
+      studyArea: studyArea ?? StudyArea(name: "", source: .extractBounds, polygons: []),
+      projectionDefinition: projection?.definition ?? "", projectionPipeline: projection?.pipeline ?? "",
+      venues: venueResults, homes: homeResults, weightUnit: weightUnit, bands: bands, gaps: gaps, areas: areaResults,
+      streets: city?.streetLines ?? [], water: city?.obstacles.water ?? [], streetNodeTimes: streetNodeTimes,
+      reachInMetres: reachInMetres, header: extract?.header ?? ExtractHeader(),
+      reading: extract?.report ?? ReadingReport(),
+      graphReport: city?.streets.report ?? StreetGraphReport(), vertexCount: city?.streets.vertexCount ?? 0,
+      edgeCount: city?.streets.edgeCount ?? 0, counts: counts, warnings: warnings, notes: notes,
+      timings: clock.timings)
+  }
+}
+
+extension CoordinateBox {
+  /// The box as a polygon.
+  var polygon: GeographicPolygon {
+    let southEast = Coordinate(longitudeE7: northEast.longitudeE7, latitudeE7: southWest.latitudeE7)
+    let northWest = Coordinate(longitudeE7: southWest.longitudeE7, latitudeE7: northEast.latitudeE7)
+    return GeographicPolygon(exterior: [southWest, southEast, northEast, northWest, southWest])
+  }
+}
+
+extension CityModel {
+  /// The streets as lines for a map; made-up edges across areas left out.
+  var streetLines: [[Coordinate]] {
+    (0..<streets.edgeCount).filter { !streets.edgeFlags[$0].contains(.acrossArea) }
+      .map { Array(streets.shapeCoordinates[streets.shapeRange($0)]) }
+  }
+}

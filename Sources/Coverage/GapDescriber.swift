@@ -1,0 +1,98 @@
+import Geography
+import Walking
+
+/// Sums up the homes of a gap: how many, how far, to which venue, where and why.
+struct GapDescriber {
+  let homes: [HomeResult]
+  let joined: [JoinedPlace?]
+  let venues: [Venue]
+  let causes: GapCauses
+  let areas: [AdministrativeArea]
+  private let index: PlacePolygonIndex
+
+  init(
+    homes: [HomeResult], joined: [JoinedPlace?], venues: [Venue], causes: GapCauses, areas: [AdministrativeArea]
+  ) {
+    self.homes = homes
+    self.joined = joined
+    self.venues = venues
+    self.causes = causes
+    self.areas = areas
+    index = PlacePolygonIndex(areas.map(\.polygons))
+  }
+
+  /// A gap of these homes (ascending); its rank is set later.
+  func gap(polygons: [GeographicPolygon], homes members: [Int]) -> CoverageGap {
+    let walks = members.map { homes[$0].time }.filter(\.isReachable).sorted()
+    let (cause, witness) = cause(of: members)
+    return CoverageGap(
+      rank: 0, polygons: polygons, areaInSquareMetres: polygons.areaInSquareMetres, homes: members,
+      weight: members.reduce(0) { $0 + homes[$1].home.weight }, nearestVenue: nearestVenue(of: members),
+      shortest: walks.first, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2], longest: walks.last,
+      areaNames: areaNames(of: members), cause: cause,
+      evidence: witness.map {
+        causes.evidence(for: cause, home: homes[$0], joined: joined[$0], venues: venues)
+      } ?? "")
+  }
+
+  /// The cause of most weight, ties to the earlier in the list of causes; and the home with the median walk among it.
+  private func cause(of members: [Int]) -> (GapCause, Int?) {
+    var weights = [Double](repeating: 0, count: GapCause.allCases.count)
+    var witnesses = [[Int]](repeating: [], count: GapCause.allCases.count)
+    for home in members {
+      let cause = causes.cause(of: homes[home], joined: joined[home])
+      guard let place = GapCause.allCases.firstIndex(of: cause) else { continue }
+      // A home of no weight still has a say among its like.
+      weights[place] += homes[home].home.weight + 1e-9
+      witnesses[place].append(home)
+    }
+    guard let best = weights.indices.max(by: { (weights[$0], $1) < (weights[$1], $0) }) else { return (.far, nil) }
+    let sorted = witnesses[best].sorted { (homes[$0].time, $0) < (homes[$1].time, $1) }
+    return (GapCause.allCases[best], sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2])
+  }
+
+  private func nearestVenue(of members: [Int]) -> Int? {
+    var weights: [Int: Double] = [:]
+    for home in members {
+      if let venue = homes[home].venue { weights[venue, default: 0] += homes[home].home.weight + 1e-9 }
+    }
+    return weights.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
+  /// At each administrative level the area with most of the homes.
+  private func areaNames(of members: [Int]) -> [String] {
+    var homesByArea: [Int: Int] = [:]
+    for home in members {
+      for area in index.all(containing: homes[home].home.coordinate) { homesByArea[area, default: 0] += 1 }
+    }
+    var best: [Int: (area: Int, homes: Int)] = [:]
+    for (area, count) in homesByArea.sorted(by: { $0.key < $1.key }) where count > best[areas[area].level]?.homes ?? 0 {
+      best[areas[area].level] = (area, count)
+    }
+    return best.sorted { $0.key < $1.key }.map { areas[$0.value.area].name }
+  }
+}
+
+extension CoverageRun {
+  /// Sums up homes and venues by administrative area.
+  mutating func makeAreas() {
+    let index = PlacePolygonIndex(areas.map(\.polygons))
+    var members = areas.map { _ in [Int]() }
+    for (home, result) in homeResults.enumerated() {
+      for area in index.all(containing: result.home.coordinate) { members[area].append(home) }
+    }
+    var venueCounts = areas.map { _ in 0 }
+    for venue in venues {
+      for area in index.all(containing: venue.coordinate) { venueCounts[area] += 1 }
+    }
+    areaResults = areas.indices.map { area in
+      let homes = members[area].map { homeResults[$0] }
+      let covered = homes.filter { $0.time <= parameters.limit }
+      let walks = homes.map(\.time).sorted()
+      return AreaResult(
+        area: areas[area], homes: homes.count, weight: homes.reduce(0) { $0 + $1.home.weight },
+        homesCovered: covered.count, weightCovered: covered.reduce(0) { $0 + $1.home.weight },
+        venues: venueCounts[area], worst: walks.last, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2])
+    }
+  }
+}
