@@ -18,6 +18,8 @@ public struct StudyArea: Sendable {
   public var source: Source
   /// The outline, valid.
   public var polygons: [GeographicPolygon]
+  /// What one may like to know about how it was chosen.
+  public var notes: [String] = []
 
   /// Makes a study area.
   public init(name: String, source: Source, polygons: [GeographicPolygon]) {
