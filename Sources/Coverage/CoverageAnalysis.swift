@@ -43,7 +43,7 @@ public struct CoverageAnalysis: Sendable {
   /// The elements of an extract that an analysis reads.
   public static let selection = StreetGraph.selection
     .union(VenueFinder.selection).union(HomeFinder.selection).union(DoorEntrances.selection)
-    .union(AdministrativeArea.selection)
+    .union(AdministrativeAreas.selection)
 
   /// Runs the analysis.
   ///

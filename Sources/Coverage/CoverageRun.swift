@@ -67,24 +67,27 @@ struct CoverageRun {
     self.city = city
     warnings += city.streets.report.warnings
     try clock.time(.areas) {
-      let found = AdministrativeArea.all(in: extract)
-      areas = found.areas
-      counts += found.counts
+      let found = AdministrativeAreas(in: extract)
+      areas = found.whole
+      counts.append(("administrative_areas_whole", found.whole.count))
+      counts.append(("administrative_areas_cut_or_broken", found.broken.count))
       notes += found.notes
-      studyArea = try makeStudyArea(extract: extract, city: city)
+      let studyArea = try makeStudyArea(found, city: city)
+      notes += studyArea.notes
+      self.studyArea = studyArea
       projection = try makeProjection(city: city)
     }
   }
 
-  private mutating func makeStudyArea(extract: Extract, city: CityModel) throws -> StudyArea {
+  private mutating func makeStudyArea(_ areas: AdministrativeAreas, city: CityModel) throws -> StudyArea {
     if let path = analysis.boundaryPath {
       return try StudyArea.read(boundary: path, overlapping: city.streetBox)
     }
     if let name = analysis.areaName {
-      return try StudyArea(within: name, in: extract, areas: areas, notes: &notes)
+      return try StudyArea(within: name, in: areas)
     }
     notes.append("study area: the whole extract; use --within NAME or --boundary FILE to narrow it")
-    return StudyArea(name: "the whole extract", source: .extractBounds, polygons: [city.streetBox.polygon])
+    return StudyArea(extractBounds: city.streetBox)
   }
 
   private func makeProjection(city: CityModel) throws -> ProjectionDefinition {
@@ -117,15 +120,6 @@ struct CoverageRun {
       graphReport: city?.streets.report ?? StreetGraphReport(), vertexCount: city?.streets.vertexCount ?? 0,
       edgeCount: city?.streets.edgeCount ?? 0, counts: counts, warnings: warnings, notes: notes,
       timings: clock.timings)
-  }
-}
-
-extension CoordinateBox {
-  /// The box as a polygon.
-  var polygon: GeographicPolygon {
-    let southEast = Coordinate(longitudeE7: northEast.longitudeE7, latitudeE7: southWest.latitudeE7)
-    let northWest = Coordinate(longitudeE7: southWest.longitudeE7, latitudeE7: northEast.latitudeE7)
-    return GeographicPolygon(exterior: [southWest, southEast, northEast, northWest, southWest])
   }
 }
 
