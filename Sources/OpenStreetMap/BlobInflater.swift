@@ -29,10 +29,16 @@ final class BlobInflater {
     case 1: return content.bytes
     case 3: return try inflate(content.bytes, rawSize: rawSize, "zlib", inflateZlib)
     case 6: return try inflate(content.bytes, rawSize: rawSize, "lz4", inflateLZ4)
-    case 4: throw blob.error("a blob compressed with lzma, which is not supported")
-    case 5: throw blob.error("a blob compressed with bzip2, which is not supported")
-    default: throw blob.error("a blob compressed with zstd, which is not supported")
+    case 4: throw unsupported("lzma", blob)
+    case 5: throw unsupported("bzip2", blob)
+    default: throw unsupported("zstd", blob)
     }
+  }
+
+  private func unsupported(_ name: String, _ blob: WireReader) -> DecodingError {
+    DecodingError(
+      problem: "a blob compressed with \(name), which is not supported", offset: blob.offset,
+      remedy: "rewrite the file with `osmium cat -f pbf,pbf_compression=zlib`")
   }
 
   private typealias Method = (_ from: UnsafeRawBufferPointer, _ into: UnsafeMutableRawBufferPointer) -> Bool

@@ -45,6 +45,7 @@ enum FileFormat: Equatable {
     if head.isEmpty { throw refusal("empty") }
     if head.starts(with: [0x1F, 0x8B]) { return .gzip }
     if begins("BZh") { return .bzip2 }
+    if isHTML(head) { throw refusal("a page of HTML (perhaps a server's error message)") }
     if isXML(head) { return .xml }
     if head[0] == 0 || head.count < 4 || isHeader(head) { return .pbf }
     if begins("version https://git-lfs") {
@@ -70,6 +71,11 @@ enum FileFormat: Equatable {
   /// The BlobHeader of an OSMHeader, behind four bytes of length that may be damaged.
   private static func isHeader(_ head: [UInt8]) -> Bool {
     head.count > 15 && head[4] == 0x0A && head[6...].starts(with: "OSMHeader".utf8)
+  }
+
+  private static func isHTML(_ head: [UInt8]) -> Bool {
+    let text = String(decoding: head.drop { isBlank($0) }.prefix(15), as: UTF8.self).lowercased()
+    return text.hasPrefix("<!doctype html") || text.hasPrefix("<html")
   }
 
   private static func isXML(_ head: [UInt8]) -> Bool {

@@ -27,13 +27,15 @@ struct HeaderBlock {
   private func check(_ block: WireReader) throws(DecodingError) {
     let unknown = required.filter { !Self.known.contains($0) }
     if unknown.contains("HistoricalInformation") {
-      throw block.error(
-        "it is a history file (it requires the feature HistoricalInformation): make an ordinary extract of it with "
-          + "`osmium time-filter`")
+      throw DecodingError(
+        problem: "is a history file (feature HistoricalInformation): it holds old versions of the map",
+        offset: block.offset, remedy: "make an ordinary extract of it with `osmium time-filter`")
     }
     guard !unknown.isEmpty else { return }
     let more = unknown.count > 3 ? " and \(unknown.count - 3) more" : ""
-    throw block.error("it requires features not supported here: \(unknown.prefix(3).joined(separator: ", "))\(more)")
+    throw DecodingError(
+      problem: "requires features not supported here: \(unknown.prefix(3).joined(separator: ", "))\(more)",
+      offset: block.offset, remedy: "convert it with `osmium cat`")
   }
 
   /// Left, right, top, bottom in nanodegrees; `nil` when it is no box on Earth.

@@ -60,7 +60,7 @@ struct PBFFile {
     } catch {
       throw InputError(
         path, "\(error.problem) (blob \(blob.number) at byte \(blob.range.lowerBound), its byte \(error.offset))",
-        remedy: Self.remedy)
+        remedy: error.remedy ?? Self.remedy)
     }
   }
 }

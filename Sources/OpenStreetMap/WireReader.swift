@@ -2,6 +2,8 @@
 struct DecodingError: Error {
   var problem: String
   var offset: Int
+  /// What to do, where it is not to fetch the file again.
+  var remedy: String?
 }
 
 /// The key of a protobuf field.
