@@ -4,7 +4,10 @@ import Geography
 public struct Area: Sendable {
   /// The way or relation.
   public let id: ElementID
-  /// The outer rings with their holes; counterclockwise outer rings, clockwise holes.
+  /// The outer rings with their holes, none of which cross; counterclockwise outer rings, clockwise holes.
+  ///
+  /// Every ring is closed and begins at its westernmost (then southernmost) point; polygons and holes are sorted.
+  /// So the value depends on the geometry only, not on the order or direction of ways.
   public let polygons: [GeographicPolygon]
 
   package init(id: ElementID, polygons: [GeographicPolygon]) {
@@ -21,6 +24,6 @@ public enum AreaProblem: Error, Hashable, Sendable {
   case openRing
   /// Fewer than three different points, or no extent.
   case degenerate
-  /// Rings cross each other or themselves.
+  /// Rings cross or overlap each other or themselves, or touch where they share no node.
   case crossing
 }
