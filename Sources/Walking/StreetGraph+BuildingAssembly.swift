@@ -79,16 +79,15 @@ struct StreetGraphAssembly {
     for edge in edges { append(edge, numberOfWay, to: &filled) }
     let nodes = vertices.map { network.id($0) }
     let vertexPassages = vertices.map { passages[Int($0)] }
-    let metres = edges.map { chains.chains[Int($0.chain)].metres }
     let compounds = Compounds(
-      tails: edges.map { $0.tail }, heads: edges.map { $0.head }, metres: metres, flags: edges.map { $0.flags },
+      tails: edges.map { $0.tail }, heads: edges.map { $0.head }, metres: filled.metres, flags: edges.map { $0.flags },
       nodes: nodes, passages: vertexPassages)
     return StreetGraph(
       vertexCoordinates: vertices.map { network.coordinate($0) }, vertexNodes: nodes, passages: vertexPassages,
       edgeTails: edges.map { $0.tail }, edgeHeads: edges.map { $0.head }, edgeFlags: compounds.edgeFlags,
       edgeComponents: compounds.edgeComponents, firstShapePoint: filled.first, shapeCoordinates: filled.coordinates,
       shapeNodes: filled.nodes, shapeTimes: filled.times, shapeWays: filled.ways, ways: ways,
-      components: compounds.components, report: report(edges, metres))
+      components: compounds.components, report: report(edges, filled.metres))
   }
 
   /// The shape points of all edges.
@@ -98,9 +97,12 @@ struct StreetGraphAssembly {
     var nodes: [Int64] = []
     var times: [UInt32] = []
     var ways: [UInt32] = []
+    /// Of each edge; summed from its tail, so that the last bit does not hang on how it was walked.
+    var metres: [Double] = []
 
     init(_ edges: Int, _ points: Int) {
       first.reserveCapacity(edges + 1)
+      metres.reserveCapacity(edges)
       coordinates.reserveCapacity(points)
       nodes.reserveCapacity(points)
       times.reserveCapacity(points)
@@ -111,6 +113,7 @@ struct StreetGraphAssembly {
   private func append(_ edge: Edge, _ numberOfWay: [UInt32], to shapes: inout Shapes) {
     let chain = chains.chains[Int(edge.chain)]
     var time: UInt32 = 0
+    var metres = 0.0
     for step in 0..<chain.nodeCount {
       let place = chain.start + (edge.isBackward ? chain.nodeCount - 1 - step : step)
       let node = chains.nodes[place]
@@ -122,8 +125,12 @@ struct StreetGraphAssembly {
       shapes.nodes.append(network.id(node))
       shapes.times.append(time)
       shapes.ways.append(numberOfWay[Int(segment.way)])
-      if !isLast { time += segment.time }
+      if !isLast {
+        time += segment.time
+        metres += segment.metres
+      }
     }
+    shapes.metres.append(metres)
     shapes.first.append(UInt32(shapes.nodes.count))
   }
 

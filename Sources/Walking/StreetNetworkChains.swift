@@ -9,7 +9,6 @@ struct StreetNetworkChains {
     var start: Int
     var nodeCount: Int
     var milliseconds: UInt64
-    var metres: Double
     var flags: StreetGraph.EdgeFlags
   }
 
@@ -74,7 +73,7 @@ struct StreetNetworkChains {
 
   private mutating func traceChain(from vertex: UInt32, along first: UInt32) {
     var chain = Chain(
-      start: nodes.count, nodeCount: 1, milliseconds: 0, metres: 0,
+      start: nodes.count, nodeCount: 1, milliseconds: 0,
       flags: network.segments[Int(first)].flags(from: vertex))
     var node = vertex
     var next = first
@@ -85,7 +84,6 @@ struct StreetNetworkChains {
       segments.append(next)
       chain.nodeCount += 1
       chain.milliseconds += UInt64(segment.time)
-      chain.metres += segment.metres
       node = segment.other(node)
       if isVertex[Int(node)] { break }
       next = otherSegment(at: node, than: next)
