@@ -1,0 +1,76 @@
+import Geography
+import OpenStreetMap
+import TestSupport
+import Testing
+
+@testable import Coverage
+
+/// The ladder of doors (domain §7).
+@Suite struct DoorTests {
+  private let outline = [GeographicPolygon(exterior: Place.square(0, 0, side: 100))]
+
+  private func doors(
+    _ venue: Venue, entrances: [Coordinate] = [], nearest: Coordinate? = nil
+  ) -> [Door] {
+    DoorResolver(entrances: DoorEntrances(entrances), nearestOnOutline: { _ in nearest }).doors(of: venue)
+  }
+
+  @Test func ladder() {
+    var venue = Place.venue("w1", Place.at(0, 0), outline: outline)
+    #expect(doors(venue) == [Door(coordinate: Place.at(0, 0), resolvedBy: .centroid)])
+    let wall = Place.at(50, 10)
+    #expect(doors(venue, nearest: wall) == [Door(coordinate: wall, resolvedBy: .outline)])
+    let gates = [Place.at(-50, 20), Place.at(0, 50)]
+    #expect(doors(venue, entrances: gates, nearest: wall) == gates.map { Door(coordinate: $0, resolvedBy: .entrance) })
+    let supplied = Door(coordinate: Place.at(5, 5), resolvedBy: .supplied)
+    venue.doors = [supplied]
+    #expect(doors(venue, entrances: gates, nearest: wall) == [supplied])
+  }
+
+  /// An entrance within a metre of the wall belongs to it, one at two metres does not, also along a long wall.
+  @Test(arguments: [(0.0, true), (0.9, true), (1.2, false), (-0.9, true), (-1.2, false)])
+  func toleranceIsAMetre(offset: Double, isDoor: Bool) {
+    for side in [40.0, 2_000] {
+      let polygon = [GeographicPolygon(exterior: Place.square(0, 0, side: side))]
+      let venue = Place.venue("w1", Place.at(0, 0), outline: polygon)
+      for entrance in [Place.at(side / 2 + offset, side / 5), Place.at(side / 3, -side / 2 - offset)] {
+        let found = doors(venue, entrances: [entrance])
+        #expect(found.map(\.resolvedBy) == [isDoor ? .entrance : .centroid])
+      }
+    }
+  }
+
+  @Test func courtyardEntrancesCount() {
+    let hole = Array(Place.square(0, 0, side: 20).reversed())
+    let polygon = GeographicPolygon(exterior: Place.square(0, 0, side: 100), holes: [hole])
+    let venue = Place.venue("r1", Place.at(30, 0), outline: [polygon])
+    #expect(doors(venue, entrances: [Place.at(10, 0)]).map(\.resolvedBy) == [.entrance])
+  }
+
+  @Test func nodesAreTheirOwnDoor() {
+    let venue = Place.venue("n1", Place.at(7, 8))
+    let found = doors(venue, entrances: [Place.at(7, 8)], nearest: Place.at(9, 9))
+    #expect(found == [Door(coordinate: Place.at(7, 8), resolvedBy: .centroid)])
+  }
+
+  static let values: [(value: String, isPublic: Bool)] = [
+    ("yes", true), ("main", true), ("secondary", true), ("shop", true), ("service", false), ("emergency", false),
+    ("exit", false), ("garage", false), ("home", false), ("staircase", false),
+  ]
+
+  @Test(arguments: values)
+  func publicEntrances(value: String, isPublic: Bool) {
+    var builder = ExtractBuilder()
+    builder.addSquare(1, east: 0, north: 0, side: 100, tags: ["tourism": "museum"], firstNode: 1)
+    builder.addNode(1, at: Place.at(-50, -50), tags: ["entrance": value])
+    builder.addNode(2, at: Place.at(50, -50), tags: ["entrance": value, "access": "private"])
+    let extract = builder.extract(VenueFinder.selection, DoorEntrances.selection)
+    var venues = VenueFinder().venues(in: extract).venues
+    DoorResolver(entrances: DoorEntrances(in: extract), nearestOnOutline: { _ in nil }).resolve(&venues)
+    let expected =
+      isPublic
+      ? [Door(coordinate: Place.at(-50, -50), resolvedBy: .entrance)]
+      : [Door(coordinate: venues[0].coordinate, resolvedBy: .centroid)]
+    #expect(venues[0].doors == expected)
+  }
+}
