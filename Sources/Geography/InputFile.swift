@@ -1,0 +1,82 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads a small input file whole. The only unsafe code of this module: bytes are read straight into an array.
+package enum InputFile {
+  /// The bytes of a regular file.
+  ///
+  /// Pipes and devices are refused, since a pipe nobody writes to would hang the program.
+  ///
+  /// - Parameters:
+  ///   - path: The file, as the user named it.
+  ///   - maximumBytes: The largest size accepted.
+  /// - Throws: ``InputError`` when it cannot be opened, is no regular file or is too large.
+  package static func bytes(path: String, maximumBytes: Int) throws -> [UInt8] {
+    let subject = path.isEmpty ? "input file" : path.printable(limit: 200)
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw InputError(subject, "the path is empty or holds a NUL", remedy: "name a file")
+    }
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw InputError(subject, "cannot open the file: \(reason(errno))", remedy: "check the path and its permissions")
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw InputError(subject, "cannot inspect the file: \(reason(errno))", remedy: "check the path")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      let kind = status.st_mode & S_IFMT == S_IFDIR ? "a directory" : "a pipe or device"
+      throw InputError(subject, "is \(kind), not a regular file", remedy: "name a file on disk")
+    }
+    guard Int(status.st_size) <= maximumBytes else {
+      throw InputError(
+        subject, "holds \(status.st_size) bytes, over the limit of \(maximumBytes >> 20) MiB",
+        remedy: "simplify or split the file")
+    }
+    return try read(descriptor, expecting: Int(status.st_size), maximumBytes: maximumBytes, subject: subject)
+  }
+
+  /// Reads to the end; the file may have grown or shrunk since it was measured.
+  private static func read(
+    _ descriptor: Int32, expecting size: Int, maximumBytes: Int, subject: String
+  ) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
+    var chunk = [UInt8](repeating: 0, count: max(1, min(size, 1 << 20)))
+    while true {
+      let count = chunk.withUnsafeMutableBytes { buffer in
+        retryingInterrupts { systemRead(descriptor, buffer.baseAddress, buffer.count) }
+      }
+      guard count >= 0 else {
+        throw InputError(subject, "cannot read the file: \(reason(errno))", remedy: "check the file and its disk")
+      }
+      guard count > 0 else { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+      guard bytes.count <= maximumBytes else {
+        throw InputError(subject, "grew over \(maximumBytes >> 20) MiB while it was read", remedy: "try again")
+      }
+    }
+  }
+
+  /// Repeats a system call that a signal broke off.
+  private static func retryingInterrupts(_ call: () -> Int) -> Int {
+    while true {
+      let result = call()
+      if result >= 0 || errno != EINTR { return result }
+    }
+  }
+
+  /// The system's words for an error number.
+  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}
+
+/// The system's `read`, which the method of that name would hide.
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, buffer, count)
+}

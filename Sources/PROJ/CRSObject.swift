@@ -1,0 +1,125 @@
+import CPROJ
+import Geography
+
+/// A CRS as PROJ has read it, and the questions asked before it may carry a city.
+final class CRSObject {
+  private let object: OpaquePointer
+  private let context: ProjectionContext
+  private let request: CRSRequest
+
+  /// Takes the object over.
+  init(object: OpaquePointer, context: ProjectionContext, request: CRSRequest) {
+    self.object = object
+    self.context = context
+    self.request = request
+  }
+
+  deinit { proj_destroy(object) }
+
+  /// PROJ finds names loosely; only the exact one is taken, since a near one may be another country's.
+  func checkName() throws {
+    let text = request.text.lowercased()
+    let isName = !text.contains(":") && !text.contains("=") && !text.contains("[") && !text.contains("{")
+    guard isName, let found = proj_get_name(object) else { return }
+    let name = String(cString: found)
+    guard name.lowercased() == text else {
+      throw request.error("no CRS of exactly this name (the nearest is \"\(name.printable())\")")
+    }
+  }
+
+  /// Only projected systems have metres on a plane.
+  func checkKind() throws {
+    switch proj_get_type(object) {
+    case PJ_TYPE_PROJECTED_CRS: return
+    case PJ_TYPE_BOUND_CRS:
+      guard let source = context.call({ proj_get_source_crs($0, object) }) else {
+        throw request.error("the CRS has no base")
+      }
+      try CRSObject(object: source, context: context, request: request).checkKind()
+    case PJ_TYPE_GEOGRAPHIC_2D_CRS, PJ_TYPE_GEOGRAPHIC_3D_CRS, PJ_TYPE_GEOGRAPHIC_CRS:
+      throw request.error("the CRS is geographic, in degrees, not projected in metres")
+    case PJ_TYPE_GEOCENTRIC_CRS:
+      throw request.error("the CRS is geocentric, not projected")
+    case PJ_TYPE_COMPOUND_CRS:
+      throw request.error(
+        "the CRS is compound, with heights", remedy: "name its horizontal, projected part alone, in metres")
+    default:
+      throw request.error("the CRS is not a projected one")
+    }
+  }
+
+  /// Two axes, both in metres.
+  func checkAxes() throws {
+    let bare = proj_get_type(object) == PJ_TYPE_BOUND_CRS ? context.call { proj_get_source_crs($0, object) } : nil
+    defer { if let bare { proj_destroy(bare) } }
+    guard let system = context.call({ proj_crs_get_coordinate_system($0, bare ?? object) }) else {
+      throw request.error("the CRS has no axes (\(context.lastMessage.printable(limit: 120)))")
+    }
+    defer { proj_destroy(system) }
+    guard proj_cs_get_axis_count(context.handle, system) == 2 else {
+      throw request.error("the CRS does not have two axes")
+    }
+    for axis in 0..<Int32(2) {
+      var metresAUnit = 0.0
+      var unit: UnsafePointer<CChar>?
+      let read = context.call { proj_cs_get_axis_info($0, system, axis, nil, nil, nil, &metresAUnit, &unit, nil, nil) }
+      guard read != 0, metresAUnit == 1 else {
+        let name = unit.map { String(cString: $0).printable(limit: 40) } ?? "unknown"
+        throw request.error("the unit of the CRS is not the metre but \(name)")
+      }
+    }
+  }
+
+  /// The authority's area of use, where it states one, must hold the place.
+  func checkAreaOfUse(holds place: Coordinate) throws {
+    var (west, south, east, north) = (-1000.0, -1000.0, -1000.0, -1000.0)
+    var name: UnsafePointer<CChar>?
+    guard context.call({ proj_get_area_of_use($0, object, &west, &south, &east, &north, &name) }) != 0,
+      west >= -180, south >= -90, east >= -180, north >= -90
+    else { return }
+    let (longitude, latitude) = (place.longitude, place.latitude)
+    let holdsLongitude =
+      west <= east ? (west...east).contains(longitude) : longitude >= west || longitude <= east
+    guard holdsLongitude, south <= latitude, latitude <= north else {
+      throw request.error(
+        "the study area at longitude \(longitude), latitude \(latitude) is outside the CRS's area of use "
+          + "(\(west) to \(east), \(south) to \(north))")
+    }
+  }
+
+  /// The operation from WGS 84, longitude first, that PROJ chooses for the box.
+  ///
+  /// One operation for the whole box: PROJ's own choice point by point could break the plane in two. A datum
+  /// shift that is only approximate does no harm, since everything goes back to WGS 84 the same way.
+  func pipeline(over box: CoordinateBox) throws -> String {
+    guard let area = proj_area_create() else { throw ProjectionError(operation: "area", message: "no memory") }
+    defer { proj_area_destroy(area) }
+    proj_area_set_bbox(
+      area, box.southWest.longitude, box.southWest.latitude, box.northEast.longitude, box.northEast.latitude)
+    guard let degrees = context.call({ proj_create($0, "EPSG:4326") ?? proj_create($0, Self.plainWGS84) }) else {
+      throw request.databaseMissing
+    }
+    defer { proj_destroy(degrees) }
+    guard
+      let operation = context.call({ proj_create_crs_to_crs_from_pj($0, degrees, object, area, nil) })
+    else { throw noOperation }
+    defer { proj_destroy(operation) }
+    guard let eastFirst = context.call({ proj_normalize_for_visualization($0, operation) }) else { throw noOperation }
+    defer { proj_destroy(eastFirst) }
+    // With several candidates the operation in use is known only after a point has gone through it.
+    let centre = proj_coord(box.centre.longitude, box.centre.latitude, 0, 0)
+    _ = context.call { _ in proj_trans(eastFirst, PJ_FWD, centre) }
+    let used = proj_trans_get_last_used_operation(eastFirst)
+    defer { if let used { proj_destroy(used) } }
+    guard let text = context.call({ proj_as_proj_string($0, used ?? eastFirst, PJ_PROJ_5, nil) }) else {
+      throw noOperation
+    }
+    return String(cString: text)
+  }
+
+  private static let plainWGS84 = "+proj=longlat +datum=WGS84 +no_defs +type=crs"
+
+  private var noOperation: InputError {
+    request.error("PROJ finds no way from WGS 84 to the CRS (\(context.lastMessage.printable(limit: 120)))")
+  }
+}
