@@ -36,16 +36,17 @@ public struct CoverageOutput: Sendable {
   ///
   /// - Parameter overwrites: whether the folder of an earlier run may be replaced.
   /// - Throws: ``InputError`` when the folder exists, holds other files, or cannot be written.
+  /// - Complexity: linear in the result.
   public func write(toFolder path: String, overwrites: Bool = false) throws {
-    try OutputFolder(path, overwrites: overwrites, makesParent: false).write(files())
+    try OutputFolder(path, overwrites: overwrites, makesParent: false).write(try files())
   }
 
   /// All files of the run's folder, encoded.
-  package func files() -> [(name: String, bytes: [UInt8])] {
+  package func files() throws -> [(name: String, bytes: [UInt8])] {
     [
-      ("gaps.geojson", gaps()), ("isochrones.geojson", isochrones()), ("covered.geojson", covered()),
-      ("venues.geojson", venues()), ("homes.csv", homesTable()), ("areas.csv", areasTable()),
-      ("areas.geojson", areas()), ("run.json", RunRecord(self).encoded()), ("map.svg", MapPicture(result).encoded()),
+      ("gaps.geojson", try gaps()), ("isochrones.geojson", try isochrones()), ("covered.geojson", try covered()),
+      ("venues.geojson", try venues()), ("homes.csv", homesTable()), ("areas.csv", areasTable()),
+      ("areas.geojson", try areas()), ("run.json", RunRecord(self).encoded()), ("map.svg", MapPicture(result).encoded()),
     ]
   }
 

@@ -3,18 +3,18 @@ import Walking
 
 extension CoverageOutput {
   /// The gaps, one feature each, most people first.
-  public func gaps() -> [UInt8] {
-    collection(result.gaps.map(feature(ofGap:)))
+  public func gaps() throws -> [UInt8] {
+    try collection(result.gaps.map(feature(ofGap:)))
   }
 
   /// The land within each cutoff of any venue, one feature a cutoff.
-  public func covered() -> [UInt8] {
-    collection(result.bands.map { band in feature(ofBand: band, properties: []) })
+  public func covered() throws -> [UInt8] {
+    try collection(result.bands.map { band in feature(ofBand: band, properties: []) })
   }
 
   /// The land within each cutoff of each venue, one feature a venue and cutoff.
-  public func isochrones() -> [UInt8] {
-    collection(
+  public func isochrones() throws -> [UInt8] {
+    try collection(
       result.venues.flatMap { venue in
         venue.isochrones.map { band in
           feature(
@@ -28,12 +28,12 @@ extension CoverageOutput {
   }
 
   /// The venues as points, with whom they serve and how their doors were found.
-  public func venues() -> [UInt8] { collection(result.venues.map(feature(ofVenue:))) }
+  public func venues() throws -> [UInt8] { try collection(result.venues.map(feature(ofVenue:))) }
 
   /// The administrative areas with their totals.
-  public func areas() -> [UInt8] {
+  public func areas() throws -> [UInt8] {
     let columns = areaColumns
-    return collection(
+    return try collection(
       result.areas.map { area in
         GeoJSONFeature(
           id: area.area.id, geometry: .multiPolygon(area.area.polygons),
@@ -61,7 +61,7 @@ extension CoverageOutput {
     GeoJSONFeature(
       geometry: .multiPolygon(band.polygons),
       properties: properties + [
-        JSONMember("minutes", .number(band.cutoff.minutes)),
+        JSONMember("minutes", OutputEncoder.plain(band.cutoff.minutes)),
         JSONMember("area_m2", .decimal(band.areaInSquareMetres, places: 1)),
       ])
   }
@@ -70,7 +70,7 @@ extension CoverageOutput {
     let venue = found.venue
     let doors = venue.doors.enumerated().map { index, door in
       JSONValue.object([
-        JSONMember("lon", .number(door.coordinate.longitude)), JSONMember("lat", .number(door.coordinate.latitude)),
+        JSONMember("lon", OutputEncoder.plain(door.coordinate.longitude)), JSONMember("lat", OutputEncoder.plain(door.coordinate.latitude)),
         JSONMember("resolved_by", .string(door.resolvedBy.rawValue)),
         JSONMember(
           "leg_m", metres(found.doorLegsInMetres.indices.contains(index) ? found.doorLegsInMetres[index] : nil)),
@@ -90,18 +90,18 @@ extension CoverageOutput {
   }
 
   /// A feature collection with the notice and what it answers on top.
-  private func collection(_ features: [GeoJSONFeature]) -> [UInt8] {
+  private func collection(_ features: [GeoJSONFeature]) throws -> [UInt8] {
     var members = [
       JSONMember("attribution", .string(OutputText.attribution)),
       JSONMember("study_area", .string(result.studyArea.name)),
-      JSONMember("limit_minutes", .number(result.parameters.limit.minutes)),
-      JSONMember("speed_kmh", .number(result.parameters.profile.speed.kilometresPerHour)),
+      JSONMember("limit_minutes", OutputEncoder.plain(result.parameters.limit.minutes)),
+      JSONMember("speed_kmh", OutputEncoder.plain(result.parameters.profile.speed.kilometresPerHour)),
       JSONMember("kinds", .array(result.parameters.kinds.map { .string($0.rawValue) })),
     ]
     if let timestamp = result.header.timestamp {
       members.append(JSONMember("osm_timestamp", .string(RunRecord.isoTime(timestamp))))
     }
-    return OutputEncoder.featureCollection(features, members: members)
+    return try OutputEncoder.featureCollection(features, members: members)
   }
 
   func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }

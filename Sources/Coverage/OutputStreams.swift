@@ -1,3 +1,6 @@
+import GEOS
+import PROJ
+
 /// Standard output and standard error as plain descriptors.
 package enum StandardStreams {
   /// Which stream.
@@ -17,6 +20,10 @@ package enum OutputNotice {
   package static let text = "Data: \(OutputText.attribution)."
   /// The program's version.
   package static var version: String { CircleVersion.number }
-  /// Versions of the libraries at work.
-  package static var libraryVersions: [(name: String, version: String)] { [] }
+  /// Versions of the libraries at work; opens proj.db.
+  package static var libraryVersions: [(name: String, version: String)] {
+    let projection = ProjectionLibrary()
+    return [("geos", GEOSContext.version), ("proj", projection.version)]
+      + (projection.databaseVersion.map { [("epsg", $0)] } ?? [])
+  }
 }

@@ -44,7 +44,7 @@ struct RunRecord {
             JSONMember("threads", .integer(result.parameters.workers)),
             JSONMember("processors", .integer(ProcessInfo.processInfo.activeProcessorCount)),
           ])),
-      ]))
+      ]), pretty: true)
   }
 
   /// A time since 1970 as ISO 8601 in UTC, by the civil calendar (Howard Hinnant, "days from civil").
@@ -88,14 +88,14 @@ struct RunRecord {
   private var parameters: JSONValue {
     let asked = result.parameters
     return .object([
-      JSONMember("limit_minutes", .number(asked.limit.minutes)),
-      JSONMember("cutoffs_minutes", .array(asked.cutoffs.map { .number($0.minutes) })),
-      JSONMember("speed_kmh", .number(asked.profile.speed.kilometresPerHour)),
-      JSONMember("steps_factor", .number(asked.profile.stepsFactor)),
+      JSONMember("limit_minutes", OutputEncoder.plain(asked.limit.minutes)),
+      JSONMember("cutoffs_minutes", .array(asked.cutoffs.map { OutputEncoder.plain($0.minutes) })),
+      JSONMember("speed_kmh", OutputEncoder.plain(asked.profile.speed.kilometresPerHour)),
+      JSONMember("steps_factor", OutputEncoder.plain(asked.profile.stepsFactor)),
       JSONMember("gates", .string(asked.profile.gates.rawValue)), JSONMember("trunk", .bool(asked.profile.allowsTrunk)),
       JSONMember("kinds", .array(asked.kinds.map { .string($0.rawValue) })),
-      JSONMember("snap_m", .number(asked.snapRadiusInMetres)),
-      JSONMember("resolution_m", .number(asked.resolutionInMetres)), JSONMember("crs", output.text(asked.workingCRS)),
+      JSONMember("snap_m", OutputEncoder.plain(asked.snapRadiusInMetres)),
+      JSONMember("resolution_m", OutputEncoder.plain(asked.resolutionInMetres)), JSONMember("crs", output.text(asked.workingCRS)),
     ])
   }
 

@@ -33,7 +33,7 @@ struct GapsCommand: ParsableCommand, StatusCommand {
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)
     if !options.quiet { result.notes.forEach(Console.note) }
-    var files = [(file: gaps, bytes: CoverageOutput(result).gaps())]
+    var files = [(file: gaps, bytes: try CoverageOutput(result).gaps())]
     if let times { files.append((times, TravelTimesReport(result).encoded())) }
     try OutputFile.write(files)
     return Requirement(percent: required).judge(result)
