@@ -48,7 +48,7 @@ struct MapLabel {
       y: min(max(place.y, radius + 2), max(radius + 2, frame.height - radius - 2)))
   }
 
-  /// Middles of the widest stretches of horizontal lines through the largest polygon, widest first.
+  /// Middles of stretches of horizontal lines through the largest polygon, the wide and central ones first.
   private static func places(inside gap: CoverageGap, _ frame: MapFrame) -> [MapPoint] {
     let areas = gap.polygons.map(Ellipsoid.areaInSquareMetres(of:))
     guard let largest = areas.indices.max(by: { areas[$0] < areas[$1] }) else { return [] }
@@ -58,10 +58,11 @@ struct MapLabel {
     for line in 1...11 {
       // Off the exact fractions, so that a line seldom runs through corners.
       let y = top + (bottom - top) * (Double(line) - 0.013) / 12
+      let centrality = 1 - abs(Double(line) - 6) / 12
       let borders = rings.flatMap { crossings(of: $0, at: y) }.sorted()
       for pair in stride(from: 0, to: borders.count - 1, by: 2) {
         let middle = MapPoint(x: (borders[pair] + borders[pair + 1]) / 2, y: y)
-        stretches.append((borders[pair + 1] - borders[pair], middle))
+        stretches.append(((borders[pair + 1] - borders[pair]) * centrality, middle))
       }
     }
     return stretches.sorted { ($0.width, $1.middle.y) > ($1.width, $0.middle.y) }.map(\.middle)

@@ -69,7 +69,7 @@ struct MapPanel {
   private func venueRow(_ kind: VenueKind, _ y: inout Double) -> String {
     let count = result.venues.count { $0.venue.kind == kind }
     let name = kind.rawValue.replacing("_", with: " ").replacing(".", with: ", ")
-    let sign = "<g transform=\"translate(13 \(px(y - 4.5)))\">\(Self.symbol(kind))</g>"
+    let sign = "<g transform=\"translate(13 \(px(y - 4.5))) scale(1.2)\">\(Self.symbol(kind))</g>"
     return sign + row("\(name) · \(OutputText.grouped(Double(count)))", x: 36, &y)
   }
 
@@ -86,6 +86,7 @@ struct MapPanel {
         gap.areaNames.last.map { MapText.fitted(SummaryText.oneLine($0), width: 118, size: 13.5) + " · " } ?? ""
       lines.append("<g transform=\"translate(13 \(px(y - 4.5))) scale(0.84)\">\(Self.rank("\(gap.rank)"))</g>")
       lines.append(row("\(place)\(OutputText.grouped(gap.weight)) \(unit) · \(walk)", x: 36, &y))
+      y += 3
     }
     return lines
   }

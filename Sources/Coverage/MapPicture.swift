@@ -40,7 +40,7 @@ package struct MapPicture {
       heading,
       "<defs><clipPath id=\"frame\"><rect width=\"\(px(frame.width))\" height=\"\(px(frame.height))\"/></clipPath></defs>",
       "<g transform=\"translate(\(px(Self.margin)) \(px(Self.header)))\">",
-      "<g clip-path=\"url(#frame)\">", land, bands, streets, gaps, outline, venues, labels, "</g>",
+      "<g clip-path=\"url(#frame)\">", land, bands, water, streets, gaps, outline, venues, labels, "</g>",
       "<rect width=\"\(px(frame.width))\" height=\"\(px(frame.height))\" fill=\"none\" stroke=\"#b9c0c3\"/>",
       "</g>",
       "<g transform=\"translate(\(px(Self.margin * 2 + frame.width)) \(px(Self.header)))\">", panel.drawing, "</g>",
@@ -75,13 +75,17 @@ package struct MapPicture {
   private var land: String {
     var area = MapPath(frame)
     area.append(result.studyArea.polygons)
-    var water = MapPath(frame)
-    water.append(result.water)
     return """
       <rect width="\(px(frame.width))" height="\(px(frame.height))" fill="\(MapStyle.outside)"/>
       <path d="\(area.text)" fill="\(MapStyle.land)" fill-rule="evenodd"/>
-      <path d="\(water.text)" fill="\(MapStyle.water)" fill-rule="nonzero"/>
       """
+  }
+
+  /// Over the bands, so that a river still reads as one.
+  private var water: String {
+    var path = MapPath(frame)
+    path.append(result.water)
+    return "<path d=\"\(path.text)\" fill=\"\(MapStyle.water)\" fill-rule=\"nonzero\"/>"
   }
 
   /// Widest first, so that the inner bands lie on top.
@@ -125,7 +129,7 @@ package struct MapPicture {
 
   private var venues: String {
     // Hundreds of signs are drawn smaller, so that they do not hide the map.
-    let scale = result.venues.count > 250 ? "0.55" : result.venues.count > 80 ? "0.75" : "1"
+    let scale = result.venues.count > 250 ? "0.65" : result.venues.count > 80 ? "0.9" : "1.3"
     return result.venues.compactMap { found -> String? in
       let place = frame.point(found.venue.coordinate)
       guard frame.contains(place, margin: 8) else { return nil }

@@ -46,7 +46,8 @@ public struct CoverageOutput: Sendable {
     [
       ("gaps.geojson", try gaps()), ("isochrones.geojson", try isochrones()), ("covered.geojson", try covered()),
       ("venues.geojson", try venues()), ("homes.csv", homesTable()), ("areas.csv", areasTable()),
-      ("areas.geojson", try areas()), ("run.json", RunRecord(self).encoded()), ("map.svg", MapPicture(result).encoded()),
+      ("areas.geojson", try areas()), ("run.json", RunRecord(self).encoded()),
+      ("map.svg", MapPicture(result).encoded()),
     ]
   }
 

@@ -69,11 +69,12 @@ extension CoverageOutput {
   private func feature(ofVenue found: VenueResult) -> GeoJSONFeature {
     let venue = found.venue
     let doors = venue.doors.enumerated().map { index, door in
-      JSONValue.object([
-        JSONMember("lon", OutputEncoder.plain(door.coordinate.longitude)), JSONMember("lat", OutputEncoder.plain(door.coordinate.latitude)),
+      let leg = found.doorLegsInMetres.indices.contains(index) ? found.doorLegsInMetres[index] : nil
+      return JSONValue.object([
+        JSONMember("lon", OutputEncoder.plain(door.coordinate.longitude)),
+        JSONMember("lat", OutputEncoder.plain(door.coordinate.latitude)),
         JSONMember("resolved_by", .string(door.resolvedBy.rawValue)),
-        JSONMember(
-          "leg_m", metres(found.doorLegsInMetres.indices.contains(index) ? found.doorLegsInMetres[index] : nil)),
+        JSONMember("leg_m", metres(leg)),
       ])
     }
     return GeoJSONFeature(

@@ -95,7 +95,8 @@ struct RunRecord {
       JSONMember("gates", .string(asked.profile.gates.rawValue)), JSONMember("trunk", .bool(asked.profile.allowsTrunk)),
       JSONMember("kinds", .array(asked.kinds.map { .string($0.rawValue) })),
       JSONMember("snap_m", OutputEncoder.plain(asked.snapRadiusInMetres)),
-      JSONMember("resolution_m", OutputEncoder.plain(asked.resolutionInMetres)), JSONMember("crs", output.text(asked.workingCRS)),
+      JSONMember("resolution_m", OutputEncoder.plain(asked.resolutionInMetres)),
+      JSONMember("crs", output.text(asked.workingCRS)),
     ])
   }
 
