@@ -1,7 +1,89 @@
 import ArgumentParser
+import Coverage
+import Geography
 
-/// The command.
-@main
+/// The command's root: what `circle --help` tells, and its subcommands.
 struct Circle: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "circle")
+  static let configuration = CommandConfiguration(
+    commandName: "circle",
+    abstract: "Finds where people live beyond a 15-minute walk to a museum, library or theatre.",
+    discussion: """
+      Reads an OpenStreetMap extract, builds its walking network, searches from every venue and tells who is \
+      reached and where the gaps are.
+
+      EXAMPLES
+        circle coverage                                  the extract that comes with circle
+        circle coverage las_palmas.osm.pbf --output run  all outputs into the folder run
+        circle coverage city.osm.pbf --minutes 10 --speed 3 --require 95%
+        circle gaps city.osm.pbf > gaps.geojson          only the gaps
+        circle gaps city.osm.pbf --venues list.csv --homes people.csv --within "Mitte"
+
+      EXIT STATUS
+        0  done
+        1  the data cannot be used, or an output cannot be written
+        2  the command line is wrong
+        3  done and written, but coverage is under --require
+
+      \(OutputNotice.text)
+      """,
+    version: "circle \(OutputNotice.version)",
+    subcommands: [CoverageCommand.self, GapsCommand.self])
+}
+
+/// Where the program begins: parses, runs, and turns every error into one line and an exit status.
+@main
+enum Program {
+  static func main() {
+    ProcessSetUp.run()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    ExitStatus.leave(status(of: arguments))
+  }
+
+  private static func status(of arguments: [String]) -> ExitStatus {
+    guard !arguments.isEmpty else {
+      return fail(UsageError("no command; usage: circle coverage|gaps [EXTRACT] [options]; see circle --help"))
+    }
+    let command: any ParsableCommand
+    do {
+      command = try Circle.parseAsRoot(arguments)
+    } catch {
+      return parsingEnded(error, arguments)
+    }
+    do {
+      switch command {
+      case let command as any StatusCommand: return try command.execute()
+      // `circle help` and its like print and end.
+      case var command:
+        try command.run()
+        return .done
+      }
+    } catch is ReaderLeft {
+      return .done
+    } catch let error as InputError {
+      return fail(error)
+    } catch let error as UsageError {
+      return fail(error)
+    } catch {
+      return parsingEnded(error, arguments)
+    }
+  }
+
+  /// Help and version go to standard output; anything else is a usage error.
+  private static func parsingEnded(_ error: any Error, _ arguments: [String]) -> ExitStatus {
+    guard Circle.exitCode(for: error) != .success else {
+      return Console.print(Circle.fullMessage(for: error) + "\n")
+    }
+    if let error = error as? UsageError { return fail(error) }
+    return fail(UsageError("\(Circle.message(for: error)); usage: circle coverage|gaps [EXTRACT] [options]"))
+  }
+
+  private static func fail(_ error: UsageError) -> ExitStatus {
+    Console.error(error.message)
+    return .usage
+  }
+
+  private static func fail(_ error: InputError) -> ExitStatus {
+    Console.error(error)
+    return .badData
+  }
 }

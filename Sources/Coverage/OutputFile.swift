@@ -1,0 +1,110 @@
+import Foundation
+import Geography
+
+/// One file to write whole or not at all.
+///
+/// `-` and `/dev/stdout` are standard output; devices and pipes are written in place; a symbolic link keeps pointing
+/// and its target is replaced. Anything else is written beside its place under a hidden name and renamed.
+package struct OutputFile {
+  /// What stands at the path.
+  private enum Kind { case standardOutput, inPlace, replaced }
+
+  /// The path as the user named it.
+  package let path: String
+  private let kind: Kind
+  private let finalPath: String
+  private let temporaryPath: String
+  private let mode: mode_t
+
+  /// Whether the bytes go to standard output.
+  package var isStandardOutput: Bool { kind == .standardOutput }
+
+  /// Judges the place before any work is done.
+  ///
+  /// - Parameters:
+  ///   - option: the option that named it, for messages.
+  ///   - inputs: files that must not be overwritten.
+  ///   - overwrites: whether a file that is there may be replaced.
+  /// - Throws: ``InputError`` when it cannot be written or must not.
+  package init(_ path: String, option: String, inputs: [String], overwrites: Bool) throws {
+    guard !path.isEmpty else {
+      throw InputError(option, "the path is empty", remedy: "name a file, or - for standard output")
+    }
+    self.path = path
+    if path == "-" || path == "/dev/stdout" {
+      (kind, finalPath, temporaryPath, mode) = (.standardOutput, path, "", 0)
+      return
+    }
+    let resolved = try OutputPath.resolvingLinks(path)
+    var mode: mode_t = 0o666
+    if let status = OutputPath.status(of: resolved) {
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: throw InputError(path, "is a directory", remedy: "name a file to write")
+      case S_IFREG:
+        if inputs.contains(where: { OutputPath.isSameFile($0, status) }) {
+          throw InputError(path, "the output is an input of this run", remedy: "name another file to write")
+        }
+        guard overwrites else {
+          throw InputError(path, "the output exists already", remedy: "name another file, or add --force to replace it")
+        }
+        mode = status.st_mode & 0o777
+      default:
+        (kind, finalPath, temporaryPath, self.mode) = (.inPlace, resolved, "", 0)
+        return
+      }
+    }
+    let (folder, name) = OutputPath.split(resolved)
+    try OutputPath.requireWritableFolder(folder, for: path)
+    (kind, finalPath, self.mode) = (.replaced, resolved, mode)
+    temporaryPath = OutputPath.temporarySibling(folder: folder, name: name)
+  }
+
+  /// Writes the bytes to the hidden sibling; in-place targets are written now.
+  package func stage(_ bytes: [UInt8]) throws {
+    switch kind {
+    case .standardOutput: try OutputPath.write(bytes, to: 1, named: "standard output")
+    case .inPlace:
+      let descriptor = open(finalPath, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw OutputPath.failure(path, "cannot open to write") }
+      defer { close(descriptor) }
+      try OutputPath.write(bytes, to: descriptor, named: path)
+    case .replaced:
+      OutputCleanup.register(temporaryPath)
+      do {
+        try OutputPath.create(temporaryPath, bytes, mode: mode, named: path)
+      } catch {
+        discard()
+        throw error
+      }
+    }
+  }
+
+  /// Puts the staged file in its place.
+  package func commit() throws {
+    guard kind == .replaced else { return }
+    guard rename(temporaryPath, finalPath) == 0 else {
+      let error = OutputPath.failure(path, "cannot put the output in place")
+      discard()
+      throw error
+    }
+  }
+
+  /// Removes the staged file, if there is one.
+  package func discard() {
+    if kind == .replaced { unlink(temporaryPath) }
+  }
+
+  /// Writes several files: none takes its place before all are whole.
+  package static func write(_ files: [(file: OutputFile, bytes: [UInt8])]) throws {
+    defer { OutputCleanup.forgetAll() }
+    do {
+      // Standard output last: it cannot be taken back.
+      for entry in files where !entry.file.isStandardOutput { try entry.file.stage(entry.bytes) }
+      for entry in files where entry.file.isStandardOutput { try entry.file.stage(entry.bytes) }
+      for entry in files { try entry.file.commit() }
+    } catch {
+      for entry in files { entry.file.discard() }
+      throw error
+    }
+  }
+}

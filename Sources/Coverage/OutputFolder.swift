@@ -1,0 +1,92 @@
+import Foundation
+import Geography
+
+/// A run's folder, written beside its place under a hidden name and renamed when whole.
+package struct OutputFolder {
+  /// The folder as the user named it.
+  package let path: String
+  private let finalPath: String
+  private let temporaryPath: String
+  private let replaces: Bool
+
+  /// Judges the place before any work is done.
+  ///
+  /// - Parameters:
+  ///   - overwrites: whether an earlier run may be replaced. A folder that holds anything which is not a run's
+  ///     output is never replaced.
+  ///   - makesParent: whether the folder around it is made when it is missing.
+  /// - Throws: ``InputError`` when it cannot be written or must not.
+  package init(_ path: String, overwrites: Bool, makesParent: Bool) throws {
+    guard !path.isEmpty else { throw InputError("--output", "the path is empty", remedy: "name a folder to write") }
+    self.path = path
+    let resolved = try OutputPath.resolvingLinks(path)
+    let (folder, name) = OutputPath.split(resolved)
+    guard name != ".", name != "..", name != "/", !name.isEmpty else {
+      throw InputError(path, "cannot be a run's folder", remedy: "name a new folder to write")
+    }
+    replaces = try Self.mayReplace(resolved, named: path, overwrites: overwrites)
+    if makesParent, OutputPath.status(of: folder) == nil, mkdir(folder, 0o777) != 0, errno != EEXIST {
+      throw OutputPath.failure(folder, "cannot make the folder")
+    }
+    try OutputPath.requireWritableFolder(folder, for: path)
+    finalPath = folder + "/" + name
+    temporaryPath = OutputPath.temporarySibling(folder: folder, name: name)
+  }
+
+  /// Whether something is there that may be replaced.
+  private static func mayReplace(_ resolved: String, named path: String, overwrites: Bool) throws -> Bool {
+    guard let status = OutputPath.status(of: resolved) else { return false }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw InputError(path, "is a file, and a folder is to be written", remedy: "name a new folder")
+    }
+    guard overwrites else {
+      throw InputError(path, "the output folder exists already", remedy: "name another, or add --force to replace it")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: resolved)
+    if let foreign = names.sorted().first(where: { !CoverageOutput.fileNames.contains($0) }) {
+      throw InputError(
+        path, "the folder holds \(foreign), which no run of circle writes", remedy: "name another folder")
+    }
+    return true
+  }
+
+  /// Writes all files; the folder appears whole or not at all.
+  package func write(_ files: [(name: String, bytes: [UInt8])]) throws {
+    defer { OutputCleanup.forgetAll() }
+    OutputCleanup.register(temporaryPath)
+    guard mkdir(temporaryPath, 0o777) == 0 else { throw OutputPath.failure(path, "cannot write the output folder") }
+    do {
+      for file in files {
+        let place = temporaryPath + "/" + file.name
+        OutputCleanup.register(place)
+        try OutputPath.create(place, file.bytes, mode: 0o666, named: path + "/" + file.name)
+      }
+      try putInPlace()
+    } catch {
+      Self.remove(temporaryPath)
+      throw error
+    }
+  }
+
+  private func putInPlace() throws {
+    if replaces, OutputExchange.exchange(temporaryPath, finalPath) {
+      Self.remove(temporaryPath)
+      return
+    }
+    // Without an exchange (some network file systems) the earlier run steps aside first.
+    let aside = temporaryPath + ".old"
+    if replaces, rename(finalPath, aside) != 0 { throw OutputPath.failure(path, "cannot replace the earlier run") }
+    guard rename(temporaryPath, finalPath) == 0 else {
+      let error = OutputPath.failure(path, "cannot put the output in place")
+      if replaces { rename(aside, finalPath) }
+      throw error
+    }
+    if replaces { Self.remove(aside) }
+  }
+
+  /// Removes a folder that holds a run's files only.
+  private static func remove(_ folder: String) {
+    for name in CoverageOutput.fileNames { unlink(folder + "/" + name) }
+    rmdir(folder)
+  }
+}

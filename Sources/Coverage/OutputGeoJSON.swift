@@ -1,0 +1,116 @@
+import Geography
+import Walking
+
+extension CoverageOutput {
+  /// The gaps, one feature each, most people first.
+  public func gaps() throws -> [UInt8] {
+    try collection(result.gaps.map(feature(ofGap:)))
+  }
+
+  /// The land within each cutoff of any venue, one feature a cutoff.
+  public func covered() throws -> [UInt8] {
+    try collection(result.bands.map { band in feature(ofBand: band, properties: []) })
+  }
+
+  /// The land within each cutoff of each venue, one feature a venue and cutoff.
+  public func isochrones() throws -> [UInt8] {
+    try collection(
+      result.venues.flatMap { venue in
+        venue.isochrones.map { band in
+          feature(
+            ofBand: band,
+            properties: [
+              JSONMember("venue_id", .string(venue.venue.id)), JSONMember("venue", .string(venue.venue.name)),
+              JSONMember("kind", .string(venue.venue.kind.rawValue)),
+            ])
+        }
+      })
+  }
+
+  /// The venues as points, with whom they serve and how their doors were found.
+  public func venues() throws -> [UInt8] { try collection(result.venues.map(feature(ofVenue:))) }
+
+  /// The administrative areas with their totals.
+  public func areas() throws -> [UInt8] {
+    let columns = areaColumns
+    return try collection(
+      result.areas.map { area in
+        GeoJSONFeature(
+          id: area.area.id, geometry: .multiPolygon(area.area.polygons),
+          properties: zip(columns, areaValues(area)).map { JSONMember($0, $1) })
+      })
+  }
+
+  private func feature(ofGap gap: CoverageGap) -> GeoJSONFeature {
+    let venue = gap.nearestVenue.flatMap { result.venues.indices.contains($0) ? result.venues[$0].venue : nil }
+    return GeoJSONFeature(
+      id: "gap-\(gap.rank)", geometry: .multiPolygon(gap.polygons),
+      properties: [
+        JSONMember("rank", .integer(gap.rank)), JSONMember("homes", .integer(gap.homes.count)),
+        JSONMember(unit, .decimal(gap.weight, places: 1)),
+        JSONMember("area_m2", .decimal(gap.areaInSquareMetres, places: 1)),
+        JSONMember("nearest_venue", text(venue?.name)), JSONMember("nearest_venue_id", text(venue?.id)),
+        JSONMember("minutes_min", minutes(gap.shortest)), JSONMember("minutes_median", minutes(gap.median)),
+        JSONMember("minutes_max", minutes(gap.longest)),
+        JSONMember("areas", .array(gap.areaNames.map(JSONValue.string))),
+        JSONMember("cause", .string(gap.cause.rawValue)), JSONMember("evidence", .string(gap.evidence)),
+      ])
+  }
+
+  private func feature(ofBand band: CoverageBand, properties: [JSONMember]) -> GeoJSONFeature {
+    GeoJSONFeature(
+      geometry: .multiPolygon(band.polygons),
+      properties: properties + [
+        JSONMember("minutes", OutputEncoder.plain(band.cutoff.minutes)),
+        JSONMember("area_m2", .decimal(band.areaInSquareMetres, places: 1)),
+      ])
+  }
+
+  private func feature(ofVenue found: VenueResult) -> GeoJSONFeature {
+    let venue = found.venue
+    let doors = venue.doors.enumerated().map { index, door in
+      let leg = found.doorLegsInMetres.indices.contains(index) ? found.doorLegsInMetres[index] : nil
+      return JSONValue.object([
+        JSONMember("lon", OutputEncoder.plain(door.coordinate.longitude)),
+        JSONMember("lat", OutputEncoder.plain(door.coordinate.latitude)),
+        JSONMember("resolved_by", .string(door.resolvedBy.rawValue)),
+        JSONMember("leg_m", metres(leg)),
+      ])
+    }
+    return GeoJSONFeature(
+      id: venue.id, geometry: .point(venue.coordinate),
+      properties: [
+        JSONMember("kind", .string(venue.kind.rawValue)), JSONMember("name", .string(venue.name)),
+        JSONMember("ids", .array(venue.identifiers.map(JSONValue.string))),
+        JSONMember("homes_reached", .integer(found.homesReached)),
+        JSONMember("\(unit)_reached", .decimal(found.weightReached, places: 1)),
+        JSONMember("\(unit)_only_here", .decimal(found.weightOnlyHere, places: 1)),
+        JSONMember("on_network", .bool(found.doorLegsInMetres.contains { $0 != nil })),
+        JSONMember("doors", .array(doors)),
+      ] + venue.attributes.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
+  }
+
+  /// A feature collection with the notice and what it answers on top.
+  private func collection(_ features: [GeoJSONFeature]) throws -> [UInt8] {
+    var members = [
+      JSONMember("attribution", .string(OutputText.attribution)),
+      JSONMember("study_area", .string(result.studyArea.name)),
+      JSONMember("limit_minutes", OutputEncoder.plain(result.parameters.limit.minutes)),
+      JSONMember("speed_kmh", OutputEncoder.plain(result.parameters.profile.speed.kilometresPerHour)),
+      JSONMember("kinds", .array(result.parameters.kinds.map { .string($0.rawValue) })),
+    ]
+    if let timestamp = result.header.timestamp {
+      members.append(JSONMember("osm_timestamp", .string(RunRecord.isoTime(timestamp))))
+    }
+    return try OutputEncoder.featureCollection(features, members: members)
+  }
+
+  func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+
+  func metres(_ value: Double?) -> JSONValue { value.map { .decimal($0, places: 1) } ?? .null }
+
+  /// Minutes with one decimal, half up; null when there is no way.
+  func minutes(_ time: TravelTime?) -> JSONValue {
+    time.flatMap(OutputText.tenthsOfMinute).map { .decimal(Double($0) / 10, places: 1) } ?? .null
+  }
+}

@@ -1,0 +1,85 @@
+import Geography
+import Walking
+
+extension CoverageOutput {
+  /// One row a home: where it is, how long it walks, and where to.
+  public func homesTable() -> [UInt8] {
+    let kinds = result.parameters.kinds
+    var table = OutputTable(
+      columns: [
+        "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
+        "home_leg_s", "network_s", "venue_leg_s",
+      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"])
+    for home in result.homes { table.append(row(of: home, kinds: kinds.count)) }
+    return table.bytes
+  }
+
+  private func row(of found: HomeResult, kinds: Int) -> [String] {
+    let home = found.home
+    let venue = found.venue.flatMap { result.venues.indices.contains($0) ? result.venues[$0].venue : nil }
+    let byKind = (0..<kinds).map {
+      found.timesByKind.indices.contains($0) ? OutputText.minutes(found.timesByKind[$0]) : ""
+    }
+    return [
+      home.id, OutputText.degrees(home.coordinate.longitudeE7), OutputText.degrees(home.coordinate.latitudeE7),
+      OutputText.shortDecimal(home.weight), home.source.rawValue, OutputText.minutes(found.time),
+      found.time.isReachable ? "\(found.time.milliseconds)" : "", isCovered(found) ? "true" : "false",
+      venue?.id ?? "", venue?.name ?? "", found.homeLegInMetres.map { OutputText.decimal($0, places: 1) } ?? "",
+      found.homeLeg.map(OutputText.seconds) ?? "", networkTime(of: found).map(OutputText.seconds) ?? "",
+      found.venueLeg.map(OutputText.seconds) ?? "",
+    ] + byKind + [found.isEdgeLimited ? "true" : "false", reason(of: found)]
+  }
+
+  /// Door to door without the two legs; `nil` when there is no way.
+  private func networkTime(of found: HomeResult) -> TravelTime? {
+    guard found.time.isReachable, let home = found.homeLeg, let venue = found.venueLeg else { return nil }
+    let legs = UInt64(home.milliseconds) + UInt64(venue.milliseconds)
+    let total = UInt64(found.time.milliseconds)
+    return TravelTime(milliseconds: UInt32(total >= legs ? total - legs : 0))
+  }
+
+  private func isCovered(_ found: HomeResult) -> Bool { found.time <= result.parameters.limit }
+
+  /// Why a home has no time; empty when it has one.
+  private func reason(of found: HomeResult) -> String {
+    guard !found.time.isReachable else { return "" }
+    if found.homeLegInMetres == nil {
+      return "no street within \(OutputText.shortDecimal(result.parameters.snapRadiusInMetres)) m"
+    }
+    return result.venues.isEmpty ? "no venue" : "no way to a venue"
+  }
+
+  /// The columns of `areas.csv` and the properties of `areas.geojson`.
+  var areaColumns: [String] {
+    [
+      "id", "name", "level", "homes", unit, "homes_covered", "\(unit)_covered", "share", "venues", "worst_minutes",
+      "median_minutes", "has_unreachable",
+    ]
+  }
+
+  func areaValues(_ found: AreaResult) -> [JSONValue] {
+    [
+      .string(found.area.id), .string(found.area.name), .integer(found.area.level), .integer(found.homes),
+      .decimal(found.weight, places: 1), .integer(found.homesCovered), .decimal(found.weightCovered, places: 1),
+      found.weight > 0 ? .decimal(found.weightCovered / found.weight, places: 4) : .null, .integer(found.venues),
+      minutes(found.worst), minutes(found.median), .bool(found.worst.map { !$0.isReachable } ?? false),
+    ]
+  }
+
+  /// One row an administrative area.
+  public func areasTable() -> [UInt8] {
+    var table = OutputTable(columns: areaColumns)
+    for area in result.areas { table.append(areaValues(area).map(field)) }
+    return table.bytes
+  }
+
+  private func field(_ value: JSONValue) -> String {
+    switch value {
+    case .string(let text): text
+    case .integer(let number): "\(number)"
+    case .decimal(let number, let places): OutputText.decimal(number, places: places)
+    case .bool(let flag): flag ? "true" : "false"
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Geography
+import Walking
+
+/// Numbers and texts as all outputs write them: no locale, half up, one rule for all files.
+package enum OutputText {
+  /// The notice that every published output carries (ODbL 1.0, section 4.3).
+  package static let attribution = "© OpenStreetMap contributors, ODbL 1.0"
+
+  /// Tenths of a minute, half up: 15:00.001 and 15:02.999 are 150, 15:03.000 is 151. `nil` when unreachable.
+  package static func tenthsOfMinute(_ time: TravelTime) -> Int? {
+    time.isReachable ? (Int(time.milliseconds) + 3000) / 6000 : nil
+  }
+
+  /// Minutes with one decimal, half up; empty when unreachable.
+  package static func minutes(_ time: TravelTime) -> String {
+    tenthsOfMinute(time).map { "\($0 / 10).\($0 % 10)" } ?? ""
+  }
+
+  /// Seconds with all three decimals, so that legs add up exactly; empty when unreachable.
+  package static func seconds(_ time: TravelTime) -> String {
+    guard time.isReachable else { return "" }
+    let fraction = String(1000 + time.milliseconds % 1000).dropFirst()
+    return "\(time.milliseconds / 1000).\(fraction)"
+  }
+
+  /// A number with a fixed count of decimals, halves away from zero; empty when not finite.
+  package static func decimal(_ value: Double, places: Int) -> String {
+    guard value.isFinite else { return "" }
+    let scale = (0..<places).reduce(1) { product, _ in product * 10 }
+    let scaled = (value * Double(scale)).rounded(.toNearestOrAwayFromZero)
+    guard abs(scaled) < 9e15 else { return "\(value)" }
+    let whole = Int(scaled)
+    let sign = whole < 0 ? "-" : ""
+    let (quotient, remainder) = Int(whole.magnitude).quotientAndRemainder(dividingBy: scale)
+    return places == 0 ? "\(sign)\(quotient)" : "\(sign)\(quotient).\(String(scale + remainder).dropFirst())"
+  }
+
+  /// The shortest of at most `places` decimals: 4.8, 15, 7.25.
+  package static func shortDecimal(_ value: Double, places: Int = 3) -> String {
+    var text = decimal(value, places: places)
+    guard text.contains(".") else { return text }
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
+
+  /// A whole number with commas between thousands.
+  package static func grouped(_ value: Double) -> String {
+    let text = decimal(value, places: 0)
+    let digits = text.drop { $0 == "-" }
+    var grouped = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { grouped.append(",") }
+      grouped.append(digit)
+    }
+    return (text.first == "-" ? "-" : "") + grouped
+  }
+
+  /// A share as a percentage with one decimal; 100.0 and 0.0 only when it is all or nothing.
+  package static func percentage(_ part: Double, of whole: Double) -> String {
+    guard whole > 0 else { return "–" }
+    if part >= whole { return "100.0 %" }
+    if part <= 0 { return "0.0 %" }
+    return decimal(min(99.9, max(0.1, part / whole * 100)), places: 1) + " %"
+  }
+
+  /// Degrees of a 1e-7 integer, exactly, without trailing zeros.
+  package static func degrees(_ valueE7: Int32) -> String {
+    let (whole, fraction) = Int(valueE7.magnitude).quotientAndRemainder(dividingBy: 10_000_000)
+    let sign = valueE7 < 0 ? "-" : ""
+    guard fraction > 0 else { return "\(sign)\(whole)" }
+    var digits = String(String(10_000_000 + fraction).dropFirst())
+    while digits.last == "0" { digits.removeLast() }
+    return "\(sign)\(whole).\(digits)"
+  }
+
+  /// A list of cutoffs or a limit in words: "15 min", "7.5 min".
+  package static func minutesLabel(_ time: TravelTime) -> String { shortDecimal(time.minutes) + " min" }
+}

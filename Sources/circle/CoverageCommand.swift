@@ -1,0 +1,62 @@
+import ArgumentParser
+import Coverage
+import Foundation
+import Geography
+
+/// `circle coverage`: the whole run, with a summary on standard output and all outputs in a folder.
+struct CoverageCommand: ParsableCommand, StatusCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coverage",
+    abstract: "Tells who is covered and writes all outputs into a folder.",
+    discussion: """
+      EXAMPLES
+        circle coverage
+        circle coverage city.osm.pbf --output run --require 95%
+        circle coverage city.osm.pbf --kinds library --minutes 10 --output libraries --force
+      """)
+
+  @OptionGroup var options: AnalysisOptions
+
+  @Option(help: "The folder to write (default: out/NAME, where an earlier run is replaced).")
+  var output: String?
+
+  func execute() throws -> ExitStatus {
+    let analysis = try options.analysis()
+    let required = try options.requiredPercentage()
+    let progress = try ProgressReporter(options.progress, isQuiet: options.quiet)
+    let inputs = options.inputPaths(of: analysis)
+    let folder = try outputFolder(extract: analysis.extractPath)
+    let times = try options.travelTimes.map {
+      try OutputFile($0, option: "--travel-times", inputs: inputs.map(\.path), overwrites: options.force)
+    }
+
+    let result = try progress.watch { try analysis.run(progress: $0) }
+    Console.warnings(result.warnings)
+    if !options.quiet { result.notes.forEach(Console.note) }
+    let output = CoverageOutput(
+      result, inputs: try inputs.map { try RunInput(role: $0.role, path: $0.path) },
+      versions: OutputNotice.libraryVersions)
+    if let times { try OutputFile.write([(times, TravelTimesReport(result).encoded())]) }
+    try folder.write(try output.files())
+    if !options.quiet {
+      let summary =
+        SummaryTable(result).text + "outputs  \(folder.path)/: \(CoverageOutput.fileNames.joined(separator: " "))\n"
+      let printed = Console.print(summary)
+      guard printed == .done else { return printed }
+    }
+    return Requirement(percent: required).judge(result)
+  }
+
+  /// The named folder, else `out/NAME`, which is the program's own and may be replaced.
+  private func outputFolder(extract: String) throws -> OutputFolder {
+    if let output { return try OutputFolder(output, overwrites: options.force, makesParent: false) }
+    return try OutputFolder("out/" + Self.name(of: extract), overwrites: true, makesParent: true)
+  }
+
+  /// The file's name without what tells its format: `monaco` of `geodata/monaco.osm.pbf`.
+  static func name(of extract: String) -> String {
+    var name = String(extract.split(separator: "/").last ?? "")
+    for suffix in [".gz", ".bz2", ".pbf", ".osm"] where name.hasSuffix(suffix) { name.removeLast(suffix.count) }
+    return name.isEmpty || name.hasPrefix(".") ? "run" : name
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Coverage
+import Geography
+
+/// `circle gaps`: the gaps alone, for pipes and scripts.
+struct GapsCommand: ParsableCommand, StatusCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gaps",
+    abstract: "Writes the coverage gaps as GeoJSON.",
+    discussion: """
+      EXAMPLES
+        circle gaps city.osm.pbf > gaps.geojson
+        circle gaps city.osm.pbf --output gaps.geojson --force
+        circle gaps city.osm.pbf --travel-times times.json --output gaps.geojson
+      """)
+
+  @OptionGroup var options: AnalysisOptions
+
+  @Option(help: "The file to write; - or nothing for standard output.")
+  var output = "-"
+
+  func execute() throws -> ExitStatus {
+    var analysis = try options.analysis()
+    analysis.parameters.drawsIsochrones = false
+    let required = try options.requiredPercentage()
+    let progress = try ProgressReporter(options.progress, isQuiet: options.quiet)
+    let inputs = options.inputPaths(of: analysis).map(\.path)
+    let gaps = try OutputFile(output, option: "--output", inputs: inputs, overwrites: options.force)
+    let times = try options.travelTimes.map {
+      try OutputFile($0, option: "--travel-times", inputs: inputs, overwrites: options.force)
+    }
+
+    let result = try progress.watch { try analysis.run(progress: $0) }
+    Console.warnings(result.warnings)
+    if !options.quiet { result.notes.forEach(Console.note) }
+    var files = [(file: gaps, bytes: try CoverageOutput(result).gaps())]
+    if let times { files.append((times, TravelTimesReport(result).encoded())) }
+    try OutputFile.write(files)
+    return Requirement(percent: required).judge(result)
+  }
+}

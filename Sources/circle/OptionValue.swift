@@ -1,0 +1,69 @@
+import Coverage
+import Walking
+
+/// Values of options, read strictly: plain decimals only, so no inf, nan, 0x0f, 1e308 or blank.
+enum OptionValue {
+  /// A plain decimal such as 15 or 7.5 in a range.
+  static func decimal(_ text: String, option: String, in range: ClosedRange<Double>, unit: String) throws -> Double {
+    guard isPlainDecimal(text), let value = Double(text), range.contains(value) else {
+      throw refusal(text, option, "a number from \(short(range.lowerBound)) to \(short(range.upperBound)) \(unit)")
+    }
+    return value
+  }
+
+  /// Minutes of walking: more than 0, at most 120, to the millisecond.
+  static func minutes(_ text: String, option: String) throws -> TravelTime {
+    guard isPlainDecimal(text), let value = Double(text), value <= 120 else { throw minutesRefusal(text, option) }
+    let time = TravelTime.minutes(value)
+    guard time.milliseconds > 0 else { throw minutesRefusal(text, option) }
+    return time
+  }
+
+  /// A whole number such as 4 in a range.
+  static func whole(_ text: String, option: String, in range: ClosedRange<Int>) throws -> Int {
+    guard isDigits(text), let value = Int(text), range.contains(value) else {
+      throw refusal(text, option, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  /// A percentage such as 95% or 95.
+  static func percentage(_ text: String, option: String) throws -> Double {
+    let number = text.hasSuffix("%") ? String(text.dropLast()) : text
+    return try decimal(number, option: option, in: 0...100, unit: "percent")
+  }
+
+  /// Venue classes such as museum,library or all; in the class table's order, each once.
+  static func kinds(_ text: String, option: String) throws -> [VenueKind] {
+    if text == "all" { return VenueKind.allCases }
+    let kinds = try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      guard let kind = VenueKind(rawValue: part.filter { $0 != " " }) else {
+        let known = VenueKind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw refusal(String(part), option, "a kind of venue; the kinds are all, \(known)")
+      }
+      return kind
+    }
+    return Set(kinds).sorted()
+  }
+
+  static func refusal(_ text: String, _ option: String, _ expected: String) -> UsageError {
+    UsageError("\(option): '\(PrintableLine.shortened(text, limit: 40))' is not \(expected)")
+  }
+
+  private static func minutesRefusal(_ text: String, _ option: String) -> UsageError {
+    refusal(text, option, "a number of minutes over 0 and up to 120")
+  }
+
+  private static func short(_ value: Double) -> String {
+    value == value.rounded() ? "\(Int(value))" : "\(value)"
+  }
+
+  private static func isDigits(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.count <= 20 && text.utf8.allSatisfy { (48...57).contains($0) }
+  }
+
+  private static func isPlainDecimal(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count <= 2 && parts.allSatisfy(isDigits)
+  }
+}

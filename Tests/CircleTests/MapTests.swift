@@ -1,0 +1,73 @@
+import Foundation
+import FoundationXML
+import Geography
+import Testing
+
+@testable import Coverage
+
+@Suite struct MapTests {
+  @Test func isWellFormedAndSaysWhatItShows() throws {
+    let bytes = MapPicture(SyntheticResult.result()).encoded()
+    let parser = XMLParser(data: Data(bytes))
+    #expect(parser.parse())
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("66.7 %"))
+    #expect(text.contains("© OpenStreetMap contributors, ODbL 1.0"))
+    #expect(!text.contains("nan") && !text.contains("inf"))
+    if let place = ProcessInfo.processInfo.environment["CIRCLE_TEST_MAP"] {
+      try Data(bytes).write(to: URL(fileURLWithPath: place))
+    }
+  }
+
+  @Test func degenerateResultsMakeAPicture() {
+    var result = SyntheticResult.result()
+    result.studyArea.polygons = []
+    result.homes = []
+    result.venues = []
+    result.gaps = []
+    result.bands = []
+    result.studyArea.name = "<script>&\u{1}\"'"
+    let parser = XMLParser(data: Data(MapPicture(result).encoded()))
+    #expect(parser.parse())
+  }
+
+  @Test func labelsKeepApartAndInside() {
+    let gaps = (1...10).map { rank in
+      // All in one spot: the hardest case.
+      SyntheticResult.gap(rank, [SyntheticResult.rectangle(11.7, 7.7, 11.9, 7.9)], weight: 1, median: nil)
+    }
+    let box = CoordinateBox(southWest: SyntheticResult.place(0, 0), northEast: SyntheticResult.place(12, 8))
+    let frame = MapFrame(around: box, maximumWidth: 1000, maximumHeight: 800)
+    let labels = MapLabel.placing(gaps, in: frame)
+    #expect(labels.count == 10)
+    for (index, label) in labels.enumerated() {
+      #expect(frame.contains(label.place, margin: -MapLabel.radius))
+      for other in labels[..<index] {
+        let dx = label.place.x - other.place.x
+        let dy = label.place.y - other.place.y
+        #expect((dx * dx + dy * dy).squareRoot() >= 2 * MapLabel.radius)
+      }
+    }
+  }
+
+  @Test func frameKeepsProportions() {
+    // 12 × 14e-4° of longitude at 50° is 1 203 m, 8 × 9.1e-4° of latitude 810 m.
+    let box = CoordinateBox(southWest: SyntheticResult.place(0, 0), northEast: SyntheticResult.place(12, 8))
+    let frame = MapFrame(around: box, maximumWidth: 1000, maximumHeight: 2000)
+    let a = frame.point(SyntheticResult.place(0, 0))
+    let b = frame.point(SyntheticResult.place(12, 8))
+    #expect(abs((b.x - a.x) / frame.pixelsPerMetre - 1204) < 3)
+    #expect(abs((a.y - b.y) / frame.pixelsPerMetre - 809.7) < 3)
+    #expect(b.y < a.y)
+  }
+
+  @Test func fineStreetsStaySmall() {
+    let box = CoordinateBox(southWest: SyntheticResult.place(0, 0), northEast: SyntheticResult.place(12, 8))
+    let frame = MapFrame(around: box, maximumWidth: 1000, maximumHeight: 800)
+    var path = MapPath(frame)
+    // 100 001 points along 12 blocks: at most one a 0.3 pixel.
+    path.append((0...100_000).map { SyntheticResult.place(Double($0) * 12 / 100_000, 4) })
+    #expect(path.pointCount < 3400)
+    #expect(path.pointCount > 2000)
+  }
+}
