@@ -32,6 +32,33 @@ struct Seeded: RandomNumberGenerator {
     }
   }
 
+  /// The land of two lists of polygons differs by less than a strip one unit wide along all borders.
+  private func checkLand(
+    of result: [GeographicPolygon], isThatOf polygons: [GeographicPolygon], _ comment: Comment
+  ) throws {
+    func units(_ polygons: [GeographicPolygon]) throws -> GEOSGeometry {
+      try context.geometry(polygons.map { $0.mapped(\.inUnits) }).makeValid()
+    }
+    let borders = polygons.flatMap(\.rings).reduce(0.0) { sum, ring in
+      zip(ring, ring.dropFirst()).reduce(sum) { sum, pair in
+        let dx = Double(pair.0.longitudeE7 - pair.1.longitudeE7)
+        let dy = Double(pair.0.latitudeE7 - pair.1.latitudeE7)
+        return sum + (dx * dx + dy * dy).squareRoot()
+      }
+    }
+    let difference = try units(result).symmetricDifference(units(polygons)).area
+    #expect(difference <= borders, comment)
+  }
+
+  /// An even figure of eight has no signed area, but land.
+  @Test func evenBowtieIsTwoTriangles() throws {
+    let bowtie = GeographicPolygon(exterior: ring([(15, 50), (15.04, 50.04), (15.04, 50), (15, 50.04), (15, 50)]))
+    #expect(GeographicPolygon.doubledArea(of: bowtie.exterior) == 0)
+    let result = try context.validAfterRounding([bowtie])
+    #expect(result.count == 2)
+    #expect(try abs(context.geometry(result).area - 8e-4) < 1e-12)
+  }
+
   /// Random scribbles within a few units of the grid: crossings, spikes, slivers, holes out of place.
   @Test(arguments: 0..<300)
   func scribblesBecomeValid(seed: Int) throws {
@@ -53,6 +80,7 @@ struct Seeded: RandomNumberGenerator {
     }
     let result = try context.validAfterRounding(polygons)
     try check(result, "seed \(seed)")
+    try checkLand(of: result, isThatOf: polygons, "seed \(seed)")
     // A fixed point, whatever the order and the starting points of its rings.
     #expect(try context.validAfterRounding(result) == result)
     let turned = result.shuffled(using: &random).map { polygon in

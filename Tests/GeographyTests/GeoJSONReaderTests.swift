@@ -68,7 +68,7 @@ let sharedFolder = URL(filePath: #filePath).deletingLastPathComponent().deleting
     (#"{"type":"Point","coordinates":[]}"#, "empty"), (#"{"type":"Point","coordinates":[1]}"#, "1 number"),
     (#"{"type":"Point","coordinates":[[1,2]]}"#, "nested too deep"),
     (#"{"type":"Point","coordinates":["1","2"]}"#, "no number"),
-    (#"{"type":"Point","coordinates":[null,2]}"#, "null"), (#"{"type":"Point","coordinates":[1,[2]]}"#, "mix"),
+    (#"{"type":"Point","coordinates":[null,2]}"#, "null"), (#"{"type":"Point","coordinates":[1,[2,3]]}"#, "mix"),
     (#"{"type":"MultiPoint","coordinates":[[1,2],3]}"#, "mix"),
     (#"{"type":"MultiPoint","coordinates":[1,2]}"#, "deep enough"),
     (#"{"type":"Polygon","coordinates":[[[1,2]],[3,4]]}"#, "mix"),
