@@ -49,8 +49,8 @@ struct CityModel: Sendable {
   }
 }
 
-/// A place joined to the network: a home or a door.
-struct JoinedPlace: Sendable {
+/// Where a home or a door joins the network. A place has none, one, or, on an island near a larger component, two.
+struct Join: Sendable {
   var snap: Snap
   /// The straight leg's time.
   var leg: TravelTime

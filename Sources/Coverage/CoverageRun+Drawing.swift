@@ -17,7 +17,7 @@ extension CoverageRun {
     let clock = clock
     let reaches = try clock.time(.isochrones) {
       try VenueReach.all(
-        city, searches: searches, homes: joinedHomes, parameters: parameters, drawing: drawing.0
+        city, homes: homeJoins, doors: doors, parameters: parameters, drawing: drawing.0
       ) { clock.report(.isochrones, share: $0) }
     }
     makeVenueResults(reaches)
@@ -72,7 +72,7 @@ extension CoverageRun {
     venueResults = venues.indices.map { venue in
       let reach = reaches[venue]
       return VenueResult(
-        venue: venues[venue], doorLegsInMetres: doors[venue].map { $0?.snap.legInMetres },
+        venue: venues[venue], doorLegsInMetres: doors[venue].map { $0.first?.snap.legInMetres },
         homesReached: reach.homes.count, weightReached: reach.homes.reduce(0) { $0 + homes[Int($1)].weight },
         weightOnlyHere: reach.homes.reduce(0) { reachedBy[Int($1)] == 1 ? $0 + homes[Int($1)].weight : $0 },
         isochrones: reach.isochrones)
@@ -107,10 +107,11 @@ extension CoverageRun {
     guard let searches else { return }
     let workspace = try FieldDrawing.Workspace(drawing.projection)
     let describer = GapDescriber(
-      homes: homeResults, joined: joinedHomes, venues: venues,
+      homes: homeResults, joins: homeJoins, venues: venues,
       causes: GapCauses(
         limit: parameters.limit, speed: parameters.profile.speed,
-        doors: venues.flatMap { $0.doors.map(\.coordinate) }, venueOfDoor: searches.venueOfDoor,
+        doors: venues.flatMap { $0.doors.map(\.coordinate) },
+        venueOfDoor: venues.indices.flatMap { venue in venues[venue].doors.map { _ in venue } },
         gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources)),
       areas: areas)
     var found: [CoverageGap] = []

@@ -80,18 +80,24 @@ extension CoverageRun {
     let chunk = 64
     let joined = concurrentMap(count: (places.count + chunk - 1) / chunk, workers: parameters.workers) { number in
       places[number * chunk..<min(places.count, (number + 1) * chunk)].map { place in
-        snaps.snap(place).map { JoinedPlace($0, speed: speed) }
+        snaps.snaps(place).map { Join($0, speed: speed) }
       }
     }.flatMap { $0 }
-    joinedHomes = Array(joined.prefix(homes.count))
+    homeJoins = Array(joined.prefix(homes.count))
     var next = homes.count
     doors = venues.map { venue in
       defer { next += venue.doors.count }
       return Array(joined[next..<next + venue.doors.count])
     }
-    let unjoined = doors.count { $0.allSatisfy { $0 == nil } }
-    counts.append(("homes_without_street", joinedHomes.count { $0 == nil }))
+    let unjoined = doors.count { $0.allSatisfy(\.isEmpty) }
+    counts.append(("homes_without_street", homeJoins.count(where: \.isEmpty)))
     counts.append(("venues_without_street", unjoined))
+    counts.append(("homes_on_islands", homeJoins.count { $0.count > 1 }))
+    let islands = doors.indices.filter { doors[$0].contains { $0.count > 1 } }
+    if !islands.isEmpty {
+      let shown = islands.prefix(3).map { venues[$0].id }.joined(separator: ", ") + (islands.count > 3 ? ", …" : "")
+      notes.append("venues on an island of streets, joined to the network around it too: \(islands.count) (\(shown))")
+    }
     if unjoined > 0 {
       let far = "no street within \(Int(parameters.snapRadiusInMetres)) m"
       notes.append("venues that serve no one: \(unjoined) (\(far))")

@@ -10,7 +10,7 @@ extension CoverageRun {
         city, venues: venues, doors: doors, kinds: parameters.kinds, workers: parameters.workers)
       self.searches = searches
       let bounds = dataBounds(city)
-      homeResults = zip(homes, joinedHomes).map { homeResult($0, $1, searches: searches, bounds: bounds) }
+      homeResults = zip(homes, homeJoins).map { homeResult($0, $1, searches: searches, bounds: bounds) }
       if parameters.keepsStreetNodeTimes {
         let times = StreetTimes(search: searches.any)
         streetNodeTimes = times.nodes()
@@ -22,21 +22,17 @@ extension CoverageRun {
   }
 
   private func homeResult(
-    _ home: Home, _ joined: JoinedPlace?, searches: CoverageSearches, bounds: CoordinateBox
+    _ home: Home, _ joins: [Join], searches: CoverageSearches, bounds: CoordinateBox
   ) -> HomeResult {
-    let nearest = joined.flatMap { CoverageSearches.nearest(searches.any, $0) }
-    let byKind = searches.byKind.map { search in
-      joined.flatMap { CoverageSearches.nearest(search, $0)?.time } ?? .unreachable
-    }
+    let nearest = CoverageSearches.nearest(searches.any, joins)
+    let byKind = searches.byKind.map { CoverageSearches.nearest($0, joins)?.time ?? .unreachable }
     let time = nearest?.time ?? .unreachable
+    let join = nearest?.join ?? joins.first
     return HomeResult(
-      home: home, time: time, venue: nearest.map { searches.venueOfDoor[$0.door] }, homeLeg: joined?.leg,
-      homeLegInMetres: joined?.snap.legInMetres, venueLeg: nearest.flatMap { leg(ofDoor: $0.door, searches) },
+      home: home, time: time, venue: nearest.map { searches.venueOfSource[$0.source] }, homeLeg: join?.leg,
+      homeLegInMetres: join?.snap.legInMetres,
+      venueLeg: nearest.map { TravelTime(milliseconds: searches.sources[$0.source].leg) },
       timesByKind: byKind, isEdgeLimited: isEdgeLimited(home.coordinate, time: time, bounds: bounds))
-  }
-
-  private func leg(ofDoor door: Int, _ searches: CoverageSearches) -> TravelTime? {
-    searches.sources.first { $0.venue == UInt32(door) }.map { TravelTime(milliseconds: $0.leg) }
   }
 
   /// The bounds that the extract claims when they hold nearly all streets, else the box of the streets.

@@ -21,9 +21,9 @@ struct CoverageRun {
   var projection: ProjectionDefinition?
   // Left by `findPlaces`.
   var venues: [Venue] = []
-  var doors: [[JoinedPlace?]] = []
+  var doors: [[[Join]]] = []
   var homes: [Home] = []
-  var joinedHomes: [JoinedPlace?] = []
+  var homeJoins: [[Join]] = []
   var weightUnit = WeightUnit.dwellings
   // Left by `search`.
   var searches: CoverageSearches?

@@ -4,48 +4,64 @@ import Walking
 
 /// The nearest venue of every place, by kind and of any kind.
 struct CoverageSearches: Sendable {
-  /// Venue of each door, in the order of the doors.
-  let venueOfDoor: [Int]
+  /// The doors' joins as sources, venue by venue, door by door; `venue` is the source's own number.
+  let sources: [SearchSource]
+  /// Venue of each source.
+  let venueOfSource: [Int]
   /// One multi-source search a kind, in the order of the parameters' kinds.
   let byKind: [NearestSourceSearch]
   /// One multi-source search over all doors.
   let any: NearestSourceSearch
-  /// The doors' sources, `venue` being the door's number.
-  let sources: [SearchSource]
-  /// The legs of the doors; `nil` for a door that joins no street.
-  let doors: [[JoinedPlace?]]
 
-  init(_ city: CityModel, venues: [Venue], doors: [[JoinedPlace?]], kinds: [VenueKind], workers: Int) {
-    self.doors = doors
-    var venueOfDoor: [Int] = []
+  /// - Parameter doors: the joins of each door of each venue.
+  init(_ city: CityModel, venues: [Venue], doors: [[[Join]]], kinds: [VenueKind], workers: Int) {
+    var venueOfSource: [Int] = []
     var sources: [SearchSource] = []
     for (venue, joined) in doors.enumerated() {
-      for door in joined {
-        if let door { sources.append(door.source(number: venueOfDoor.count)) }
-        venueOfDoor.append(venue)
+      for join in joined.joined() {
+        sources.append(join.source(number: sources.count))
+        venueOfSource.append(venue)
       }
     }
-    self.venueOfDoor = venueOfDoor
     self.sources = sources
+    self.venueOfSource = venueOfSource
     let groups: [[SearchSource]] =
-      [sources]
-      + kinds.map { kind in sources.filter { venues[venueOfDoor[Int($0.venue)]].kind == kind } }
+      [sources] + kinds.map { kind in sources.filter { venues[venueOfSource[Int($0.venue)]].kind == kind } }
     let graph = city.graph
-    let searches = concurrentMap(count: groups.count, workers: workers) { NearestSourceSearch(graph, sources: groups[$0]) }
+    let searches = concurrentMap(count: groups.count, workers: workers) { number in
+      NearestSourceSearch(graph, sources: groups[number])
+    }
     any = searches[0]
     byKind = Array(searches.dropFirst())
   }
 
-  /// Time and door nearest to a joined place, its own leg included.
-  static func nearest(_ search: NearestSourceSearch, _ place: JoinedPlace) -> (time: TravelTime, door: Int)? {
-    let key = search.key(edge: Int(place.snap.edge), offset: place.snap.offset)
-    guard key != .max else { return nil }
-    let time = TravelTime(milliseconds: UInt32(key >> 32)) + place.leg
-    return time.isReachable ? (time, Int(key & 0xFFFF_FFFF)) : nil
+  /// The quickest walk from a place to a source.
+  struct Walk {
+    /// Door to door.
+    var time: TravelTime
+    /// Which of the place's joins it uses.
+    var join: Join
+    /// Number of the source it ends at.
+    var source: Int
+  }
+
+  /// The quickest walk over the place's joins; ties go to the lowest source, then to the first join.
+  static func nearest(_ search: NearestSourceSearch, _ joins: [Join]) -> Walk? {
+    var best: (key: UInt64, walk: Walk)?
+    for join in joins {
+      let key = search.key(edge: Int(join.snap.edge), offset: join.snap.offset)
+      guard key != .max else { continue }
+      let time = TravelTime(milliseconds: UInt32(key >> 32)) + join.leg
+      guard time.isReachable else { continue }
+      let source = key & 0xFFFF_FFFF
+      let whole = UInt64(time.milliseconds) << 32 | source
+      if best.map({ whole < $0.key }) ?? true { best = (whole, Walk(time: time, join: join, source: Int(source))) }
+    }
+    return best?.walk
   }
 }
 
-extension JoinedPlace {
+extension Join {
   /// The place as a source of searches.
   func source(number: Int) -> SearchSource {
     SearchSource(edge: snap.edge, offset: snap.offset, leg: leg.milliseconds, venue: UInt32(number))

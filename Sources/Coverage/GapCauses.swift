@@ -14,6 +14,7 @@ struct GapCauses: Sendable {
   let speed: WalkingSpeed
   /// Doors of all venues.
   let doors: [Coordinate]
+  /// Venue of each door.
   let venueOfDoor: [Int]
   let gatesOpen: NearestSourceSearch
 
@@ -30,19 +31,19 @@ struct GapCauses: Sendable {
   }
 
   /// The first cause that applies.
-  func cause(of home: HomeResult, joined: JoinedPlace?) -> GapCause {
+  func cause(of home: HomeResult, joins: [Join]) -> GapCause {
     let reach = limit.seconds * speed.metresPerSecond
     guard let air = nearestByAir(home.home.coordinate), air.metres <= reach else { return .noVenue }
-    guard let joined else { return .noPathData }
+    guard !joins.isEmpty else { return .noPathData }
     let walk = home.time.isReachable ? home.time.seconds * speed.metresPerSecond : .infinity
     if walk > Self.detour * air.metres { return .missingLink }
-    if let open = CoverageSearches.nearest(gatesOpen, joined), open.time <= limit { return .gate }
+    if let open = CoverageSearches.nearest(gatesOpen, joins), open.time <= limit { return .gate }
     if home.time.isReachable, home.time.seconds / Self.fasterWalk <= limit.seconds { return .justOver }
     return .far
   }
 
   /// What shows the cause for one home: air line and walk to the nearest venue.
-  func evidence(for cause: GapCause, home: HomeResult, joined: JoinedPlace?, venues: [Venue]) -> String {
+  func evidence(for cause: GapCause, home: HomeResult, joins: [Join], venues: [Venue]) -> String {
     guard let air = nearestByAir(home.home.coordinate) else { return "no venue in the data" }
     let name = venues[air.venue].name.isEmpty ? venues[air.venue].id : venues[air.venue].name
     var text = "home \(home.home.id): \(Int(air.metres.rounded())) m by air to \(name)"
@@ -50,9 +51,9 @@ struct GapCauses: Sendable {
       let walk = home.time.seconds * speed.metresPerSecond
       text += ", \(Int(walk.rounded())) m on foot to the nearest venue"
     } else {
-      text += joined == nil ? ", no street within the snap radius" : ", no way on foot"
+      text += joins.isEmpty ? ", no street within the snap radius" : ", no way on foot"
     }
-    if cause == .gate, let joined, let open = CoverageSearches.nearest(gatesOpen, joined) {
+    if cause == .gate, let open = CoverageSearches.nearest(gatesOpen, joins) {
       let walk = open.time.seconds * speed.metresPerSecond
       text += "; \(Int(walk.rounded())) m with gates open"
     }

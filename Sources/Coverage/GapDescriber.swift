@@ -4,17 +4,17 @@ import Walking
 /// Sums up the homes of a gap: how many, how far, to which venue, where and why.
 struct GapDescriber {
   let homes: [HomeResult]
-  let joined: [JoinedPlace?]
+  let joins: [[Join]]
   let venues: [Venue]
   let causes: GapCauses
   let areas: [AdministrativeArea]
   private let index: PlacePolygonIndex
 
   init(
-    homes: [HomeResult], joined: [JoinedPlace?], venues: [Venue], causes: GapCauses, areas: [AdministrativeArea]
+    homes: [HomeResult], joins: [[Join]], venues: [Venue], causes: GapCauses, areas: [AdministrativeArea]
   ) {
     self.homes = homes
-    self.joined = joined
+    self.joins = joins
     self.venues = venues
     self.causes = causes
     self.areas = areas
@@ -31,7 +31,7 @@ struct GapDescriber {
       shortest: walks.first, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2], longest: walks.last,
       areaNames: areaNames(of: members), cause: cause,
       evidence: witness.map {
-        causes.evidence(for: cause, home: homes[$0], joined: joined[$0], venues: venues)
+        causes.evidence(for: cause, home: homes[$0], joins: joins[$0], venues: venues)
       } ?? "")
   }
 
@@ -40,7 +40,7 @@ struct GapDescriber {
     var weights = [Double](repeating: 0, count: GapCause.allCases.count)
     var witnesses = [[Int]](repeating: [], count: GapCause.allCases.count)
     for home in members {
-      let cause = causes.cause(of: homes[home], joined: joined[home])
+      let cause = causes.cause(of: homes[home], joins: joins[home])
       guard let place = GapCause.allCases.firstIndex(of: cause) else { continue }
       // A home of no weight still has a say among its like.
       weights[place] += homes[home].home.weight + 1e-9

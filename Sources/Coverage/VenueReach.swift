@@ -26,13 +26,12 @@ struct VenueReach: Sendable {
   ///
   /// - Complexity: a search is linear in the states within the largest cutoff, a drawing in the cells of its reach.
   static func all(
-    _ city: CityModel, searches: CoverageSearches, homes: [JoinedPlace?], parameters: CoverageParameters,
-    drawing: FieldDrawing?, progress: @escaping @Sendable (Double) -> Void
+    _ city: CityModel, homes: [[Join]], doors: [[[Join]]], parameters: CoverageParameters, drawing: FieldDrawing?, progress: @escaping @Sendable (Double) -> Void
   ) throws -> [VenueReach] {
     let index = HomeIndex(homes, edgeCount: city.streets.edgeCount)
-    let counter = ProgressCounter(total: searches.doors.count, report: progress)
+    let counter = ProgressCounter(total: doors.count, report: progress)
     let results = concurrentMap(
-      count: searches.doors.count, workers: parameters.workers,
+      count: doors.count, workers: parameters.workers,
       workspace: { () -> Result<Workspace, any Error> in
         Result { Workspace(city.graph, drawing: try drawing.map { try FieldDrawing.Workspace($0.projection) }) }
       }
@@ -40,31 +39,32 @@ struct VenueReach: Sendable {
       defer { counter.advance() }
       return Result {
         try one(
-          venue, city: city, searches: searches, homes: homes, index: index, parameters: parameters,
-          drawing: drawing, workspace: try workspace.get())
+          doors[venue], city: city, index: index, parameters: parameters, drawing: drawing,
+          workspace: try workspace.get())
       }
     }
     return try results.map { try $0.get() }
   }
 
   private static func one(
-    _ venue: Int, city: CityModel, searches: CoverageSearches, homes: [JoinedPlace?], index: HomeIndex,
-    parameters: CoverageParameters, drawing: FieldDrawing?, workspace: Workspace
+    _ doors: [[Join]], city: CityModel, index: HomeIndex, parameters: CoverageParameters, drawing: FieldDrawing?,
+    workspace: Workspace
   ) throws -> VenueReach {
     let search = workspace.search
-    let sources = searches.doors[venue].compactMap { $0?.source(number: 0) }
+    let sources = doors.joined().map { $0.source(number: 0) }
     let before = (search.scannedStates, search.relaxedArcs)
     search.search(from: sources, cutoff: max(parameters.limit, parameters.cutoffs.last ?? parameters.limit))
     let edges = search.reachedEdges(city.incidence, graph: city.graph)
     var reached: [UInt32] = []
     for edge in edges {
-      for home in index.homes(on: Int(edge)) {
-        guard let place = homes[Int(home)] else { continue }
-        let time = search.time(edge: Int(edge), offset: place.snap.offset, in: city.graph)
-        if time + UInt64(place.leg.milliseconds) <= UInt64(parameters.limit.milliseconds) { reached.append(home) }
+      for entry in index.entries(on: Int(edge)) {
+        let time = search.time(edge: Int(edge), offset: entry.join.snap.offset, in: city.graph)
+        if time + UInt64(entry.join.leg.milliseconds) <= UInt64(parameters.limit.milliseconds) {
+          reached.append(entry.home)
+        }
       }
     }
-    reached.sort()
+    reached = Array(Set(reached)).sorted()
     var reach = VenueReach(
       homes: reached, isochrones: [], scannedStates: search.scannedStates - before.0,
       relaxedArcs: search.relaxedArcs - before.1)

@@ -117,7 +117,7 @@ extension LatticeTile {
         switch rule {
         case .living:
           guard flags.contains(.hasHomeRule) else { continue }
-          range = range.lowerBound..<range.lowerBound + 1
+          range = range.lowerBound..<range.lowerBound + (flags.contains(.hasMainland) ? 2 : 1)
         case .standing:
           if flags.contains(.crossesObstacle) { range = range.lowerBound + 1..<range.upperBound }
         }

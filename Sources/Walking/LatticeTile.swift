@@ -51,9 +51,9 @@ package struct Lattice: Hashable, Sendable {
 
 /// The streets that each lattice point of a tile joins.
 ///
-/// The first candidate of a point is what a home there would join (domain §7: nearest edge within the snap radius, no
-/// obstacle between if possible); further ones are edges within `brushInMetres`, so that whoever stands on a street
-/// counts as being on it. Made once for all venues.
+/// The first candidates of a point are what a home there would join (``SnapIndex/snaps(_:)``): the nearest edge, no
+/// obstacle between if possible, and on an island the mainland's; further ones are edges within a brush of one and a
+/// half cells, so that whoever stands on a street counts as being on it. Made once for all venues.
 package struct LatticeTile: Sendable {
   /// An edge, the place on it and the leg.
   package struct Candidate: Sendable {
@@ -68,6 +68,8 @@ package struct LatticeTile: Sendable {
     package init(rawValue: UInt8) { self.rawValue = rawValue }
     /// The first candidate is what a home here would join.
     package static let hasHomeRule = Flags(rawValue: 1)
+    /// The second candidate is the mainland's edge that a home on this island would join too.
+    package static let hasMainland = Flags(rawValue: 8)
     /// The home's leg crosses an obstacle.
     package static let crossesObstacle = Flags(rawValue: 2)
     /// The point lies in water.

@@ -1,6 +1,6 @@
 import Geography
 
-/// Makes lattice tiles: for each lattice point the edge that a home there would join, and those within a brush.
+/// Makes lattice tiles: for each lattice point the edges that a home there would join, and those within a brush.
 ///
 /// - Complexity: a tile costs its 4 096 points times the few segments that can be nearest in their block of 8 × 8.
 package struct LatticeTileBuilder: Sendable {
@@ -28,15 +28,17 @@ package struct LatticeTileBuilder: Sendable {
   }
 }
 
-/// A segment in the plane of a tile's block.
+/// A segment in the plane of a tile.
 private struct PlanarSegment {
   var index: Int
+  var edge: UInt32
+  var component: UInt32
+  var isLarge: Bool
   var ax: Double
   var ay: Double
   var dx: Double
   var dy: Double
   var inverseSquaredLength: Double
-  var isLarge: Bool
 
   /// Distance squared and share of the nearest point to (x, y).
   @inline(__always)
@@ -54,32 +56,59 @@ private struct PlanarSegment {
 private struct TileBuild {
   private static let blockSide = 8
 
-  let builder: LatticeTileBuilder
-  let corners: [Coordinate]
-  let plane: LocalPlane
-  var segments: [PlanarSegment] = []
-  var firstCandidate: [UInt32] = []
-  var candidates: [LatticeTile.Candidate] = []
-  var flags: [LatticeTile.Flags] = []
-  /// Candidates and flags of points, block by block, before they are put in row order.
+  /// The nearest point of a segment to a lattice point.
+  private struct Found {
+    var segment: PlanarSegment
+    var squared: Double
+    var share: Double
+  }
+
+  /// A lattice point: in the tile's plane and in 1e-7 degree.
+  private struct Point {
+    var x: Double
+    var y: Double
+    var longitudeE7: Double
+    var latitudeE7: Double
+  }
+
+  private let builder: LatticeTileBuilder
+  private let corners: [(x: Double, y: Double)]
+  private let plane: LocalPlane
+  private let radius: Double
+  private let brush: Double
+  private var segments: [PlanarSegment] = []
+  private var obstacles: TileObstacles
+  /// Segments within reach of the current block and the distance of each from its centre, ascending.
+  private var block: [(distance: Double, segment: PlanarSegment)] = []
+  private var blockReach = 0.0
   private var pointCandidates: [[LatticeTile.Candidate]]
+  private(set) var firstCandidate: [UInt32] = []
+  private(set) var candidates: [LatticeTile.Candidate] = []
+  private(set) var flags: [LatticeTile.Flags]
 
   init(builder: LatticeTileBuilder, corners: [Coordinate]) {
     self.builder = builder
-    self.corners = corners
     let middle = CoordinateBox(around: corners)?.centre ?? Coordinate(longitudeE7: 0, latitudeE7: 0)
-    plane = LocalPlane(at: middle)
+    let plane = LocalPlane(at: middle)
+    self.plane = plane
+    self.corners = corners.map { plane.point($0) }
+    radius = builder.snaps.radiusInMetres
+    brush = LatticeTileBuilder.brushInCells * builder.lattice.resolutionInMetres
+    let xs = self.corners.map(\.x)
+    let ys = self.corners.map(\.y)
+    obstacles = TileObstacles(
+      builder.snaps.obstacles, plane: plane, west: (xs.min() ?? 0) - radius, south: (ys.min() ?? 0) - radius,
+      east: (xs.max() ?? 0) + radius, north: (ys.max() ?? 0) + radius)
     let count = Lattice.tileSide * Lattice.tileSide
     pointCandidates = Array(repeating: [], count: count)
     flags = Array(repeating: [], count: count)
+    gatherSegments(box: CoordinateBox(around: corners))
   }
 
   mutating func run() {
-    gatherSegments()
     if !segments.isEmpty {
-      let blocks = Lattice.tileSide / Self.blockSide
-      for row in 0..<blocks {
-        for column in 0..<blocks { fillBlock(row: row * Self.blockSide, column: column * Self.blockSide) }
+      for row in stride(from: 0, to: Lattice.tileSide, by: Self.blockSide) {
+        for column in stride(from: 0, to: Lattice.tileSide, by: Self.blockSide) { fillBlock(row: row, column: column) }
       }
     }
     firstCandidate.reserveCapacity(pointCandidates.count + 1)
@@ -90,160 +119,159 @@ private struct TileBuild {
     }
   }
 
-  /// Longitude and latitude of a lattice point in 1e-7 degree, between the corners (bilinear: within 2 cm of exact).
-  private func place(row: Int, column: Int) -> (Double, Double) {
+  /// A lattice point between the corners (bilinear: within 2 cm of exact over a tile of 640 m).
+  private func point(row: Int, column: Int) -> Point {
     let u = Double(column) / Double(Lattice.tileSide)
     let v = Double(row) / Double(Lattice.tileSide)
-    func blend(_ key: KeyPath<Coordinate, Int32>) -> Double {
-      let c = corners.map { Double($0[keyPath: key]) }
-      return (c[0] * (1 - u) + c[1] * u) * (1 - v) + (c[2] * (1 - u) + c[3] * u) * v
+    func blend(_ a: Double, _ b: Double, _ c: Double, _ d: Double) -> Double {
+      (a * (1 - u) + b * u) * (1 - v) + (c * (1 - u) + d * u) * v
     }
-    return (blend(\.longitudeE7), blend(\.latitudeE7))
+    let x = blend(corners[0].x, corners[1].x, corners[2].x, corners[3].x)
+    let y = blend(corners[0].y, corners[1].y, corners[2].y, corners[3].y)
+    return Point(
+      x: x, y: y, longitudeE7: plane.longitudeE7 + x / max(plane.scale.eastInMetres, 1e-9),
+      latitudeE7: plane.latitudeE7 + y / plane.scale.northInMetres)
   }
 
-  private mutating func gatherSegments() {
-    let streets = builder.snaps.graph.streets
-    guard let box = CoordinateBox(around: corners) else { return }
-    let dx = builder.snaps.radiusInMetres / max(plane.scale.eastInMetres, 1e-9)
-    let dy = builder.snaps.radiusInMetres / plane.scale.northInMetres
+  private mutating func gatherSegments(box: CoordinateBox?) {
+    guard let box else { return }
+    let snaps = builder.snaps
+    let streets = snaps.graph.streets
+    let dx = radius / max(plane.scale.eastInMetres, 1e-9)
+    let dy = radius / plane.scale.northInMetres
     var seen = Set<Int>()
-    builder.snaps.grid.forEachSegment(
+    snaps.grid.forEachSegment(
       west: Double(box.southWest.longitudeE7) - dx, south: Double(box.southWest.latitudeE7) - dy,
       east: Double(box.northEast.longitudeE7) + dx, north: Double(box.northEast.latitudeE7) + dy
-    ) { index in
-      guard seen.insert(index).inserted else { return }
-      let point = Int(builder.snaps.segmentPoints[index])
-      let a = plane.point(streets.shapeCoordinates[point])
-      let b = plane.point(streets.shapeCoordinates[point + 1])
+    ) { seen.insert($0) }
+    for index in seen.sorted() {
+      let start = Int(snaps.segmentPoints[index])
+      let a = plane.point(streets.shapeCoordinates[start])
+      let b = plane.point(streets.shapeCoordinates[start + 1])
       let length = (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)
-      let component = streets.edgeComponents[Int(builder.snaps.segmentEdges[index])]
+      let edge = snaps.segmentEdges[index]
+      let component = streets.edgeComponents[Int(edge)]
       segments.append(
         PlanarSegment(
-          index: index, ax: a.x, ay: a.y, dx: b.x - a.x, dy: b.y - a.y,
-          inverseSquaredLength: length > 0 ? 1 / length : 0,
-          isLarge: !streets.components[Int(component)].isSmall))
+          index: index, edge: edge, component: component, isLarge: !streets.components[Int(component)].isSmall,
+          ax: a.x, ay: a.y, dx: b.x - a.x, dy: b.y - a.y, inverseSquaredLength: length > 0 ? 1 / length : 0))
     }
-    segments.sort { $0.index < $1.index }
   }
 
   /// Fills 64 points from the segments that can matter to one of them.
   private mutating func fillBlock(row: Int, column: Int) {
     let half = Self.blockSide / 2
-    let middle = place(row: row + half, column: column + half)
-    let centre = planePoint(middle)
+    let centre = point(row: row + half, column: column + half)
     // A lattice in a distorted reference system is not metric here, so the reach is measured.
-    let corner = planePoint(place(row: row, column: column))
-    let reach = ((corner.x - centre.x) * (corner.x - centre.x) + (corner.y - centre.y) * (corner.y - centre.y))
-      .squareRoot() * 1.01 + 0.1
-    let distances = segments.map { $0.nearest(centre.x, centre.y).squared.squareRoot() }
-    var nearestLarge = Double.infinity
-    for (segment, distance) in zip(segments, distances) where segment.isLarge {
-      nearestLarge = min(nearestLarge, distance)
+    let corner = point(row: row, column: column)
+    let dx = corner.x - centre.x
+    let dy = corner.y - centre.y
+    blockReach = (dx * dx + dy * dy).squareRoot() * 1.01 + 0.1
+    block.removeAll(keepingCapacity: true)
+    for segment in segments {
+      let distance = segment.nearest(centre.x, centre.y).squared.squareRoot()
+      if distance <= radius + blockReach { block.append((distance, segment)) }
     }
-    let radius = builder.snaps.radiusInMetres
-    let limit = min(radius, nearestLarge + reach) + reach
-    guard zip(segments, distances).contains(where: { $1 <= limit }) else { return }
-    var near: [PlanarSegment] = []
-    for (segment, distance) in zip(segments, distances) where distance <= limit { near.append(segment) }
+    guard !block.isEmpty else { return }
+    block.sort { ($0.distance, $0.segment.index) < ($1.distance, $1.segment.index) }
     for r in row..<row + Self.blockSide {
-      for c in column..<column + Self.blockSide { fillPoint(row: r, column: c, near: near) }
+      for c in column..<column + Self.blockSide { fillPoint(point(row: r, column: c), at: r * Lattice.tileSide + c) }
     }
   }
 
-  private func planePoint(_ place: (Double, Double)) -> (x: Double, y: Double) {
-    ((place.0 - plane.longitudeE7) * plane.scale.eastInMetres, (place.1 - plane.latitudeE7) * plane.scale.northInMetres)
-  }
-
-  private mutating func fillPoint(row: Int, column: Int, near: [PlanarSegment]) {
-    let at = place(row: row, column: column)
-    let point = planePoint(at)
-    let index = row * Lattice.tileSide + column
-    let brush = LatticeTileBuilder.brushInCells * builder.lattice.resolutionInMetres
-    var best: (squared: Double, share: Double, segment: PlanarSegment)?
-    var brushed: [(edge: UInt32, squared: Double, share: Double, segment: PlanarSegment)] = []
-    for segment in near {
-      let found = segment.nearest(point.x, point.y)
-      if found.squared <= brush * brush {
-        brushed.append((builder.snaps.segmentEdges[segment.index], found.squared, found.share, segment))
-      }
-      guard let old = best else {
-        best = (found.squared, found.share, segment)
-        continue
-      }
-      if (segment.isLarge && !old.segment.isLarge)
-        || (segment.isLarge == old.segment.isLarge && found.squared < old.squared)
-      {
-        best = (found.squared, found.share, segment)
-      }
-    }
-    let radius = builder.snaps.radiusInMetres
-    if let old = best, old.squared > radius * radius {
-      best = near.lazy.map { ($0.nearest(point.x, point.y), $0) }.filter { $0.0.squared <= radius * radius }
-        .min { $0.0.squared < $1.0.squared }.map { ($0.0.squared, $0.0.share, $0.1) }
-    }
-    // No one lives in water: what one may stand on there is a bridge or a pier, within the brush.
-    if builder.water.contains(longitudeE7: at.0, latitudeE7: at.1) {
-      flags[index].insert(.isWater)
-      best = nil
-    }
-    place(best: best, brushed: brushed, at: at, point: point, index: index)
-  }
-
-  /// Writes the home rule's candidate and the brushed edges of one point.
-  private mutating func place(
-    best: (squared: Double, share: Double, segment: PlanarSegment)?,
-    brushed: [(edge: UInt32, squared: Double, share: Double, segment: PlanarSegment)],
-    at: (Double, Double), point: (x: Double, y: Double), index: Int
-  ) {
-    let local = LocalPlane(longitudeE7: at.0, latitudeE7: at.1, scale: plane.scale)
+  /// Writes the candidates of one point.
+  private mutating func fillPoint(_ point: Point, at index: Int) {
     var list: [LatticeTile.Candidate] = []
-    if let best {
+    // No one lives in water: what one may stand on there is a bridge or a pier, within the brush.
+    if builder.water.contains(longitudeE7: point.longitudeE7, latitudeE7: point.latitudeE7) {
+      flags[index].insert(.isWater)
+    } else if let nearest = nearest(to: point, where: { _ in true }, crossingAtMost: .barrier) {
       flags[index].insert(.hasHomeRule)
-      let foot = leg(best.segment, best.share, from: point)
-      if builder.snaps.obstacles.crosses(local, toX: foot.x, y: foot.y) {
-        if let other = clearCandidate(from: point, local: local) {
-          list.append(other)
+      var chosen = nearest
+      if crossing(point, nearest) != .none {
+        if let clear = self.nearest(to: point, where: { $0.isLarge == nearest.segment.isLarge }, crossingAtMost: .none) {
+          chosen = clear
         } else {
           flags[index].insert(.crossesObstacle)
-          list.append(candidate(best.segment, best.share, squared: best.squared))
         }
-      } else {
-        list.append(candidate(best.segment, best.share, squared: best.squared))
+      }
+      list.append(candidate(chosen))
+      if let mainland = mainland(of: point, besides: chosen.segment.component) {
+        flags[index].insert(.hasMainland)
+        list.append(candidate(mainland))
       }
     }
-    for entry in brushed.sorted(by: { ($0.edge, $0.squared, $0.segment.index) < ($1.edge, $1.squared, $1.segment.index) }) {
-      guard entry.edge != list.last?.edge, entry.edge != list.first?.edge else { continue }
-      let foot = leg(entry.segment, entry.share, from: point)
-      guard !builder.snaps.obstacles.crosses(local, toX: foot.x, y: foot.y) else { continue }
-      list.append(candidate(entry.segment, entry.share, squared: entry.squared))
-    }
+    appendBrushed(point, to: &list)
     pointCandidates[index] = list
   }
 
-  /// The nearest segment within the radius whose leg crosses nothing.
-  private func clearCandidate(from point: (x: Double, y: Double), local: LocalPlane) -> LatticeTile.Candidate? {
-    let radius = builder.snaps.radiusInMetres
-    let byDistance = segments.map { ($0, $0.nearest(point.x, point.y)) }
-      .filter { $0.1.squared <= radius * radius }
-      .sorted { ($0.0.isLarge ? 0 : 1, $0.1.squared, $0.0.index) < ($1.0.isLarge ? 0 : 1, $1.1.squared, $1.0.index) }
-    let anyLarge = byDistance.first?.0.isLarge ?? false
-    for (segment, found) in byDistance where segment.isLarge || !anyLarge {
-      let foot = leg(segment, found.share, from: point)
-      if !builder.snaps.obstacles.crosses(local, toX: foot.x, y: foot.y) {
-        return candidate(segment, found.share, squared: found.squared)
+  /// The nearest segment within the radius, a large component's if there is one, that meets a condition and whose leg
+  /// crosses nothing worse than said. Ends as soon as the rest of the block's list cannot be nearer.
+  private func nearest(
+    to point: Point, where isWanted: (PlanarSegment) -> Bool, crossingAtMost worst: ObstacleIndex.Crossing
+  ) -> Found? {
+    var best: Found?
+    var limit = radius
+    for (distance, segment) in block {
+      if distance - blockReach > limit, best?.segment.isLarge ?? false { break }
+      guard isWanted(segment) else { continue }
+      let near = segment.nearest(point.x, point.y)
+      guard near.squared <= radius * radius else { continue }
+      let found = Found(segment: segment, squared: near.squared, share: near.share)
+      if let best {
+        let isBetter =
+          segment.isLarge == best.segment.isLarge ? near.squared < best.squared : segment.isLarge
+        guard isBetter else { continue }
+      }
+      if worst < .barrier, crossing(point, found) > worst { continue }
+      best = found
+      limit = near.squared.squareRoot()
+    }
+    return best
+  }
+
+  /// The nearest edge of the largest component within the radius, as ``SnapIndex`` has it for homes.
+  private func mainland(of point: Point, besides own: UInt32) -> Found? {
+    guard own != 0 else { return nil }
+    var largest = own
+    for (_, segment) in block where segment.component < largest {
+      if segment.nearest(point.x, point.y).squared <= radius * radius { largest = segment.component }
+    }
+    guard largest < own else { return nil }
+    return nearest(to: point, where: { $0.component == largest }, crossingAtMost: .none)
+      ?? nearest(to: point, where: { $0.component == largest }, crossingAtMost: .wall)
+  }
+
+  /// Adds the edges within the brush that no obstacle parts from the point.
+  private func appendBrushed(_ point: Point, to list: inout [LatticeTile.Candidate]) {
+    var brushed: [Found] = []
+    for (distance, segment) in block {
+      if distance - blockReach > brush { break }
+      let near = segment.nearest(point.x, point.y)
+      if near.squared <= brush * brush {
+        brushed.append(Found(segment: segment, squared: near.squared, share: near.share))
       }
     }
-    return nil
+    brushed.sort { ($0.segment.edge, $0.squared, $0.segment.index) < ($1.segment.edge, $1.squared, $1.segment.index) }
+    var last: UInt32?
+    for found in brushed where found.segment.edge != last {
+      guard !list.contains(where: { $0.edge == found.segment.edge }) else { continue }
+      guard crossing(point, found) == .none else { continue }
+      last = found.segment.edge
+      list.append(candidate(found))
+    }
   }
 
-  private func leg(_ segment: PlanarSegment, _ share: Double, from p: (x: Double, y: Double)) -> (x: Double, y: Double) {
-    (segment.ax + share * segment.dx - p.x, segment.ay + share * segment.dy - p.y)
+  private func crossing(_ point: Point, _ found: Found) -> ObstacleIndex.Crossing {
+    guard !obstacles.isEmpty else { return .none }
+    return obstacles.crossing(
+      x: point.x, y: point.y, dx: found.segment.ax + found.share * found.segment.dx - point.x,
+      dy: found.segment.ay + found.share * found.segment.dy - point.y)
   }
 
-  private func candidate(_ segment: PlanarSegment, _ share: Double, squared: Double) -> LatticeTile.Candidate {
+  private func candidate(_ found: Found) -> LatticeTile.Candidate {
     LatticeTile.Candidate(
-      edge: builder.snaps.segmentEdges[segment.index],
-      offset: builder.snaps.offset(segment: segment.index, share: share),
-      leg: builder.speed.time(forMetres: squared.squareRoot()).milliseconds)
+      edge: found.segment.edge, offset: builder.snaps.offset(segment: found.segment.index, share: found.share),
+      leg: builder.speed.time(forMetres: found.squared.squareRoot()).milliseconds)
   }
 }

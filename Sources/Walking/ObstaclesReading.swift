@@ -10,8 +10,10 @@ extension Obstacles {
   package static let lineRules: [ElementSelection.Rule] = [
     .init("natural", ["coastline"]), .init("waterway", ["river", "canal"]), .init("railway", ["rail"]),
     .init("highway", ["motorway", "motorway_link", "trunk", "trunk_link"]),
-    .init("barrier", ["wall", "fence", "city_wall"]),
+    .init("barrier", wallValues),
   ]
+  /// Values of `barrier` that a leg avoids.
+  private static let wallValues: Set<String> = ["wall", "fence", "city_wall"]
   /// All keys that reading obstacles depends on.
   package static let keys: Set<String> = [
     "natural", "waterway", "landuse", "railway", "highway", "barrier", "tunnel", "bridge", "covered", "location",
@@ -35,6 +37,10 @@ extension Obstacles {
         addWater(extract.area(ofWay: way), shores: [way], extract)
       } else if line.match(tags), Self.isOnGround(tags) {
         let pieces = Self.pieces(extract, way)
+        if let barrier = tags["barrier"], Self.wallValues.contains(barrier) {
+          walls += pieces
+          continue
+        }
         lines += pieces
         if tags["natural"] == "coastline" { coastlines += pieces }
       }

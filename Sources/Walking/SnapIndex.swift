@@ -14,11 +14,15 @@ package struct Snap: Hashable, Sendable {
   package var crossesObstacle: Bool
 }
 
-/// Finds the nearest edge of a place (domain §7).
+/// Finds where a place joins the network (domain §7).
 ///
 /// The nearest point of the nearest usable edge within the radius; ties (to 0.1 mm) go to the lowest way id. A small
 /// component is passed over when a larger one is within the radius. When the leg crosses an obstacle, the nearest edge
 /// whose leg does not is taken, if there is one within the radius.
+///
+/// Mapping gaps cut off large pieces too (a park whose gates are not drawn through its fence). So a place that joins an
+/// island joins the largest component within the radius as well, if the leg there crosses no water, railway or
+/// motorway; the quicker walk counts. This does not depend on venues or homes, so adding one never uncovers another.
 package struct SnapIndex: Sendable {
   package let graph: SearchGraph
   package let obstacles: ObstacleIndex
@@ -63,19 +67,40 @@ package struct SnapIndex: Sendable {
     }
   }
 
-  /// The place's snap; `nil` when no edge lies within the radius.
+  /// The place's snaps: none when no edge lies within the radius, two for a place on an island near a larger component.
   ///
   /// - Complexity: linear in the segments within 60, 120, 240 … metres until the nearest is certain.
-  package func snap(_ place: Coordinate) -> Snap? {
+  package func snaps(_ place: Coordinate) -> [Snap] {
     let plane = LocalPlane(at: place)
     var radius = min(60, radiusInMetres)
     while true {
-      if let best = choose(candidates(plane, radius: radius), plane: plane, isWidest: radius >= radiusInMetres) {
-        return best
+      let found = candidates(plane, radius: radius)
+      if let best = choose(found, plane: plane, isWidest: radius >= radiusInMetres) {
+        return [best] + mainland(besides: best, plane: plane)
       }
-      guard radius < radiusInMetres else { return nil }
+      guard radius < radiusInMetres else { return [] }
       radius = min(radius * 2, radiusInMetres)
     }
+  }
+
+  /// The nearest edge of the largest component within the radius, when that is not the snap's own.
+  private func mainland(besides snap: Snap, plane: LocalPlane) -> [Snap] {
+    let components = graph.streets.edgeComponents
+    let own = components[Int(snap.edge)]
+    guard own != 0 else { return [] }
+    let found = candidates(plane, radius: radiusInMetres)
+    // Components are numbered by falling size.
+    let largest = found.map { components[Int(segmentEdges[$0.segment])] }.min() ?? own
+    guard largest < own else { return [] }
+    var fallback: Snap?
+    for candidate in found where components[Int(segmentEdges[candidate.segment])] == largest {
+      switch obstacles.crossing(plane, toX: candidate.x, y: candidate.y) {
+      case .none: return [self.snap(candidate, plane: plane, crosses: false)]
+      case .wall: fallback = fallback ?? self.snap(candidate, plane: plane, crosses: true)
+      case .barrier: continue
+      }
+    }
+    return fallback.map { [$0] } ?? []
   }
 
   /// Segments within a radius, nearest first.
@@ -94,7 +119,10 @@ package struct SnapIndex: Sendable {
           way: streets.shapeWays[point], share: near.share, x: near.x, y: near.y))
     }
     found.sort(by: Candidate.precedes)
-    return found
+    // The grid may hand out a segment once a cell.
+    var unique: [Candidate] = []
+    for candidate in found where candidate.segment != unique.last?.segment { unique.append(candidate) }
+    return unique
   }
 
   /// The first candidate that meets all wishes; lesser ones only once the whole radius was searched.
@@ -109,10 +137,8 @@ package struct SnapIndex: Sendable {
       guard isWidest else { return nil }
       preferred = candidates
     }
-    var tested = -1
-    for candidate in preferred where candidate.segment != tested {
-      tested = candidate.segment
-      if !obstacles.crosses(plane, toX: candidate.x, y: candidate.y) {
+    for candidate in preferred {
+      if obstacles.crossing(plane, toX: candidate.x, y: candidate.y) == .none {
         return snap(candidate, plane: plane, crosses: false)
       }
     }
