@@ -69,7 +69,6 @@ package struct OutputFile {
       defer { close(descriptor) }
       try OutputPath.write(bytes, to: descriptor, named: path)
     case .replaced:
-      OutputCleanup.register(temporaryPath)
       do {
         try OutputPath.create(temporaryPath, bytes, mode: mode, named: path)
       } catch {
@@ -96,14 +95,13 @@ package struct OutputFile {
 
   /// Writes several files: none takes its place before all are whole.
   package static func write(_ files: [(file: OutputFile, bytes: [UInt8])]) throws {
-    defer { OutputCleanup.forgetAll() }
     do {
       // Standard output last: it cannot be taken back.
       for entry in files where !entry.file.isStandardOutput { try entry.file.stage(entry.bytes) }
       for entry in files where entry.file.isStandardOutput { try entry.file.stage(entry.bytes) }
-      for entry in files { try entry.file.commit() }
+      try OutputCleanup.settling { for entry in files { try entry.file.commit() } }
     } catch {
-      for entry in files { entry.file.discard() }
+      OutputCleanup.removeUnfinished()
       throw error
     }
   }

@@ -52,18 +52,17 @@ package struct OutputFolder {
 
   /// Writes all files; the folder appears whole or not at all.
   package func write(_ files: [(name: String, bytes: [UInt8])]) throws {
-    defer { OutputCleanup.forgetAll() }
-    OutputCleanup.register(temporaryPath)
-    guard mkdir(temporaryPath, 0o777) == 0 else { throw OutputPath.failure(path, "cannot write the output folder") }
     do {
+      guard OutputCleanup.creating(temporaryPath, { mkdir(temporaryPath, 0o777) }) == 0 else {
+        throw OutputPath.failure(path, "cannot write the output folder")
+      }
       for file in files {
         let place = temporaryPath + "/" + file.name
-        OutputCleanup.register(place)
         try OutputPath.create(place, file.bytes, mode: 0o666, named: path + "/" + file.name)
       }
-      try putInPlace()
+      try OutputCleanup.settling(putInPlace)
     } catch {
-      Self.remove(temporaryPath)
+      OutputCleanup.removeUnfinished()
       throw error
     }
   }

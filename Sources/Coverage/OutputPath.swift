@@ -61,7 +61,7 @@ enum OutputPath {
 
   /// Makes a file that was not there and fills it.
   static func create(_ path: String, _ bytes: [UInt8], mode: mode_t, named name: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    let descriptor = OutputCleanup.creating(path) { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode) }
     guard descriptor >= 0 else { throw failure(name, "cannot write the output") }
     do {
       try write(bytes, to: descriptor, named: name)

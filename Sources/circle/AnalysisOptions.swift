@@ -114,6 +114,10 @@ extension AnalysisOptions {
       let reason = String(cString: strerror(errno))
       throw InputError(path, "cannot read the file: \(reason)", remedy: "check the path given as \(option)")
     }
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
+      throw InputError(path, "is a directory", remedy: "name a file to read")
+    }
     return path
   }
 

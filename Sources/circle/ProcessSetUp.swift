@@ -3,15 +3,14 @@ import Foundation
 
 /// Signals and standard streams, put in order before anything else.
 ///
-/// Unsafe code of the command, kept here: C signal handlers.
+/// Unsafe code of the command, kept here: the C representation of signal actions.
 enum ProcessSetUp {
   static func run() {
     reserveStandardStreams()
     // A reader that leaves, or a limit on file sizes, shows as an error of write(2) instead of a death by signal.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    OutputCleanup.prepare()
-    for number in [SIGINT, SIGTERM, SIGHUP] { removeUnfinishedOutputs(on: number) }
+    endOnSignals()
   }
 
   /// A closed stream would lend its number to the next file opened, and messages would land in that file.
@@ -23,15 +22,31 @@ enum ProcessSetUp {
     }
   }
 
-  private static func removeUnfinishedOutputs(on number: Int32) {
+  /// A thread waits for the signals, so that cleaning up is ordinary code: a handler may not even allocate. The
+  /// mask is set before any other thread exists, hence all threads inherit it.
+  private static func endOnSignals() {
+    var awaited = sigset_t()
+    sigemptyset(&awaited)
+    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) { sigaddset(&awaited, number) }
+    pthread_sigmask(SIG_BLOCK, &awaited, nil)
+    let signals = awaited
+    Thread.detachNewThread {
+      var signals = signals
+      var number: Int32 = 0
+      guard sigwait(&signals, &number) == 0 else { return }
+      OutputCleanup.removeUnfinished {
+        // Die of the very signal, so that the caller sees it; nothing is written while the lock is held.
+        signal(number, SIG_DFL)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(number)
+      }
+    }
+  }
+
+  /// As under nohup: what the caller ignores stays ignored.
+  private static func isIgnored(_ number: Int32) -> Bool {
     var old = sigaction()
     sigaction(number, nil, &old)
-    // As under nohup: what the caller ignores stays ignored.
-    if unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 1 { return }
-    signal(number) { number in
-      OutputCleanup.removeUnfinished()
-      signal(number, SIG_DFL)
-      raise(number)
-    }
+    return unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 }

@@ -83,6 +83,7 @@ import Testing
   }
 
   @Test func aFailureTakesAllFilesBack() throws {
+    // Tests of this suite run one after another; no other suite makes outputs.
     try withFolder { folder in
       let good = try file(folder, "good")
       let full = try OutputFile("/dev/full", option: "--output", inputs: [], overwrites: false)
@@ -129,17 +130,13 @@ import Testing
 
   @Test func aSignalRemovesWhatIsUnfinished() throws {
     try withFolder { folder in
-      OutputCleanup.prepare()
-      let path = folder.folder + "/.part"
-      OutputCleanup.register(folder.folder + "/.dir")
-      mkdir(folder.folder + "/.dir", 0o777)
-      OutputCleanup.register(folder.folder + "/.dir/file")
-      try folder.write(".dir/file", "x")
-      OutputCleanup.register(path)
-      try folder.write(".part", "x")
-      OutputCleanup.removeUnfinished()
-      #expect(folder.names.isEmpty)
-      OutputCleanup.forgetAll()
+      let path = folder.folder
+      OutputCleanup.creating(path + "/.dir") { _ = mkdir(path + "/.dir", 0o777) }
+      try OutputCleanup.creating(path + "/.dir/file") { try folder.write(".dir/file", "x") }
+      try OutputCleanup.creating(path + "/.part") { try folder.write(".part", "x") }
+      var namesAtTheEnd = ["unset"]
+      OutputCleanup.removeUnfinished { namesAtTheEnd = folder.names }
+      #expect(namesAtTheEnd.isEmpty)
     }
   }
 }
