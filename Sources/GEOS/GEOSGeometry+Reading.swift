@@ -16,7 +16,7 @@ extension GEOSGeometry {
 
   /// The polygons in it as coordinates, from degrees rounded to 1e-7.
   ///
-  /// Oriented by the right-hand rule of RFC 7946; repeated points and rings without area after rounding are
+  /// Oriented by the right-hand rule of RFC 7946; repeated points and rings flat after rounding are
   /// dropped. Rounding can make valid polygons invalid: see ``GEOSContext/validAfterRounding(_:)``.
   ///
   /// - Throws: ``GEOSError`` when a coordinate lies off the Earth.
@@ -73,6 +73,12 @@ extension Polygon where Point == Coordinate {
     var points: [Coordinate] = []
     points.reserveCapacity(ring.count)
     for point in ring where point != points.last { points.append(point) }
-    return points.count >= 4 && doubledArea(of: points) != 0 ? points : nil
+    return points.count >= 4 && !isFlat(points) ? points : nil
+  }
+
+  /// Whether all points lie on one line. The signed area does not tell: it is 0 for an even figure of eight.
+  private static func isFlat(_ points: [Coordinate]) -> Bool {
+    guard let first = points.first, let second = points.first(where: { $0 != first }) else { return true }
+    return points.allSatisfy { doubledArea(of: [first, second, $0]) == 0 }
   }
 }

@@ -66,6 +66,10 @@ struct CRSRequest {
       guard !folded.contains("/"), !folded.contains("\\"), !folded.contains("..") else {
         throw error("the CRS refers to a file")
       }
+      // The plane serves to measure in; everything returns to WGS 84 the way it came, so no datum shift matters.
+      guard !folded.replacing("grids=@null", with: "").contains("grids=") else {
+        throw error("the CRS needs a grid file", remedy: "leave the grid away; no datum shift is needed here")
+      }
       guard !folded.contains("proj=pipeline") else { throw error("the CRS is a pipeline, not a CRS") }
     }
   }
