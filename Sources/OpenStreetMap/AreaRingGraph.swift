@@ -116,25 +116,4 @@ struct AreaRingGraph {
     if b == d { return AreaGeometry.overlap(from: places[b], to: places[a], and: places[c]) }
     return AreaGeometry.segmentsMeet(places[a], places[b], places[c], places[d])
   }
-
-  /// Calls `body` with every segment that the ray due west from a vertex crosses, the vertex's own left out.
-  ///
-  /// The ray runs a hair north of the vertex, so that it passes through no vertex.
-  func forEachSegment(westOf vertex: Int, _ index: AreaSegmentIndex, _ body: (Int) -> Void) {
-    let origin = places[vertex]
-    let ray = CoordinateBox(
-      southWest: Coordinate(longitudeE7: .min, latitudeE7: origin.latitudeE7), northEast: origin)
-    index.visit(ray) { place in
-      let segment = Int(index.order[place])
-      let a = places[Int(ends[segment].low)]
-      let b = places[Int(ends[segment].high)]
-      let (south, north) = a.latitudeE7 < b.latitudeE7 ? (a, b) : (b, a)
-      if south.latitudeE7 <= origin.latitudeE7, north.latitudeE7 > origin.latitudeE7,
-        AreaGeometry.side(south, north, origin) < 0
-      {
-        body(segment)
-      }
-      return true
-    }
-  }
 }

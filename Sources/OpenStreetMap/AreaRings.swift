@@ -12,7 +12,7 @@ struct AreaRings {
     var isOuter: Bool
     /// The outer ring of the same walk, or `nil` for a walk around holes only.
     var outer: Int?
-    /// The ring of the walk with the walk's westernmost vertex; the ray from it meets nothing of the walk.
+    /// The ring of the walk with the walk's westernmost vertex; west of that the walk has nothing.
     var leader: Int
   }
 
@@ -83,14 +83,12 @@ struct AreaRings {
     rings.append(Ring(edges: ordered, isOuter: turn > 0, outer: nil, leader: rings.count))
   }
 
-  /// The polygons, each hole in the smallest outer ring around it.
+  /// The polygons, each hole in the outer ring of its piece of the inside.
   func polygons(_ index: AreaSegmentIndex) -> [GeographicPolygon] {
+    let outers = outersOfLeaders(index)
     var holes = [[[Coordinate]]](repeating: [], count: rings.count)
-    var outerOfLeader: [Int: Int] = [:]
     for ring in rings where !ring.isOuter {
-      guard let outer = ring.outer ?? outerOfLeader[ring.leader] ?? smallestOuter(around: rings[ring.leader], index)
-      else { continue }
-      outerOfLeader[ring.leader] = outer
+      guard let outer = ring.outer ?? outers[ring.leader] else { continue }
       holes[outer].append(coordinates(ring))
     }
     return rings.indices.filter { rings[$0].isOuter }
@@ -98,38 +96,20 @@ struct AreaRings {
       .sorted { Self.precedes($0.exterior, $1.exterior) }
   }
 
-  /// The smallest outer ring around a hole, found by the ray west of its first vertex.
+  /// The outer rings of walks around holes only, by their leaders.
   ///
-  /// A ring is around when the ray crosses it an odd number of times. There is one: inside lies west of the hole.
-  private func smallestOuter(around hole: Ring, _ index: AreaSegmentIndex) -> Int? {
-    guard let first = hole.edges.first else { return nil }
-    var crossed: [UInt32] = []
-    graph.forEachSegment(westOf: graph.tail(first), index) { crossed.append(ringOfSegment[$0]) }
-    crossed.sort()
-    var best: (ring: Int, area: Double)?
-    var place = 0
-    while place < crossed.count {
-      let ring = Int(crossed[place])
-      var end = place
-      while end < crossed.count, Int(crossed[end]) == ring { end += 1 }
-      if (end - place) % 2 == 1, rings[ring].isOuter {
-        let area = planarArea(rings[ring])
-        if area < best?.area ?? .infinity { best = (ring, area) }
-      }
-      place = end
+  /// West of a leader's first vertex lies the inside that the walk bounds, up to the nearest segment, whose ring
+  /// bounds it too. Taken from west to east, the outer ring of that ring is known already.
+  private func outersOfLeaders(_ index: AreaSegmentIndex) -> [Int: Int] {
+    let leaders = rings.indices.filter { rings[$0].outer == nil && rings[$0].leader == $0 }
+      .sorted { AreaGeometry.precedes(firstPlace($0), firstPlace($1)) }
+    var outers: [Int: Int] = [:]
+    for leader in leaders {
+      guard let nearest = graph.nearestSegment(westOf: graph.tail(rings[leader].edges[0]), index) else { continue }
+      let neighbour = rings[Int(ringOfSegment[nearest])]
+      outers[leader] = neighbour.outer ?? outers[neighbour.leader]
     }
-    return best?.ring
-  }
-
-  /// Twice the area in square steps of 1e-7 degree, good enough to tell nested rings apart.
-  private func planarArea(_ ring: Ring) -> Double {
-    guard let first = ring.edges.first else { return 0 }
-    let origin = graph.places[graph.tail(first)]
-    return ring.edges.reduce(0) { sum, edge in
-      let a = AreaGeometry.Vector(from: origin, to: graph.places[graph.tail(edge)])
-      let b = AreaGeometry.Vector(from: origin, to: graph.places[graph.head(edge)])
-      return sum + Double(a.east) * Double(b.north) - Double(a.north) * Double(b.east)
-    }
+    return outers
   }
 
   private func coordinates(_ ring: Ring) -> [Coordinate] {

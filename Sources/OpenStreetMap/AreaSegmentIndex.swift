@@ -40,6 +40,9 @@ struct AreaSegmentIndex {
     levelCounts = counts
   }
 
+  /// The box around all segments; there must be one.
+  var bounds: CoordinateBox { boxes[boxes.count - 1] }
+
   /// The box at a place of ``order``.
   func box(at place: Int) -> CoordinateBox { boxes[place] }
 

@@ -3,21 +3,25 @@ import Geography
 /// On which side of every segment the area lies.
 ///
 /// Around a vertex inside and outside alternate from wedge to wedge, and a segment has inside on one side only. So
-/// one known wedge decides a whole connected piece: the one west of its westernmost vertex, which is inside when
-/// an odd number of segments lies further west.
+/// one known wedge decides a whole connected piece: the one west of its westernmost vertex, which is on the eastern
+/// side of the nearest segment further west. Taken from west to east, that segment's piece is known already.
 struct AreaSides {
   /// Whether inside is to the left of the half-edge that leaves the lower vertex, an entry a segment.
   private var isLeftOfLow: [Bool]
 
-  /// Finds the sides of all segments; the graph must be even and without crossings. O(n) after the ray questions.
+  /// Finds the sides of all segments; the graph must be even and without crossings. O(n log n).
   init(_ graph: AreaRingGraph, _ index: AreaSegmentIndex) {
     isLeftOfLow = [Bool](repeating: false, count: graph.segmentCount)
     var isSeen = [Bool](repeating: false, count: graph.places.count)
     var isDone = [Bool](repeating: false, count: graph.places.count)
+    var pieces: [Int] = []
     for start in graph.places.indices where !isSeen[start] {
-      let first = Self.westernmost(from: start, graph, &isSeen)
-      var isWestInside = false
-      graph.forEachSegment(westOf: first, index) { _ in isWestInside.toggle() }
+      pieces.append(Self.westernmost(from: start, graph, &isSeen))
+    }
+    pieces.sort { AreaGeometry.precedes(graph.places[$0], graph.places[$1]) }
+    for first in pieces {
+      let nearest = graph.nearestSegment(westOf: first, index)
+      let isWestInside = nearest.map { !isLeft(graph.northward($0)) } ?? false
       spread(from: Self.southernmostEdge(of: first, graph), isLeft: !isWestInside, graph, &isDone)
     }
   }
