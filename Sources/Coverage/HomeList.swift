@@ -58,13 +58,14 @@ public struct HomeList: Sendable {
 
   private mutating func take(_ features: [GeoJSONFeature]) throws {
     let file = SuppliedFile.name(of: path)
+    var properties = SuppliedProperties()
     var placeless = 0
     for (number, feature) in features.enumerated() {
       guard let place = SuppliedGeometry.place(of: feature.geometry) else {
         placeless += 1
         continue
       }
-      guard let text = feature.text(.people), let people = SuppliedNumber.parse(text) else {
+      guard let text = properties.text(.people, of: feature), let people = SuppliedNumber.parse(text) else {
         throw InputError(
           path, "feature \(number + 1): no number \"people\"", remedy: "give each feature a property people")
       }

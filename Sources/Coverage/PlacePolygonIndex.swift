@@ -74,14 +74,28 @@ struct PlacePolygonIndex: Sendable {
     return isInside
   }
 
+  /// As many bands as give each about eight edges, but so few that an edge lies in eight on average: a comb of long
+  /// edges would fill the memory else.
+  private static func bandCount(_ edges: [Edge], height: Int64) -> (bands: Int, height: Int64) {
+    var bands = Int64(min(4096, max(1, edges.count / 8)))
+    while true {
+      let bandHeight = max(1, (height + bands - 1) / bands)
+      let listed = edges.reduce(Int64(0)) { sum, edge in
+        let span = abs(Int64(edge.a.latitudeE7) - Int64(edge.b.latitudeE7))
+        return sum + span / bandHeight + 1
+      }
+      if bands == 1 || listed <= 8 * Int64(edges.count) { return (Int(bands), bandHeight) }
+      bands = max(1, bands / 2)
+    }
+  }
+
   private static func banded(_ polygons: [GeographicPolygon]) -> BandedArea? {
     let edges = polygons.flatMap(\.rings).flatMap { ring in
       zip(ring, ring.dropFirst()).map { Edge(a: $0, b: $1) }
     }
     guard let box = CoordinateBox(around: edges.lazy.map(\.a)) else { return nil }
     let height = Int64(box.northEast.latitudeE7) - Int64(box.southWest.latitudeE7) + 1
-    let bands = min(4096, max(1, edges.count / 8))
-    let bandHeight = max(1, (height + Int64(bands) - 1) / Int64(bands))
+    let (bands, bandHeight) = bandCount(edges, height: height)
     func bandRange(_ edge: Edge) -> ClosedRange<Int> {
       let low = Int64(min(edge.a.latitudeE7, edge.b.latitudeE7)) - Int64(box.southWest.latitudeE7)
       let high = Int64(max(edge.a.latitudeE7, edge.b.latitudeE7)) - Int64(box.southWest.latitudeE7)

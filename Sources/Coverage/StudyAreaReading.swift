@@ -26,7 +26,8 @@ extension StudyArea {
       throw InputError(path, "the boundary has no polygon", remedy: "give a GeoJSON Polygon or MultiPolygon")
     }
     try check(polygons, meet: box, context, path: path)
-    let name = features.count == 1 ? features[0].text(.name) : nil
+    var properties = SuppliedProperties()
+    let name = features.count == 1 ? properties.text(.name, of: features[0]) : nil
     return StudyArea(
       name: name ?? SuppliedFile.name(of: path), source: .boundaryFile,
       polygons: try united(polygons, context, path: path))
@@ -65,13 +66,13 @@ extension StudyArea {
     func refusal(_ reason: String) -> InputError {
       InputError(path, "feature \(feature): the boundary polygon \(reason)", remedy: "repair it, for example in QGIS")
     }
-    guard Ellipsoid.areaInSquareMetres(of: polygon) > 0 else { throw refusal("encloses no land") }
     do {
       let geometry = try context.geometry(polygon)
       if let reason = try geometry.invalidReason { throw refusal("is invalid: \(reason)") }
     } catch let error as GEOSError {
       throw refusal("is invalid: \(error.message)")
     }
+    guard Ellipsoid.areaInSquareMetres(of: polygon) > 0 else { throw refusal("encloses no land") }
   }
 
   private static func check(

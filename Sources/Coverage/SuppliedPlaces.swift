@@ -58,11 +58,14 @@ enum SuppliedGeometry {
   }
 }
 
-extension GeoJSONFeature {
-  /// The text of the first property among a column's names, whatever its case.
-  func text(_ column: SuppliedTable.Column) -> String? {
+/// Finds properties by a column's names, whatever their case; each spelling is folded once a file.
+struct SuppliedProperties {
+  private var folded: [String: String] = [:]
+
+  /// The text of the first property among a column's names; `nil` when there is none that is text or a number.
+  mutating func text(_ column: SuppliedTable.Column, of feature: GeoJSONFeature) -> String? {
     for name in column.names {
-      for member in properties where NameNormalisation.folded(member.name) == name {
+      for member in feature.properties where fold(member.name) == name {
         switch member.value {
         case .string(let text): return text
         case .integer(let value): return String(value)
@@ -72,5 +75,13 @@ extension GeoJSONFeature {
       }
     }
     return nil
+  }
+
+  private mutating func fold(_ name: String) -> String {
+    if let known = folded[name] { return known }
+    let form = NameNormalisation.folded(name)
+    // Names of properties are few; a file in which each differs shall not fill the memory.
+    if folded.count < 1_000 { folded[name] = form }
+    return form
   }
 }

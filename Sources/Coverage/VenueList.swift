@@ -68,6 +68,7 @@ public struct VenueList: Sendable {
 
   private mutating func take(_ features: [GeoJSONFeature]) {
     let file = SuppliedFile.name(of: path)
+    var properties = SuppliedProperties()
     var unknown: [String] = []
     var placeless: [Int] = []
     for (number, feature) in features.enumerated() {
@@ -77,10 +78,10 @@ public struct VenueList: Sendable {
       }
       let id = "\(file):\(number + 1)"
       var venue = Venue(
-        id: id, identifiers: [id], kind: kind(feature.text(.kind) ?? "", unknown: &unknown),
-        name: feature.text(.name) ?? "", coordinate: place.coordinate, outline: place.outline)
+        id: id, identifiers: [id], kind: kind(properties.text(.kind, of: feature) ?? "", unknown: &unknown),
+        name: properties.text(.name, of: feature) ?? "", coordinate: place.coordinate, outline: place.outline)
       if place.outline.isEmpty { venue.doors = [Door(coordinate: place.coordinate, resolvedBy: .supplied)] }
-      venue.attributes["id"] = feature.id ?? feature.text(.identifier)
+      venue.attributes["id"] = feature.id ?? properties.text(.identifier, of: feature)
       for key in VenueFinder.attributeKeys {
         if case .string(let text)? = feature[key] { venue.attributes[key] = text }
       }
