@@ -100,9 +100,9 @@ extension BlockDecoder {
   }
 
   private mutating func decode(_ columns: inout DenseColumns) throws(DecodingError) {
-    let bound = columns.ids.countBound / 2
-    batch.nodes.ids.reserveCapacity(batch.nodes.ids.count + bound)
-    batch.nodes.places.reserveCapacity(batch.nodes.places.count + bound)
+    let count = columns.ids.count
+    batch.nodes.ids.reserveCapacity(batch.nodes.ids.count + count)
+    batch.nodes.places.reserveCapacity(batch.nodes.places.count + count)
     var id: Int64 = 0
     var latitude: Int64 = 0
     var longitude: Int64 = 0

@@ -45,6 +45,9 @@ enum FileFormat: Equatable {
     if head.isEmpty { throw refusal("empty") }
     if head.starts(with: [0x1F, 0x8B]) { return .gzip }
     if begins("BZh") { return .bzip2 }
+    guard let first = head.first(where: { !isBlank($0) }) else {
+      throw refusal("blank: it has no XML element")
+    }
     if isHTML(head) { throw refusal("a page of HTML (perhaps a server's error message)") }
     if isXML(head) { return .xml }
     if head[0] == 0 || head.count < 4 || isHeader(head) { return .pbf }
@@ -55,9 +58,6 @@ enum FileFormat: Equatable {
     if begins("PK\u{3}\u{4}") { throw refusal("a ZIP archive (format)") }
     if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A]) { throw refusal("an xz file (format)") }
     if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { throw refusal("a zstd file (format)") }
-    guard let first = head.first(where: { !isBlank($0) }) else {
-      throw refusal("blank: it has no XML element")
-    }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       throw InputError(
         path, "is JSON, not an OpenStreetMap extract in PBF or XML format",

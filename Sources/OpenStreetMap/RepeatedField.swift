@@ -13,8 +13,14 @@ struct RepeatedField {
     if current.isAtEnd, later.isEmpty { current = chunk } else { later.append(chunk) }
   }
 
-  /// An upper bound of how many numbers there are.
-  var countBound: Int { later.reduce(current.bytes.count) { $0 + $1.bytes.count } }
+  /// How many numbers are left: every varint has one byte without the high bit. Linear in the bytes.
+  var count: Int { later.reduce(Self.count(current)) { $0 + Self.count($1) } }
+
+  private static func count(_ chunk: WireReader) -> Int {
+    var count = 0
+    for byte in chunk.bytes { count += Int(~byte >> 7) }
+    return count
+  }
 
   /// Whether a number is left.
   @inline(__always)

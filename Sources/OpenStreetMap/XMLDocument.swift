@@ -80,7 +80,9 @@ final class XMLDocument {
     }
     parser = xmlCreatePushParserCtxt(&handlers, Unmanaged.passUnretained(self).toOpaque(), nil, 0, nil)
     guard parser != nil else { throw failure("cannot begin to read XML") }
-    xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
+    // NOENT resolves `&amp;` in attributes, which libxml2 else hands on as `&#38;`. There are no other entities, since
+    // document type declarations are refused.
+    xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue))
   }
 
   private static func from(_ context: UnsafeMutableRawPointer?) -> XMLDocument? {

@@ -70,6 +70,15 @@ import Testing
     }
   }
 
+  @Test func referencesToCharactersAreResolved() throws {
+    let content = """
+      <osm version="0.6"><way id="1"><tag k="highway" v="path"/>
+      <tag k="name" v="A &amp; B &#38;amp; &lt;&gt;&quot;&apos; &#x56FE;&#39302;"/></way></osm>
+      """
+    let extract = try readExtract(Array(content.utf8))
+    #expect(extract.tags(ofWay: 0)["name"] == "A & B &amp; <>\"' 图馆")
+  }
+
   private func xml(latitude: String) -> [UInt8] {
     Array(
       """
