@@ -19,7 +19,7 @@ extension StreetNetwork {
       for polygon in area.polygons(in: extract) {
         guard let visibility = PedestrianAreaVisibility(polygon) else { continue }
         let corners = Set(polygon.exterior).union(polygon.holes.joined())
-        let nodes = entrances.filter { corners.contains(coordinate($0)) }
+        let nodes = entrances.filter { corners.contains(coordinates[Int($0)]) }
         if nodes.count <= PedestrianArea.mostVisibilityNodes,
           nodes.count * nodes.count / 2 * visibility.sideCount <= PedestrianArea.mostLineTests
         {
@@ -67,7 +67,7 @@ extension StreetNetwork {
     var made = 0
     for (position, a) in nodes.enumerated() {
       for b in nodes[(position + 1)...] where !sides.contains(NodePair(a, b)) {
-        guard visibility.contains(from: coordinate(a), to: coordinate(b)) else { continue }
+        guard visibility.contains(from: coordinates[Int(a)], to: coordinates[Int(b)]) else { continue }
         segments.append(segment(a, b, way: area.way, flags: area.flags.union(.acrossArea), isSteps: false))
         made += 1
       }
@@ -81,10 +81,11 @@ extension StreetNetwork {
     guard nodes.count * visibility.sideCount <= PedestrianArea.mostLineTests,
       let centre = polygon.centre, visibility.isStrictlyInside(centre)
     else { return 0 }
-    let spokes = nodes.filter { visibility.contains(from: centre, to: coordinate($0)) }
+    let spokes = nodes.filter { visibility.contains(from: centre, to: coordinates[Int($0)]) }
     guard spokes.count >= 2 else { return 0 }
     let hub = UInt32(nodeCount)
-    madeUp.append(centre)
+    nodeIDs.append(0)
+    coordinates.append(centre)
     for node in spokes {
       segments.append(segment(hub, node, way: area.way, flags: area.flags.union(.acrossArea), isSteps: false))
     }

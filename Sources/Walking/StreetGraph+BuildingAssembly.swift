@@ -2,7 +2,10 @@ import Geography
 import OpenStreetMap
 
 /// Puts vertices, edges and shapes in their final order and into flat arrays.
-struct StreetGraphAssembly {
+///
+/// A class, for its methods borrow it: as a value of a dozen arrays it was copied in every call, four fifths of
+/// the time.
+final class StreetGraphAssembly {
   private let network: StreetNetwork
   private let chains: StreetNetworkChains
   private let passages: [StreetGraph.Passage]
@@ -16,7 +19,7 @@ struct StreetGraphAssembly {
     self.chains = chains
     self.passages = passages
     let keyed = (0..<UInt32(network.nodeCount)).filter { chains.isVertex[Int($0)] }
-      .map { (key: Hilbert.index(of: network.coordinate($0)), node: $0) }
+      .map { (key: Hilbert.index(of: network.coordinates[Int($0)]), node: $0) }
       .sorted { $0.key != $1.key ? $0.key < $1.key : network.precedes($0.node, $1.node) }
     vertices = keyed.map { $0.node }
     var vertexOfNode = [UInt32](repeating: .max, count: network.nodeCount)
@@ -77,13 +80,13 @@ struct StreetGraphAssembly {
     var filled = Shapes(edges.count, chains.nodes.count)
     let (ways, numberOfWay) = usedWays()
     for edge in edges { append(edge, numberOfWay, to: &filled) }
-    let nodes = vertices.map { network.id($0) }
+    let nodes = vertices.map { network.nodeIDs[Int($0)] }
     let vertexPassages = vertices.map { passages[Int($0)] }
     let compounds = Compounds(
       tails: edges.map { $0.tail }, heads: edges.map { $0.head }, metres: filled.metres, flags: edges.map { $0.flags },
       nodes: nodes, passages: vertexPassages)
     return StreetGraph(
-      vertexCoordinates: vertices.map { network.coordinate($0) }, vertexNodes: nodes, passages: vertexPassages,
+      vertexCoordinates: vertices.map { network.coordinates[Int($0)] }, vertexNodes: nodes, passages: vertexPassages,
       edgeTails: edges.map { $0.tail }, edgeHeads: edges.map { $0.head }, edgeFlags: compounds.edgeFlags,
       edgeComponents: compounds.edgeComponents, firstShapePoint: filled.first, shapeCoordinates: filled.coordinates,
       shapeNodes: filled.nodes, shapeTimes: filled.times, shapeWays: filled.ways, ways: ways,
@@ -121,8 +124,8 @@ struct StreetGraphAssembly {
       let isLast = step == chain.nodeCount - 1
       let segmentPlace = edge.isBackward ? (isLast ? place : place - 1) : (isLast ? place - 1 : place)
       let segment = network.segments[Int(chains.segments[segmentPlace])]
-      shapes.coordinates.append(network.coordinate(node))
-      shapes.nodes.append(network.id(node))
+      shapes.coordinates.append(network.coordinates[Int(node)])
+      shapes.nodes.append(network.nodeIDs[Int(node)])
       shapes.times.append(time)
       shapes.ways.append(numberOfWay[Int(segment.way)])
       if !isLast {

@@ -31,8 +31,10 @@ struct StreetNetwork {
   let extract: Extract
   let profile: WalkingProfile
   var segments: [Segment] = []
-  /// Coordinates of made-up nodes; number `extract.nodes.ids.count + i`.
-  var madeUp: [Coordinate] = []
+  /// OSM ids of the extract's nodes, then 0 for each made-up one.
+  var nodeIDs: [Int64]
+  /// Their places.
+  var coordinates: [Coordinate]
   /// Nodes that must become vertices: their street goes on where the extract ends.
   var cutNodes: [UInt32] = []
   /// Areas that may be crossed, in the order of the table of ways, then of relations.
@@ -40,19 +42,11 @@ struct StreetNetwork {
   var report = StreetGraphReport()
 
   /// Nodes of the extract and made-up ones.
-  var nodeCount: Int { extract.nodes.ids.count + madeUp.count }
-
-  /// The OSM id of a node; 0 for a made-up one.
-  func id(_ node: UInt32) -> Int64 { Int(node) < extract.nodes.ids.count ? extract.nodes.ids[Int(node)] : 0 }
-
-  func coordinate(_ node: UInt32) -> Coordinate {
-    let known = extract.nodes.coordinates.count
-    return Int(node) < known ? extract.nodes.coordinates[Int(node)] : madeUp[Int(node) - known]
-  }
+  var nodeCount: Int { nodeIDs.count }
 
   /// The order of nodes by OSM id: the file's order, the ways' direction and where they are split do not change it.
   func precedes(_ a: UInt32, _ b: UInt32) -> Bool {
-    let (first, second) = (id(a), id(b))
+    let (first, second) = (nodeIDs[Int(a)], nodeIDs[Int(b)])
     return first != second ? first < second : a < b
   }
 
@@ -60,7 +54,7 @@ struct StreetNetwork {
   func segment(
     _ a: UInt32, _ b: UInt32, way: UInt32, flags: StreetGraph.EdgeFlags, isSteps: Bool
   ) -> Segment {
-    let metres = Ellipsoid.lengthInMetres(from: coordinate(a), to: coordinate(b))
+    let metres = Ellipsoid.lengthInMetres(from: coordinates[Int(a)], to: coordinates[Int(b)])
     let time = profile.speed.time(forMetres: isSteps ? metres / profile.stepsFactor : metres)
     let ordered = precedes(a, b)
     return Segment(

@@ -9,6 +9,8 @@ extension StreetNetwork {
   init(_ extract: Extract, profile: WalkingProfile, workers: Int) {
     self.extract = extract
     self.profile = profile
+    nodeIDs = extract.nodes.ids
+    coordinates = extract.nodes.coordinates
     let rules = TagRules(profile: profile)
     readWays(rules, workers: workers)
     readRelations(rules)

@@ -28,24 +28,26 @@ struct PedestrianAreaVisibilityTests {
     return GeographicPolygon(exterior: ring(floor + ceiling.reversed()), holes: holes)
   }
 
-  @Test("Every pair of corners", arguments: UInt64(1)...40)
+  @Test("Every pair of corners", arguments: UInt64(1)...15)
   func pairs(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let polygon = Self.hall(&random)
     let visibility = try #require(PedestrianAreaVisibility(polygon))
     let corners = Array(Set(polygon.rings.flatMap { $0 }))
-    for a in corners {
-      for b in corners where a != b {
+    for (position, a) in corners.enumerated() {
+      for b in corners[..<position] {
         #expect(
           visibility.contains(from: a, to: b) == !Self.leaves(polygon, from: a, to: b), "\(a) to \(b)")
       }
     }
   }
 
-  /// Whether some of 1 000 points of the line lies clearly outside: neither even-odd inside nor near the border.
+  /// Corners lie within 7 by 9 units, so a piece outside is at least a 63rd of the line: 250 points find it.
+  ///
+  /// Whether some of 250 points of the line lies clearly outside: neither even-odd inside nor near the border.
   private static func leaves(_ polygon: GeographicPolygon, from a: Coordinate, to b: Coordinate) -> Bool {
-    (1..<1000).contains { step in
-      let share = Double(step) / 1000
+    (1..<250).contains { step in
+      let share = Double(step) / 250
       let x = Double(a.longitudeE7) + share * Double(b.longitudeE7 - a.longitudeE7)
       let y = Double(a.latitudeE7) + share * Double(b.latitudeE7 - a.latitudeE7)
       var isInside = false
