@@ -33,4 +33,25 @@ public struct ElementSelection: Sendable {
     self.relations = relations
     self.keys = keys
   }
+
+  /// What either selection keeps.
+  ///
+  /// Rules of one key become one; a rule for any value takes in the others.
+  public func union(_ other: ElementSelection) -> ElementSelection {
+    ElementSelection(
+      nodes: Self.merged(nodes + other.nodes), ways: Self.merged(ways + other.ways),
+      relations: Self.merged(relations + other.relations), keys: keys.union(other.keys))
+  }
+
+  private static func merged(_ rules: [Rule]) -> [Rule] {
+    var valuesOfKey: [String: Set<String>?] = [:]
+    for rule in rules {
+      if case .some(let values) = valuesOfKey[rule.key] {
+        valuesOfKey[rule.key] = .some(values.flatMap { values in rule.values.map(values.union) })
+      } else {
+        valuesOfKey[rule.key] = .some(rule.values)
+      }
+    }
+    return valuesOfKey.map { Rule($0.key, $0.value) }.sorted { $0.key < $1.key }
+  }
 }

@@ -21,6 +21,50 @@ public struct ExtractReader: Sendable {
   public func read(
     _ selection: ElementSelection, progress: @Sendable (Double) -> Void = { _ in }
   ) throws -> Extract {
-    throw InputError(path, "reading is not built yet", remedy: "wait for it")
+    let file = try InputFile(path: path)
+    let index = SelectionIndex(selection)
+    switch try FileFormat(of: file) {
+    case .pbf: return try readPBF(file, index, progress)
+    case .xml(let compression): return try readXML(file, compression, index, progress)
+    }
+  }
+
+  private func readPBF(
+    _ file: InputFile, _ index: SelectionIndex, _ progress: @Sendable (Double) -> Void
+  ) throws -> Extract {
+    let pbf = try PBFFile(file)
+    let header = try pbf.header()
+    do {
+      return try assemble(header) {
+        try pbf.batches(index, wantsVersions: false, workers: workers, progress: progress)
+      }
+    } catch AssemblyProblem.needsVersions {
+      // Rare: extracts joined with others, or deleted elements. Versions cost time, so only these files pay.
+      return try assemble(header) {
+        try pbf.batches(index, wantsVersions: true, workers: workers, progress: progress)
+      }
+    }
+  }
+
+  private func readXML(
+    _ file: InputFile, _ compression: FileFormat.Compression, _ index: SelectionIndex,
+    _ progress: @Sendable (Double) -> Void
+  ) throws -> Extract {
+    let document = try XMLDocument(file, compression, index, progress)
+    return try assemble(document.header) { [document.batch] }
+  }
+
+  private func assemble(_ header: ExtractHeader, _ batches: () throws -> [ElementBatch]) throws -> Extract {
+    do {
+      var assembly = try ExtractAssembly(try batches())
+      return try assembly.extract(header: header)
+    } catch AssemblyProblem.conflict(let id, let version) {
+      let versions = version > 0 ? "both of version \(version)" : "and no version to tell the newer"
+      throw InputError(
+        path, "\(id) occurs twice with different content, \(versions): duplicate elements",
+        remedy: "join extracts of the same day with `osmium merge`")
+    } catch AssemblyProblem.tooMany(let what) {
+      throw InputError(path, "too many \(what) for one run", remedy: "cut a smaller extract with `osmium extract`")
+    }
   }
 }

@@ -9,18 +9,27 @@ public struct Symbol: Hashable, Sendable {
 ///
 /// Symbols are numbered in an order that depends only on the kept elements, never on the file's order.
 public struct StringPool: Sendable {
-  package let strings: [String]
-  package let symbols: [String: Symbol]
+  package private(set) var strings: [String]
+  private var index = ByteInterner()
 
   package init(_ strings: [String]) {
-    self.strings = strings
-    var symbols = [String: Symbol](minimumCapacity: strings.count)
-    for (index, string) in strings.enumerated() { symbols[string] = Symbol(rawValue: UInt32(index)) }
-    self.symbols = symbols
+    self.strings = []
+    for string in strings { _ = intern(string) }
+  }
+
+  /// The symbol of a string, new if need be. Strings are equal when their UTF-8 is.
+  mutating func intern(_ string: String) -> Symbol {
+    let number = index.intern(string)
+    if Int(number) == strings.count { strings.append(string) }
+    return Symbol(rawValue: number)
   }
 
   /// The symbol of a string; `nil` when the extract does not have it. O(1).
-  public func symbol(of string: String) -> Symbol? { symbols[string] }
+  public func symbol(of string: String) -> Symbol? {
+    var string = string
+    return string.withUTF8 { index.number(of: UnsafeRawBufferPointer($0)) }.map(Symbol.init(rawValue:))
+  }
+
   /// The string of a symbol. O(1).
   public subscript(symbol: Symbol) -> String { strings[Int(symbol.rawValue)] }
 }
@@ -54,10 +63,11 @@ public struct Tags: Sendable {
   public init(_ tags: [String: String]) {
     let pool = StringPool(Set(tags.keys).union(tags.values).sorted())
     self.pool = pool
-    pairs = tags.sorted { $0.key < $1.key }.compactMap { tag in
-      guard let key = pool.symbol(of: tag.key), let value = pool.symbol(of: tag.value) else { return nil }
-      return Pair(key: key, value: value)
-    }[...]
+    pairs =
+      tags.sorted { $0.key < $1.key }.compactMap { tag in
+        guard let key = pool.symbol(of: tag.key), let value = pool.symbol(of: tag.value) else { return nil }
+        return Pair(key: key, value: value)
+      }[...]
   }
 
   /// The value of a key; `nil` when absent.

@@ -1,0 +1,107 @@
+import Geography
+
+/// What a block of an extract gave, or a whole XML file: columns of elements in the file's order.
+struct ElementBatch: Sendable {
+  /// The strings that tags and roles name, by number.
+  var strings = ByteInterner()
+  var nodes = Nodes()
+  var ways = Ways()
+  var relations = Relations()
+  /// Whether an element is marked as deleted: then versions matter.
+  var hasDeleted = false
+  /// Whether `versions` of the columns are filled.
+  var hasVersions = false
+
+  /// A tag as two numbers of ``ElementBatch/strings``.
+  struct Tag {
+    var key: UInt32
+    var value: UInt32
+  }
+
+  /// Tags of consecutive elements.
+  struct TagColumn: Sendable {
+    var ends: [Int] = []
+    var tags: [Tag] = []
+
+    subscript(row: Int) -> ArraySlice<Tag> { tags[(row == 0 ? 0 : ends[row - 1])..<ends[row]] }
+    mutating func endRow() { ends.append(tags.count) }
+    mutating func append(row: [Tag]) {
+      tags += row
+      endRow()
+    }
+  }
+
+  /// How an element stands to the selection.
+  struct Standing: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// It satisfies a rule.
+    static let selected = Standing(rawValue: 1)
+    /// It is marked as deleted or not visible.
+    static let deleted = Standing(rawValue: 2)
+  }
+
+  struct Nodes: Sendable {
+    var ids: [Int64] = []
+    /// Places, ``Coordinate/nowhere`` off the Earth, ``Coordinate/deleted`` for deleted nodes.
+    var places: [Coordinate] = []
+    var versions: [Int32] = []
+    /// Rows of the selected nodes, and their tags.
+    var selected: [Int] = []
+    var tags = TagColumn()
+  }
+
+  struct Ways: Sendable {
+    var ids: [Int64] = []
+    var versions: [Int32] = []
+    var standings: [Standing] = []
+    var referenceEnds: [Int] = []
+    var references: [Int64] = []
+    /// Places of the references where the file gives them with the way; else empty.
+    var places: [Coordinate] = []
+    var tags = TagColumn()
+
+    /// Fills up with ``Coordinate/unset`` for references whose places the file does not give.
+    mutating func padPlaces(to count: Int) {
+      guard places.count < count else { return }
+      places.append(contentsOf: repeatElement(.unset, count: count - places.count))
+    }
+
+    func range(_ row: Int) -> Range<Int> { (row == 0 ? 0 : referenceEnds[row - 1])..<referenceEnds[row] }
+  }
+
+  struct Relations: Sendable {
+    var ids: [Int64] = []
+    var versions: [Int32] = []
+    var standings: [Standing] = []
+    var memberEnds: [Int] = []
+    /// Members of selected relations; the others have none.
+    var members: [Member] = []
+    var tags = TagColumn()
+
+    func range(_ row: Int) -> Range<Int> { (row == 0 ? 0 : memberEnds[row - 1])..<memberEnds[row] }
+  }
+
+  struct Member {
+    var element: ElementID
+    var role: UInt32
+  }
+}
+
+extension Coordinate {
+  /// A node that is not on Earth.
+  static let nowhere = Coordinate(longitudeE7: .min, latitudeE7: .min)
+  /// A node that was deleted.
+  static let deleted = Coordinate(longitudeE7: .min, latitudeE7: .min + 1)
+  /// A node not met yet.
+  static let unset = Coordinate(longitudeE7: .min, latitudeE7: .min + 2)
+
+  /// The place, or ``nowhere`` when it is off the Earth.
+  init(checkedLongitudeE7 longitude: Int64, latitudeE7 latitude: Int64) {
+    guard longitude >= -1_800_000_000, longitude <= 1_800_000_000, latitude >= -900_000_000, latitude <= 900_000_000
+    else {
+      self = .nowhere
+      return
+    }
+    self.init(longitudeE7: Int32(truncatingIfNeeded: longitude), latitudeE7: Int32(truncatingIfNeeded: latitude))
+  }
+}

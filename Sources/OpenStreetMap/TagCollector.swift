@@ -1,0 +1,96 @@
+/// Judges the tags of one element after the other against a selection, by the string table of a block.
+///
+/// Each string is looked up once a block, however many tags use it.
+struct TagCollector {
+  private let selection: SelectionIndex
+  private var strings: [UnsafeRawBufferPointer] = []
+  /// What is known of the strings: a class below, or the number of a named word.
+  private var words: [Int32] = []
+  /// Numbers in the batch, ``unnumbered`` where not yet asked for.
+  private var numbers: [UInt32] = []
+  private var pending: [(key: Int, value: Int)] = []
+  /// Whether a tag of this element satisfied a rule.
+  private(set) var isSelected = false
+
+  private static let unknown: Int32 = -1
+  private static let other: Int32 = -2
+  private static let keptByPrefix: Int32 = -3
+  private static let unnumbered = UInt32.max
+
+  init(_ selection: SelectionIndex) { self.selection = selection }
+
+  /// Takes the strings of the next block; they must stay readable until it is done.
+  mutating func beginBlock(_ tables: [WireReader]) throws(DecodingError) {
+    strings.removeAll(keepingCapacity: true)
+    for table in tables {
+      var reader = table
+      while let field = try reader.nextField() {
+        if field.number == 1 { strings.append(try reader.message(field).bytes) } else { try reader.skip(field) }
+      }
+    }
+    words.removeAll(keepingCapacity: true)
+    words.append(contentsOf: repeatElement(Self.unknown, count: strings.count))
+    numbers.removeAll(keepingCapacity: true)
+    numbers.append(contentsOf: repeatElement(Self.unnumbered, count: strings.count))
+  }
+
+  /// Forgets the tags of the element before.
+  mutating func beginElement() {
+    pending.removeAll(keepingCapacity: true)
+    isSelected = false
+  }
+
+  /// Takes one tag of an element, as two indexes into the string table; `false` when one is past it.
+  mutating func add(key: UInt64, value: UInt64, of type: ElementType) -> Bool {
+    guard key < UInt64(strings.count), value < UInt64(strings.count) else { return false }
+    let key = Int(key)
+    let value = Int(value)
+    switch word(key) {
+    case Self.other: break
+    case Self.keptByPrefix: pending.append((key, value))
+    case let number:
+      let named = selection.key(UInt32(number))
+      if named.isKept { pending.append((key, value)) }
+      guard !isSelected else { break }
+      switch named.rule(for: type) {
+      case .none: break
+      case .any: isSelected = true
+      case .oneOf(let values):
+        let word = word(value)
+        isSelected = word >= 0 && values.contains(UInt32(word))
+      }
+    }
+    return true
+  }
+
+  private mutating func word(_ index: Int) -> Int32 {
+    let known = words[index]
+    if known != Self.unknown { return known }
+    switch selection.word(strings[index]) {
+    case .named(let number): words[index] = Int32(number)
+    case .unnamed(let isKeptKey): words[index] = isKeptKey ? Self.keptByPrefix : Self.other
+    }
+    return words[index]
+  }
+
+  /// Whether the string table is long enough for an index.
+  func hasString(_ index: UInt64) -> Bool { index < UInt64(strings.count) }
+
+  /// The number in the batch of a string of the table; `nil` when the index is past it.
+  mutating func number(of index: UInt64, in batch: inout ByteInterner) -> UInt32? {
+    guard index < UInt64(strings.count) else { return nil }
+    let index = Int(index)
+    if numbers[index] == Self.unnumbered { numbers[index] = batch.intern(strings[index]) }
+    return numbers[index]
+  }
+
+  /// Ends the element: its kept tags become a row of the column.
+  mutating func endElement(into column: inout ElementBatch.TagColumn, _ batch: inout ByteInterner) {
+    for (key, value) in pending {
+      guard let key = number(of: UInt64(key), in: &batch), let value = number(of: UInt64(value), in: &batch)
+      else { continue }
+      column.tags.append(ElementBatch.Tag(key: key, value: value))
+    }
+    column.endRow()
+  }
+}
