@@ -14,6 +14,17 @@ public enum SharedData {
   /// A file or folder of the hostile data, such as `cases/osm/base_pbf.osm.pbf`; `nil` when absent.
   public static func hostile(_ path: String) -> URL? { existing(path, in: hostile) }
 
+  /// The path of a file by its name below `shared`, such as `hostile/cases/osm/base_pbf.osm.pbf`; `nil` when absent.
+  public static func path(_ name: String) -> String? {
+    existing(name, in: packageRoot.deletingLastPathComponent().appendingPathComponent("shared"))?.path
+  }
+
+  /// The names in a folder below `shared`, sorted; none when absent.
+  public static func names(in folder: String) -> [String] {
+    guard let path = path(folder) else { return [] }
+    return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  }
+
   /// The root of the package that this file belongs to.
   public static let packageRoot = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
