@@ -37,7 +37,7 @@ public struct GeoJSONWriter {
     append(",\n\"features\":[")
   }
 
-  /// Writes one feature.
+  /// Writes one feature. After an error the text is half written and the writer of no more use.
   ///
   /// - Throws: ``InputError`` when a ring has fewer than four positions once closed; what the sink throws.
   /// - Complexity: Linear in its positions and properties.

@@ -74,6 +74,11 @@ extension JSONValue {
   /// Appends a text in quotes. Escapes what RFC 8259 demands, and U+2028 and U+2029, which break JavaScript.
   package static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(0x22)
+    defer { bytes.append(0x22) }
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F || $0 == 0xE2 }) else {
+      // Nearly all texts; 0xE2 begins U+2028 among others.
+      return bytes.append(contentsOf: text.utf8)
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": bytes.append(contentsOf: #"\""#.utf8)
@@ -87,6 +92,5 @@ extension JSONValue {
       default: bytes.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
       }
     }
-    bytes.append(0x22)
   }
 }

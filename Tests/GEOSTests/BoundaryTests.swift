@@ -15,15 +15,7 @@ import Testing
       print("skipped: \(name), since ../shared/hostile is not here")
       return nil
     }
-    func polygons(_ geometry: GeoJSONGeometry?) -> [GeographicPolygon] {
-      switch geometry {
-      case .polygon(let polygon): [polygon]
-      case .multiPolygon(let polygons): polygons
-      case .collection(let geometries): geometries.flatMap { polygons($0) }
-      default: []
-      }
-    }
-    return try GeoJSONReader.read(path: path).flatMap { polygons($0.geometry) }
+    return try GeoJSONReader.read(path: path).flatMap { $0.geometry?.polygons ?? [] }
   }
 
   @Test(arguments: [

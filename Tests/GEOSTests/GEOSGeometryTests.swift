@@ -172,8 +172,12 @@ func square(_ x: Double, _ y: Double, _ size: Double) -> [ProjectedPoint] {
     let overlapping = try context.geometry([
       ProjectedPolygon(exterior: square(0, 0, 8)), ProjectedPolygon(exterior: square(4, 4, 8)),
     ])
-    #expect(try abs(bowtie.union(overlapping).makeValid().area) > 0)
-    #expect(try bowtie.intersection(overlapping).isValid)
-    #expect(try overlapping.difference(bowtie).isValid)
+    // Two triangles of 25 each, and squares of 64 that share 16; by hand they share 42.
+    let tolerance = 1e-9
+    #expect(try abs(bowtie.intersection(overlapping).area - 42) < tolerance)
+    #expect(try abs(bowtie.union(overlapping).area - (50 + 112 - 42)) < tolerance)
+    #expect(try abs(overlapping.difference(bowtie).area - (112 - 42)) < tolerance)
+    #expect(try abs(bowtie.symmetricDifference(overlapping).area - (8 + 70)) < tolerance)
+    #expect(try bowtie.union(overlapping).isValid)
   }
 }

@@ -105,6 +105,21 @@ import Testing
   }
 }
 
+@Suite struct GeoJSONGeometryTests {
+  @Test func partsOfEveryKind() {
+    let c = (0..<9).map { Coordinate(longitudeE7: $0, latitudeE7: 0) }
+    let (p, q) = (
+      GeographicPolygon(exterior: [c[0]], holes: [[c[1]]]), GeographicPolygon(exterior: [c[2]])
+    )
+    let all = GeoJSONGeometry.collection([
+      .polygon(p), .multiPolygon([q, q]), .point(c[3]), .multiPoint([c[4]]), .lineString([c[5], c[6]]),
+      .multiLineString([[c[7]], [c[8]]]), .collection([.polygon(q)]),
+    ])
+    #expect(all.polygons == [p, q, q, q])
+    #expect(all.coordinates.map(\.longitudeE7) == [0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 2])
+  }
+}
+
 @Suite struct OrientationTests {
   /// The area must not overflow for rings round the whole Earth.
   @Test func wholeEarth() {

@@ -45,7 +45,7 @@ import Testing
     ("+proj=utm +zone=33 +nadgrids=http://127.0.0.1:9/x.gsb +type=crs", "fetch"),
     ("+proj=utm +zone=33 +nadgrids=../secret", "file"), ("+proj=utm +zone=33 +geoidgrids=/etc/passwd", "file"),
     ("+proj=utm +zone=33 +nadgrids=absent.gsb +type=crs", "needs a grid"),
-    ("+proj=pipeline +step +proj=utm +zone=33", "pipeline"), ("$(touch /tmp/owned);`id`", "no such CRS"),
+    ("+proj=pipeline +step +proj=utm +zone=33", "pipeline"), ("$(touch owned);`id`", "no such CRS"),
     ("EPSG:32633\nerror: all is well", "line break"), ("UTM zone 33", "no such CRS"),
     ("null", "no CRS of exactly this name"),
     ("\u{1B}[31mEPSG:32633", "control character"), ("{\"type\": \"ProjectedCRS\"}", "no such CRS"),
