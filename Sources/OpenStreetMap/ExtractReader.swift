@@ -17,7 +17,9 @@ public struct ExtractReader: Sendable {
   ///
   /// - Parameter progress: called now and then, from any thread, with the share of the file that is decoded, 0…1.
   /// - Throws: ``InputError`` naming the file, the place in it and the remedy.
-  /// - Complexity: linear in the file; memory linear in what is kept.
+  /// - Complexity: linear in the file where it is sorted by id, else O(n log n) in its elements. Memory: the file (PBF)
+  ///   and about 16 bytes a node and 8 a reference of the whole file, whatever is kept: one pass, since a map of a town
+  ///   keeps nearly all; 27 MB with 2.5 million nodes took 260–310 MB at most.
   public func read(
     _ selection: ElementSelection, progress: @Sendable (Double) -> Void = { _ in }
   ) throws -> Extract {
