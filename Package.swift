@@ -11,7 +11,7 @@ let package = Package(
     .library(name: "Geography", targets: ["Geography"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // The command: parsing and messages, no logic.
@@ -47,11 +47,13 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     // Tests.
-    .target(name: "TestSupport", dependencies: ["Walking", "OpenStreetMap", "Geography"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Walking", "OpenStreetMap", "Geography"], path: "Tests/TestSupport"),
     .testTarget(name: "GeographyTests", dependencies: ["Geography", "Parallel", "TestSupport"]),
     .testTarget(name: "GEOSTests", dependencies: ["GEOS", "TestSupport"]),
     .testTarget(name: "PROJTests", dependencies: ["PROJ", "TestSupport"]),
-    .testTarget(name: "OpenStreetMapTests", dependencies: ["OpenStreetMap", "GEOS", "TestSupport", "CDeflate", "CLZ4"]),
+    .testTarget(
+      name: "OpenStreetMapTests", dependencies: ["OpenStreetMap", "GEOS", "TestSupport", "CDeflate", "CLZ4"]),
     .testTarget(name: "WalkingTests", dependencies: ["Walking", "TestSupport"]),
     .testTarget(name: "CoverageTests", dependencies: ["Coverage", "TestSupport"]),
     .testTarget(name: "CircleTests", dependencies: ["Coverage", "GEOS", "TestSupport", "circle"]),

@@ -26,7 +26,8 @@ struct VenueReach: Sendable {
   ///
   /// - Complexity: a search is linear in the states within the largest cutoff, a drawing in the cells of its reach.
   static func all(
-    _ city: CityModel, homes: [[Join]], doors: [[[Join]]], parameters: CoverageParameters, drawing: FieldDrawing?, progress: @escaping @Sendable (Double) -> Void
+    _ city: CityModel, homes: [[Join]], doors: [[[Join]]], parameters: CoverageParameters, drawing: FieldDrawing?,
+    progress: @escaping @Sendable (Double) -> Void
   ) throws -> [VenueReach] {
     let index = HomeIndex(homes, edgeCount: city.streets.edgeCount)
     let counter = ProgressCounter(total: doors.count, report: progress)

@@ -98,7 +98,8 @@ public enum Ellipsoid {
   private static func authalicNorthing(_ latitude: Double) -> Double {
     let sine = sin(latitude * .pi / 180)
     let e = eccentricitySquared.squareRoot()
-    let q = (1 - eccentricitySquared)
+    let q =
+      (1 - eccentricitySquared)
       * (sine / (1 - eccentricitySquared * sine * sine) + atanh(e * sine) / e)
     return semiMajorAxisInMetres * q / 2
   }

@@ -17,7 +17,8 @@ package struct Field: Sendable {
     var low: Lattice.TileID?
     var high: Lattice.TileID?
     for tile in tiles {
-      low = Lattice.TileID(column: min(low?.column ?? tile.column, tile.column), row: min(low?.row ?? tile.row, tile.row))
+      low = Lattice.TileID(
+        column: min(low?.column ?? tile.column, tile.column), row: min(low?.row ?? tile.row, tile.row))
       high = Lattice.TileID(
         column: max(high?.column ?? tile.column, tile.column), row: max(high?.row ?? tile.row, tile.row))
     }
@@ -79,7 +80,9 @@ package struct EdgeTimeReader {
     }
     var best = times.time(at: offset)
     for source in sources {
-      if let direct = source.directTime(from: offset, flags: streets.edgeFlags[Int(wanted)]) { best = min(best, direct) }
+      if let direct = source.directTime(from: offset, flags: streets.edgeFlags[Int(wanted)]) {
+        best = min(best, direct)
+      }
     }
     return best
   }

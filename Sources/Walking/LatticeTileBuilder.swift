@@ -189,7 +189,8 @@ private struct TileBuild {
       flags[index].insert(.hasHomeRule)
       var chosen = nearest
       if crossing(point, nearest) != .none {
-        if let clear = self.nearest(to: point, where: { $0.isLarge == nearest.segment.isLarge }, crossingAtMost: .none) {
+        if let clear = self.nearest(to: point, where: { $0.isLarge == nearest.segment.isLarge }, crossingAtMost: .none)
+        {
           chosen = clear
         } else {
           flags[index].insert(.crossesObstacle)

@@ -174,7 +174,8 @@ package struct SnapIndex: Sendable {
           best = found
           continue
         }
-        let isEarlier = (found.point.longitudeE7, found.point.latitudeE7) < (old.point.longitudeE7, old.point.latitudeE7)
+        let isEarlier =
+          (found.point.longitudeE7, found.point.latitudeE7) < (old.point.longitudeE7, old.point.latitudeE7)
         if found.distance < old.distance || (found.distance == old.distance && isEarlier) { best = found }
       }
     }

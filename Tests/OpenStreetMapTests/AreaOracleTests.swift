@@ -8,13 +8,13 @@ struct AreaOracleTests {
   /// A bent grid whose cells are inside or outside at random.
   struct Patchwork {
     let size: Int
-    var random: TestSupport.SeededGenerator
+    var random: SeededGenerator
     var builder = ExtractBuilder()
     var isInside: Set<Int> = []
     var places: [Coordinate] = []
 
     init(seed: UInt64) {
-      random = TestSupport.SeededGenerator(seed: seed)
+      random = SeededGenerator(seed: seed)
       size = random.integer(in: 1...7)
       for row in 0...size {
         for column in 0...size {
@@ -180,7 +180,7 @@ struct AreaOracleTests {
 
   @Test("random rings: simple or crossing as all pairs of segments say, by the short way and the long one")
   func crossings() throws {
-    var random = TestSupport.SeededGenerator(seed: 7)
+    var random = SeededGenerator(seed: 7)
     var simple = 0
     for round in 0..<4000 {
       let count = random.integer(in: 3...(round % 10 == 0 ? 9 : 6))
@@ -227,7 +227,7 @@ struct AreaOracleTests {
 
   @Test("heaps of random ways: never a trap, and an area only by the rule of odd crossings")
   func heaps() throws {
-    var random = TestSupport.SeededGenerator(seed: 11)
+    var random = SeededGenerator(seed: 11)
     var areas = 0
     for _ in 0..<6000 {
       var builder = ExtractBuilder()

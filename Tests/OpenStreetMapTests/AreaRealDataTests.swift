@@ -41,7 +41,7 @@ struct AreaRealDataTests {
       // Half a minute in a debug build; three seconds in release.
       guard row.name != "multi-city-merged" else { return print("SKIPPED in debug builds: \(row.name)") }
     #endif
-    guard let file = TestSupport.SharedData.geodata("extracts/\(row.name).osm.pbf") else { return }
+    guard let file = SharedData.geodata("extracts/\(row.name).osm.pbf") else { return }
     let extract = try ExtractReader(path: file.path, workers: 2).read(Self.selection)
     var refused: [String: AreaProblem] = [:]
     var (ways, relations) = (0, 0)

@@ -13,7 +13,7 @@ struct AreaSpeedTests {
   /// A ring of `count` nodes with a ragged shore about a place; returns its node ids.
   static func shore(
     _ builder: inout ExtractBuilder, firstNode: Int64, count: Int, east: Double, north: Double, radius: Double,
-    _ random: inout TestSupport.SeededGenerator
+    _ random: inout SeededGenerator
   ) -> [Int64] {
     for step in 0..<count {
       let angle = 2 * Double.pi * Double(step) / Double(count)
@@ -39,7 +39,7 @@ struct AreaSpeedTests {
 
   @Test("a boundary of 50 000 nodes in 400 ways, and an island far off")
   func boundary() throws {
-    var random = TestSupport.SeededGenerator(seed: 1)
+    var random = SeededGenerator(seed: 1)
     var builder = ExtractBuilder()
     let ring = Self.shore(
       &builder, firstNode: 1, count: 50_000, east: 0, north: 0, radius: 5e6, &random)
@@ -56,7 +56,7 @@ struct AreaSpeedTests {
 
   @Test("32 000 member ways: a forest with clearings and islands")
   func manyMembers() throws {
-    var random = TestSupport.SeededGenerator(seed: 2)
+    var random = SeededGenerator(seed: 2)
     var builder = ExtractBuilder()
     let side = 179
     var members: [Int64] = []

@@ -26,7 +26,7 @@ struct ConformanceGridTests {
 
   @Test("every area of the grid comes out, or is refused or repaired as the data say")
   func grid() throws {
-    guard let folder = TestSupport.SharedData.geodata("conformance/osm-testdata/grid/data") else { return }
+    guard let folder = SharedData.geodata("conformance/osm-testdata/grid/data") else { return }
     let expectations = try Self.expectations(folder.appendingPathComponent("tests.json"))
     let extract = try GridFile(folder.appendingPathComponent("all.osm")).builder.extract()
     var agreed = 0
@@ -41,7 +41,7 @@ struct ConformanceGridTests {
 
   @Test("each case alone gives what the whole grid gives, and the cases without areas are read")
   func casesAlone() throws {
-    guard let folder = TestSupport.SharedData.geodata("conformance/osm-testdata/grid/data") else { return }
+    guard let folder = SharedData.geodata("conformance/osm-testdata/grid/data") else { return }
     let expectations = try Self.expectations(folder.appendingPathComponent("tests.json"))
     var cases = 0
     for group in ["1", "3", "7", "9"] {

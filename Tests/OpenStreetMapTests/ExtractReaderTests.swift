@@ -1,6 +1,7 @@
 import Foundation
 import Geography
 import OpenStreetMap
+import TestSupport
 import Testing
 
 /// Small files made here, whose tables follow from what is written.
@@ -174,18 +175,5 @@ import Testing
       #expect(results[0] == results[1], "round \(round)")
       if case .failure(let error) = results[0] { #expect(!error.problem.contains("unexpected Swift"), "\(error)") }
     }
-  }
-}
-
-/// SplitMix64, so that a failing round can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Geography
 import OpenStreetMap
+import TestSupport
 import Testing
 
 /// Damaged, odd and merely unusual files of one small city.

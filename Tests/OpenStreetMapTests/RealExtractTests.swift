@@ -1,5 +1,6 @@
 import Geography
 import OpenStreetMap
+import TestSupport
 import Testing
 
 /// Real extracts beside the checkout, whose contents others counted.

@@ -1,26 +1,5 @@
-import Foundation
 import Geography
 import OpenStreetMap
-
-/// Data beside the checkout that is too large or not ours to commit.
-enum SharedData {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared")
-
-  /// The path of a file, or `nil` with a line printed: a test that is skipped must be heard.
-  static func path(_ name: String) -> String? {
-    let path = root.appending(path: name).path(percentEncoded: false)
-    if FileManager.default.fileExists(atPath: path) { return path }
-    print("SKIPPED: \(name) is not beside the checkout")
-    return nil
-  }
-
-  /// The files of a folder, by name.
-  static func names(in folder: String) -> [String] {
-    guard let path = path(folder) else { return [] }
-    return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-  }
-}
 
 /// Everything in the tables of an extract.
 struct ExtractContent: Equatable {
