@@ -29,12 +29,18 @@ struct CityModel: Sendable {
     }
     streetBox = box
     coreBox = Self.coreBox(of: streets.vertexCoordinates) ?? box
-    let width = Int64(coreBox.northEast.longitudeE7) - Int64(coreBox.southWest.longitudeE7)
-    guard width <= 1_800_000_000 else {
+    guard !Self.straddlesAntimeridian(streets.vertexCoordinates) else {
       throw InputError(
         path, "its streets lie on both sides of the antimeridian (180°), which is not supported",
         remedy: "cut the extract there and run each side")
     }
+  }
+
+  /// Whether at least 2 % of the places lie within 5° of 180° on either side: a city there, not a stray street.
+  private static func straddlesAntimeridian(_ coordinates: [Coordinate]) -> Bool {
+    let east = coordinates.count { $0.longitudeE7 > 1_750_000_000 }
+    let west = coordinates.count { $0.longitudeE7 < -1_750_000_000 }
+    return min(east, west) * 50 >= max(1, coordinates.count)
   }
 
   private static func coreBox(of coordinates: [Coordinate]) -> CoordinateBox? {

@@ -112,7 +112,8 @@ extension CoverageRun {
         limit: parameters.limit, speed: parameters.profile.speed,
         doors: venues.flatMap { $0.doors.map(\.coordinate) },
         venueOfDoor: venues.indices.flatMap { venue in venues[venue].doors.map { _ in venue } },
-        gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources)),
+        gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources),
+        obstacles: city.snaps.obstacles),
       areas: areas)
     var found: [CoverageGap] = []
     for outline in outlines {

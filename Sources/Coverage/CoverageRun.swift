@@ -86,7 +86,6 @@ struct CoverageRun {
     if let name = analysis.areaName {
       return try StudyArea(within: name, in: areas)
     }
-    notes.append("study area: the whole extract; use --within NAME or --boundary FILE to narrow it")
     return StudyArea(extractBounds: city.streetBox)
   }
 
