@@ -67,7 +67,7 @@ struct GapTests {
       let rings = try gap.polygons.flatMap(\.rings).map { try projection.project($0) }
       for p in rings.joined() {
         let nearest = homes.map { hypot($0.x - p.x, $0.y - p.y) }.min() ?? .infinity
-        #expect(nearest < 100.5, "\(nearest) m from the gap's homes")
+        #expect(nearest < 100 + Self.diagonal, "\(nearest) m from the gap's homes")
       }
       let land = try PreparedGeometry(
         geos.geometry(

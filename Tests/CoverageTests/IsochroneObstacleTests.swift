@@ -18,7 +18,8 @@ struct IsochroneObstacleTests {
   /// One lattice cell's diagonal.
   private static let diagonal = 10 * 2.0.squareRoot()
 
-  @Test(arguments: Obstacle.allCases)
+  // Not a wall: whoever lives on an island of streets beyond one is taken to have a door in it.
+  @Test(arguments: Obstacle.allCases.filter { $0 != .wall })
   func noOneCrossesWithoutABridge(obstacle: Obstacle) throws {
     let land = try Self.land(obstacle, bridges: [])
     let north = land.map(\.y).max() ?? 0
@@ -51,20 +52,21 @@ struct IsochroneObstacleTests {
   }
 
   @Test func theSeaIsEmptyButForThePier() throws {
-    // A coast 30 m east of the last column; a pier goes 300 m out from crossing (5, 11).
+    // A coast 30 m east of the last column; a pier goes 200 m out from crossing (5, 11). (Beyond 500 m
+    // from the coast nothing tells sea from land: a leg from the end of a longer pier reaches there.)
     var city = GridCity(rows: 12, columns: 12, blockInMetres: 100)
     city.venues = [.init(5, 8)]
     var builder = city.builder()
     builder.addLine(9_000_001, [(1130, -900), (1130, 2000)], tags: ["natural": "coastline"])
-    builder.addNode(9_100_000, at: Self.plane.coordinate(east: 1400, north: 500))
+    builder.addNode(9_100_000, at: Self.plane.coordinate(east: 1300, north: 500))
     builder.addWay(9_000_002, [city.id(5, 11), 9_100_000], tags: ["man_made": "pier"])
     let land = try Self.vertices(IsochroneTestCity.made(builder.extract()), minutes: 15)
     let sea = land.filter { $0.x > 1130 + Self.diagonal }
     #expect(!sea.isEmpty)
     for p in sea { #expect(abs(p.y - 500) < 15 + Self.diagonal, "\(p)") }
-    // The pier's end is 600 m off, and the brush goes round it.
+    // The pier's end is 500 m off, and the brush goes round it.
     let end = sea.map(\.x).max() ?? 0
-    #expect(end > 1400 && end < 1415 + Self.diagonal, "\(end)")
+    #expect(end > 1300 && end < 1315 + Self.diagonal, "\(end)")
   }
 
   @Test func openGroundIsReachedAsFarAsALegGoes() throws {
@@ -81,7 +83,7 @@ struct IsochroneObstacleTests {
     let expected = 400 * 500 + Double.pi * 250 * 250
     let area = test.result.venues[0].isochrones.last?.areaInSquareMetres ?? 0
     print("stadium: \(area) of \(expected)")
-    #expect(abs(area / expected - 1) < 0.02, "\(area) of \(expected)")
+    #expect(abs(area / expected - 1) < 0.005, "\(area) of \(expected)")
   }
 
   @Test func aFiveMinuteWalkOnAnOpenCrossIsADiamond() throws {
@@ -104,7 +106,7 @@ struct IsochroneObstacleTests {
     }
     let area = test.result.venues[0].isochrones[0].areaInSquareMetres
     print("diamond: \(area) of \(metres)")
-    #expect(abs(area / Double(metres) - 1) < 0.02, "\(area) of \(metres)")
+    #expect(abs(area / Double(metres) - 1) < 0.01, "\(area) of \(metres)")
   }
 
   /// Metres of walk from the origin of a grid of streets to a place: to its nearest street or one within 15 m.

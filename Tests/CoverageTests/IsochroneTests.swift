@@ -93,8 +93,8 @@ struct IsochroneTests {
     print("\(name): \(tally.description)")
     #expect(tally.fieldErrors.count * 1000 <= tally.inside + tally.outside, "\(tally.fieldErrors.prefix(5))")
     // At obstacles and at the end of the leg the time jumps between neighbouring lattice points.
-    #expect(tally.insideBeyond * 50 <= tally.inside)
-    #expect(tally.outsideWithin * 50 <= tally.outside)
+    #expect(tally.insideBeyond * 40 <= tally.inside)
+    #expect(tally.outsideWithin * 40 <= tally.outside)
   }
 
   @Test(arguments: cities)

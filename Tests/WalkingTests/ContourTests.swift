@@ -90,6 +90,22 @@ struct ContourTests {
     #expect(abs(polygons[0].area - 6 * 100 / 8) < 1e-9)
   }
 
+  @Test(arguments: [Float(0), 890, 899.9])
+  func aCliffIsHalfWay(low: Float) throws {
+    // Time jumps from `low` to 1800 between x = 300 and 310 m: the border is at 305 m for whatever lies below, but for
+    // the last value, which is within a step of the level: 0.1 of 0.1 + 10.
+    let field = TestField { x, _ in x <= 300 ? low : 1800 }
+    let polygons = field.field.polygons(atOrBelow: 900, step: 10)
+    let expected = low == 899.9 ? 300.2 : 305
+    #expect(abs((polygons.first?.exterior.map(\.x).max() ?? 0) - expected) < 1e-3)
+  }
+
+  @Test func aStepLeavesASmoothFieldAsItIs() {
+    // A plane of 0.7 a metre: 7 a cell, 14 a diagonal at most.
+    let field = TestField { x, y in Float(0.7 * x + 0.3 * y) }
+    #expect(field.field.polygons(atOrBelow: 203, step: 10) == field.field.polygons(atOrBelow: 203))
+  }
+
   @Test func nothingAndEverything() {
     #expect(TestField { _, _ in 10 }.field.polygons(atOrBelow: 5).isEmpty)
     let whole = TestField { _, _ in 0 }.field.polygons(atOrBelow: 5)
