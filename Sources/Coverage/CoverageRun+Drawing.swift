@@ -62,7 +62,8 @@ extension CoverageRun {
     counts.append(("field_tiles", tiles.count))
     let drawing = FieldDrawing(
       lattice: lattice, streetTiles: streetTiles,
-      tiles: Dictionary(tiles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }), projection: projection)
+      tiles: Dictionary(tiles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }), projection: projection,
+      speed: parameters.profile.speed)
     return (drawing, reachTiles)
   }
 

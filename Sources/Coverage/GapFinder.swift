@@ -69,7 +69,7 @@ struct GapFinder {
   private func outlines(in group: [Lattice.TileID], places: [ProjectedPoint], homes: [Int]) -> [Outline] {
     let radius = Float(Self.inhabitedRadiusInMetres)
     let score = score(in: group, places: places, homes: homes, radius: radius)
-    let polygons = score.polygons(atOrBelow: 0)
+    let polygons = score.polygons(atOrBelow: 0, step: Float(drawing.diagonalInMetres))
     let index = PlanarPolygonIndex(polygons)
     var members = polygons.map { _ in [Int]() }
     for home in homes {
