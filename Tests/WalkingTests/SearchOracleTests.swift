@@ -1,4 +1,5 @@
 import Geography
+import OpenStreetMap
 import TestSupport
 import Testing
 
@@ -17,7 +18,7 @@ struct SearchOracleTests {
 
     init(_ seed: UInt64) throws {
       var random = SeededGenerator(seed: seed &* 7919)
-      let streets = try StreetGraph(RandomCity(seed: seed).extract(), profile: .standard, workers: 1)
+      let streets = try StreetGraph(Self.gated(RandomCity(seed: seed), &random), profile: .standard, workers: 1)
       var sources: [SearchSource] = []
       for venue in 0..<UInt32(random.integer(in: 1...5)) {
         for _ in 0..<random.integer(in: 1...2) {
@@ -36,6 +37,18 @@ struct SearchOracleTests {
       self.streets = streets
       self.sources = sources
       self.homes = homes
+    }
+
+    /// The city with private gates and walls at some of its crossings, between public streets too.
+    private static func gated(_ city: RandomCity, _ random: inout SeededGenerator) -> Extract {
+      let extract = city.extract()
+      var builder = city.builder
+      for (number, id) in extract.nodes.ids.enumerated() where id < 10_000_000 && random.chance(0.1) {
+        let gate = ["barrier": "gate", "access": "private"]
+        builder.addNode(
+          id, at: extract.nodes.coordinates[number], tags: random.chance(0.8) ? gate : ["barrier": "wall"])
+      }
+      return builder.extract()
     }
 
     private static func place(on streets: StreetGraph, _ random: inout SeededGenerator) -> WalkOracle.Place {
