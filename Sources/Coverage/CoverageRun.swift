@@ -90,7 +90,7 @@ struct CoverageRun {
   }
 
   private func makeProjection(city: CityModel) throws -> ProjectionDefinition {
-    var core = city.coreBox
+    var core = city.mainBox
     if let studyArea, studyArea.source != .extractBounds,
       let box = CoordinateBox(around: studyArea.polygons.lazy.flatMap(\.exterior))
     {
