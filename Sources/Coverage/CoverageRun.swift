@@ -60,7 +60,7 @@ struct CoverageRun {
     let analysis = analysis
     let city = try clock.time(.streets) {
       try CityModel(
-        streets: StreetGraph(extract, profile: analysis.parameters.profile, workers: analysis.parameters.workers),
+        streets: Self.streets(of: extract, analysis),
         obstacles: Obstacles(extract), profile: analysis.parameters.profile,
         snapRadiusInMetres: analysis.parameters.snapRadiusInMetres, path: analysis.extractPath)
     }
@@ -76,6 +76,17 @@ struct CoverageRun {
       notes += studyArea.notes
       self.studyArea = studyArea
       projection = try makeProjection(city: city)
+    }
+  }
+
+  /// The street graph; it knows no file, so its complaints are given the name of the extract's.
+  private static func streets(of extract: Extract, _ analysis: CoverageAnalysis) throws -> StreetGraph {
+    do {
+      return try StreetGraph(
+        extract, profile: analysis.parameters.profile, workers: analysis.parameters.workers)
+    } catch var error as InputError {
+      error.subject = analysis.extractPath
+      throw error
     }
   }
 
