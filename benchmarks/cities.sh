@@ -3,7 +3,7 @@
 #
 #   benchmarks/cities.sh [CIRCLE] > table.md
 #
-# Wants the extracts in ../shared/geodata and jq and GNU time; each figure of cost is the median of three runs.
+# Wants the extracts in ../shared/geodata and jq, Python 3 and GNU time; each figure of cost is the median of three runs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 circle=${1:-.build/release/circle}
