@@ -1,20 +1,23 @@
 import Geography
 
-/// Where the number of a gap goes: inside its largest polygon, clear of other numbers.
+/// Where the number of a gap goes: inside its largest polygon where there is room, else beside it; clear of the others.
 struct MapLabel {
   var text: String
   var place: MapPoint
+  /// The gap's place, when the number stands beside it.
+  var anchor: MapPoint?
 
   static let radius = 12.0
 
-  /// Places labels in the order given; one that finds no free place inside its gap is moved beside it.
+  /// Places labels in the order given; one that has no room inside its gap is moved beside it, so as not to hide it.
   static func placing(_ gaps: [CoverageGap], in frame: MapFrame) -> [MapLabel] {
     var labels: [MapLabel] = []
     for gap in gaps {
-      let candidates = places(inside: gap, frame)
-      guard let best = candidates.first else { continue }
-      let free = candidates.first { isFree($0, labels) } ?? beside(best, labels, frame)
-      labels.append(MapLabel(text: "\(gap.rank)", place: clamped(free, frame)))
+      let stretches = stretches(inside: gap, frame)
+      guard let best = stretches.first else { continue }
+      let free = stretches.first { $0.width >= 2 * radius && isFree($0.middle, labels) }?.middle
+      let place = clamped(free ?? beside(best.middle, labels, frame), frame)
+      labels.append(MapLabel(text: "\(gap.rank)", place: place, anchor: free == nil ? best.middle : nil))
     }
     return labels
   }
@@ -49,7 +52,9 @@ struct MapLabel {
   }
 
   /// Middles of stretches of horizontal lines through the largest polygon, the wide and central ones first.
-  private static func places(inside gap: CoverageGap, _ frame: MapFrame) -> [MapPoint] {
+  private static func stretches(
+    inside gap: CoverageGap, _ frame: MapFrame
+  ) -> [(width: Double, middle: MapPoint)] {
     let areas = gap.polygons.map(Ellipsoid.areaInSquareMetres(of:))
     guard let largest = areas.indices.max(by: { areas[$0] < areas[$1] }) else { return [] }
     let rings = gap.polygons[largest].rings.map { $0.map(frame.point) }
@@ -65,7 +70,7 @@ struct MapLabel {
         stretches.append(((borders[pair + 1] - borders[pair]) * centrality, middle))
       }
     }
-    return stretches.sorted { ($0.width, $1.middle.y) > ($1.width, $0.middle.y) }.map(\.middle)
+    return stretches.sorted { ($0.width, $1.middle.y) > ($1.width, $0.middle.y) }
   }
 
   private static func crossings(of ring: [MapPoint], at y: Double) -> [Double] {

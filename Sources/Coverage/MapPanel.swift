@@ -5,6 +5,9 @@ struct MapPanel {
   /// How many gaps are numbered and listed.
   static let listedGaps = 10
 
+  /// Room for the words, in pixels.
+  static let width = 360.0
+
   private let result: CoverageResult
   private let frame: MapFrame
 
@@ -21,7 +24,7 @@ struct MapPanel {
     for (index, band) in result.bands.enumerated() { lines.append(bandRow(index, band, &y)) }
     let gapWord = "Gap: homes beyond \(OutputText.minutesLabel(result.parameters.limit))"
     lines.append(swatch(MapStyle.gap, opacity: "0.72", gapWord, &y))
-    lines.append(swatch(MapStyle.water, opacity: "1", "Water", &y))
+    lines.append(swatch(MapStyle.water, opacity: "1", "Lakes and rivers", &y))
     y += 14
     lines += headline("Venues", &y)
     for kind in Set(result.venues.map(\.venue.kind)).sorted() { lines.append(venueRow(kind, &y)) }
@@ -80,15 +83,25 @@ struct MapPanel {
     let count = OutputText.grouped(Double(result.gaps.count))
     let isWhole = result.gaps.count <= Self.listedGaps
     var lines = headline(isWhole ? "Gaps" : "Worst \(Self.listedGaps) of \(count) gaps", &y)
-    for gap in result.gaps.prefix(Self.listedGaps) {
-      let walk = gap.median.map { "\(OutputText.minutes($0)) min" } ?? "no way"
-      let place =
-        gap.areaNames.last.map { MapText.fitted(SummaryText.oneLine($0), width: 118, size: 13.5) + " · " } ?? ""
+    let listed = result.gaps.prefix(Self.listedGaps)
+    // One name for all tells nothing: the whole city lies in one municipality.
+    let isTelling = listed.count == 1 || Set(listed.compactMap(\.areaNames.last)).count > 1
+    for gap in listed {
+      let walk = gap.median.map(OutputText.walk) ?? "no way"
+      let figures = "\(OutputText.grouped(gap.weight)) \(unit) · \(walk)"
+      let name = isTelling ? gap.areaNames.last.map(SummaryText.oneLine) : nil
       lines.append("<g transform=\"translate(13 \(px(y - 4.5))) scale(0.84)\">\(Self.rank("\(gap.rank)"))</g>")
-      lines.append(row("\(place)\(OutputText.grouped(gap.weight)) \(unit) · \(walk)", x: 36, &y))
+      lines.append(row(Self.fitting(name, beside: figures), x: 36, &y))
       y += 3
     }
     return lines
+  }
+
+  /// A gap's name, cut where the figures after it need the room.
+  private static func fitting(_ name: String?, beside figures: String) -> String {
+    guard let name else { return figures }
+    let room = width - 36 - MapText.width(figures + " · ", size: 13.5)
+    return MapText.fitted(name, width: room, size: 13.5) + " · " + figures
   }
 
   /// A bar of 1, 2 or 5 times a power of ten metres, at most 160 pixels long.

@@ -7,7 +7,7 @@ import Walking
 package struct MapPicture {
   private static let margin = 24.0
   private static let header = 92.0
-  private static let panelWidth = 330.0
+  private static let panelWidth = MapPanel.width
   private static let footer = 46.0
   /// More points than this and the streets are drawn coarser: it keeps the file under 5 MB.
   private static let streetPointLimit = 250_000
@@ -19,13 +19,20 @@ package struct MapPicture {
   /// Makes the picture of a result.
   package init(_ result: CoverageResult) {
     self.result = result
-    let places = result.studyArea.polygons.flatMap(\.exterior)
-    let all = places.isEmpty ? result.homes.map(\.home.coordinate) + result.venues.map(\.venue.coordinate) : places
     let origin = Coordinate(longitudeE7: 0, latitudeE7: 0)
-    let box = CoordinateBox(around: all) ?? CoordinateBox(southWest: origin, northEast: origin)
+    let box = CoordinateBox(around: Self.shown(result)) ?? CoordinateBox(southWest: origin, northEast: origin)
     frame = MapFrame(around: box, maximumWidth: 1000, maximumHeight: 860)
     width = Self.margin * 3 + frame.width + Self.panelWidth
     height = Self.header + max(frame.height, 640) + Self.footer
+  }
+
+  /// The places that the frame holds: the study area; without one, all that was found, for streets reach far beyond it.
+  private static func shown(_ result: CoverageResult) -> [Coordinate] {
+    let outline = result.studyArea.polygons.flatMap(\.exterior)
+    guard result.studyArea.source == .extractBounds else { return outline }
+    let places = result.homes.map(\.home.coordinate) + result.venues.map(\.venue.coordinate)
+    let lands = (result.gaps.flatMap(\.polygons) + result.bands.flatMap(\.polygons)).flatMap(\.exterior)
+    return places.isEmpty ? outline : places + lands
   }
 
   /// The picture as SVG in UTF-8.
@@ -72,11 +79,14 @@ package struct MapPicture {
       """
   }
 
+  /// What lies outside of a study area is set apart; without one there is no outside.
   private var land: String {
+    let isBounded = result.studyArea.source != .extractBounds
     var area = MapPath(frame)
-    area.append(result.studyArea.polygons)
+    if isBounded { area.append(result.studyArea.polygons) }
+    let ground = isBounded ? MapStyle.outside : MapStyle.land
     return """
-      <rect width="\(px(frame.width))" height="\(px(frame.height))" fill="\(MapStyle.outside)"/>
+      <rect width="\(px(frame.width))" height="\(px(frame.height))" fill="\(ground)"/>
       <path d="\(area.text)" fill="\(MapStyle.land)" fill-rule="evenodd"/>
       """
   }
@@ -121,6 +131,7 @@ package struct MapPicture {
   }
 
   private var outline: String {
+    guard result.studyArea.source != .extractBounds else { return "" }
     var path = MapPath(frame)
     path.append(result.studyArea.polygons)
     return "<path d=\"\(path.text)\" fill=\"none\" stroke=\"\(MapStyle.ink)\" stroke-width=\"1.6\" "
@@ -140,7 +151,12 @@ package struct MapPicture {
 
   private var labels: String {
     MapLabel.placing(Array(result.gaps.prefix(MapPanel.listedGaps)), in: frame).map { label in
-      "<g transform=\"translate(\(px(label.place.x)) \(px(label.place.y)))\">" + MapPanel.rank(label.text) + "</g>"
+      let leader = label.anchor.map { anchor in
+        "<path d=\"M\(px(anchor.x)) \(px(anchor.y))L\(px(label.place.x)) \(px(label.place.y))\" "
+          + "stroke=\"\(MapStyle.gap)\" stroke-width=\"1.6\"/>"
+      }
+      return (leader ?? "") + "<g transform=\"translate(\(px(label.place.x)) \(px(label.place.y)))\">"
+        + MapPanel.rank(label.text) + "</g>"
     }.joined(separator: "\n")
   }
 

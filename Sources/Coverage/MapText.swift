@@ -23,6 +23,11 @@ enum MapText {
     return words.dropLast().joined(separator: ", ") + " or " + last
   }
 
+  /// The width that a short text may need in pixels: 0.6 of the font size a column, what figures take in DejaVu Sans.
+  static func width(_ text: String, size: Double) -> Double {
+    Double(SummaryText.width(text)) * size * 0.6
+  }
+
   /// The text cut to a width in pixels, by 0.56 of the font size a column (the mean of Noto Sans and DejaVu Sans).
   static func fitted(_ text: String, width: Double, size: Double) -> String {
     let columns = max(4, Int(width / (size * 0.56)))

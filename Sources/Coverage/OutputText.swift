@@ -16,6 +16,13 @@ package enum OutputText {
     tenthsOfMinute(time).map { "\($0 / 10).\($0 % 10)" } ?? ""
   }
 
+  /// A walk for a reader: "16.5 min"; from two hours on, when no one walks, "24 h".
+  package static func walk(_ time: TravelTime) -> String {
+    guard time.isReachable else { return "no way" }
+    guard time.milliseconds >= 7_200_000 else { return minutes(time) + " min" }
+    return grouped(Double(time.milliseconds) / 3_600_000) + " h"
+  }
+
   /// Seconds with all three decimals, so that legs add up exactly; empty when unreachable.
   package static func seconds(_ time: TravelTime) -> String {
     guard time.isReachable else { return "" }

@@ -67,7 +67,7 @@ package struct SummaryTable {
     let place = worst.areaNames.last.map(SummaryText.oneLine) ?? "unnamed place"
     let venue = worst.nearestVenue.flatMap { result.venues.indices.contains($0) ? result.venues[$0].venue : nil }
     let name = venue.map { $0.name.isEmpty ? $0.id : SummaryText.oneLine($0.name) }
-    let walk = worst.median.map { "median \(OutputText.minutes($0)) min" } ?? "no way to a venue"
+    let walk = worst.median.map { "median \(OutputText.walk($0))" } ?? "no way to a venue"
     return [
       "gaps     \(OutputText.grouped(Double(result.gaps.count))), \(OutputText.decimal(area / 1e6, places: 2)) km², "
         + "\(OutputText.grouped(weight)) \(unit) beyond \(limit)",

@@ -2,6 +2,7 @@ import Foundation
 import FoundationXML
 import Geography
 import Testing
+import Walking
 
 @testable import Coverage
 
@@ -48,6 +49,40 @@ import Testing
         #expect((dx * dx + dy * dy).squareRoot() >= 2 * MapLabel.radius)
       }
     }
+  }
+
+  /// A number beside its gap points at it; one inside needs no line.
+  @Test func numbersDoNotHideSmallGaps() {
+    let box = CoordinateBox(southWest: SyntheticResult.place(0, 0), northEast: SyntheticResult.place(12, 8))
+    let frame = MapFrame(around: box, maximumWidth: 1000, maximumHeight: 800)
+    let small = SyntheticResult.gap(1, [SyntheticResult.rectangle(6, 4, 6.1, 4.1)], weight: 1, median: nil)
+    let large = SyntheticResult.gap(2, [SyntheticResult.rectangle(1, 1, 4, 4)], weight: 1, median: nil)
+    let labels = MapLabel.placing([small, large], in: frame)
+    #expect(labels.count == 2)
+    let middle = frame.point(SyntheticResult.place(6.05, 4.05))
+    let dx = labels[0].place.x - middle.x
+    let dy = labels[0].place.y - middle.y
+    #expect((dx * dx + dy * dy).squareRoot() > MapLabel.radius)
+    #expect(labels[0].anchor != nil && labels[1].anchor == nil)
+  }
+
+  /// Without a study area the picture shows what was found, however far a lone road reaches, and draws no border.
+  @Test func wholeExtractsAreFramedByWhatWasFound() {
+    var result = SyntheticResult.result()
+    let bounded = String(decoding: MapPicture(result).encoded(), as: UTF8.self)
+    #expect(bounded.contains("stroke-dasharray"))
+    result.studyArea = StudyArea(
+      name: "far", source: .extractBounds, polygons: [SyntheticResult.rectangle(-900, -900, 900, 900)])
+    let whole = String(decoding: MapPicture(result).encoded(), as: UTF8.self)
+    #expect(!whole.contains("stroke-dasharray"))
+    // 12 blocks of 100 m: a bar of kilometres would mean that the frame holds the far corners.
+    #expect(whole.contains(" m</text>") && !whole.contains(" km</text>"))
+  }
+
+  @Test func longWalksAreToldInHours() {
+    #expect(OutputText.walk(TravelTime(milliseconds: 7_199_999)) == "120.0 min")
+    #expect(OutputText.walk(TravelTime(milliseconds: 88_134_000)) == "24 h")
+    #expect(OutputText.walk(.unreachable) == "no way")
   }
 
   @Test func frameKeepsProportions() {
