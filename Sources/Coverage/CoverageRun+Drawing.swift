@@ -45,19 +45,25 @@ extension CoverageRun {
     var reader = EdgeTimeReader(searches.any)
     let reached = (0..<city.streets.edgeCount).filter { reader.shortestTime(edge: $0) <= cutoff }
     let reachTiles = streetTiles.tiles(of: reached)
-    let wanted = Set(reachTiles).union(GapFinder.tiles(around: places, lattice: lattice)).sorted()
+    var blocks = GapFinder.blocks(around: places, lattice: lattice)
+    for tile in reachTiles { blocks[tile] = .all }
+    let wanted = blocks.keys.sorted()
     let corners = try converter.unproject(wanted.flatMap { lattice.corners(of: $0) })
+    let blocksOfTile = blocks
     let builder = LatticeTileBuilder(
       lattice: lattice, snaps: city.snaps, speed: parameters.profile.speed, obstacles: city.obstacles)
     let counter = ProgressCounter(total: wanted.count) { [clock] in clock.report(.tiles, share: $0) }
     let tiles = concurrentMap(count: wanted.count, workers: parameters.workers) { number in
       defer { counter.advance() }
-      return builder.tile(wanted[number], corners: Array(corners[4 * number..<4 * number + 4]))
+      return builder.tile(
+        wanted[number], corners: Array(corners[4 * number..<4 * number + 4]),
+        blocks: blocksOfTile[wanted[number]] ?? .all)
     }
     counts.append(("field_tiles", tiles.count))
     let drawing = FieldDrawing(
       lattice: lattice, streetTiles: streetTiles,
-      tiles: Dictionary(tiles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }), projection: projection)
+      tiles: Dictionary(tiles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }), projection: projection,
+      speed: parameters.profile.speed)
     return (drawing, reachTiles)
   }
 

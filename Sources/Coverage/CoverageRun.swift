@@ -97,7 +97,10 @@ struct CoverageRun {
     if let name = analysis.areaName {
       return try StudyArea(within: name, in: areas)
     }
-    return StudyArea(extractBounds: city.streetBox)
+    var whole = StudyArea(extractBounds: city.streetBox)
+    let file = analysis.extractPath.split(separator: "/").last ?? ""
+    if let name = file.split(separator: ".").first { whole.name = String(name) }
+    return whole
   }
 
   private func makeProjection(city: CityModel) throws -> ProjectionDefinition {

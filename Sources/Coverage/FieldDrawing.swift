@@ -9,6 +9,10 @@ struct FieldDrawing: Sendable {
   let streetTiles: StreetTiles
   let tiles: [Lattice.TileID: LatticeTile]
   let projection: ProjectionDefinition
+  let speed: WalkingSpeed
+
+  /// Metres of a lattice cell's diagonal.
+  var diagonalInMetres: Double { lattice.resolutionInMetres * 2.0.squareRoot() }
 
   /// Scratch of one worker: a projection and a GEOS context, neither of which may be shared.
   final class Workspace {
@@ -37,12 +41,13 @@ struct FieldDrawing: Sendable {
     guard let highest = levels.last else { return [] }
     var found = levels.map { _ in [ProjectedPolygon]() }
     let ceiling = Float(highest.milliseconds) * 2
+    let step = Float(speed.time(forMetres: diagonalInMetres).milliseconds)
     for group in tiles.filter({ self.tiles[$0] != nil }).touchingGroups() {
       var field = Field(lattice: lattice, tiles: group, fill: ceiling)
       for id in group { self.tiles[id]?.write(into: &field, rule: .standing, ceiling: ceiling, reader: &reader) }
       for (index, level) in levels.enumerated() {
         // Times are whole milliseconds and the limit is inclusive: half a millisecond keeps the level off them.
-        found[index] += field.polygons(atOrBelow: Float(level.milliseconds) + 0.5)
+        found[index] += field.polygons(atOrBelow: Float(level.milliseconds) + 0.5, step: step)
       }
     }
     return try found.map { try workspace.geographic($0) }
