@@ -25,8 +25,8 @@ struct StreetCluster {
       ? coordinates : coordinates.filter { groups[Self.cell(of: $0)] == largest.group }
   }
 
-  private static let columns = 361
-  private static let rows = 181
+  private static let columns = 360
+  private static let rows = 180
 
   /// Columns first, so that a lower number lies farther west.
   private static func cell(of coordinate: Coordinate) -> Int {

@@ -19,7 +19,7 @@ import Testing
 
   /// Neighbouring cells hang together, across 180° too; a cell of nothing parts them.
   @Test func neighboursHangTogether() {
-    let joined = city(9.99, 49.99, count: 20) + city(11.5, 51, count: 5)
+    let joined = city(9.99, 49.99, count: 20) + city(11.5, 50.5, count: 5)
     #expect(StreetCluster(of: joined).members.count == 25)
     let parted = city(9.99, 49.99, count: 20) + city(12.5, 50, count: 5)
     #expect(StreetCluster(of: parted).members.count == 20)
