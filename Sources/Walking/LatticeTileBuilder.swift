@@ -35,7 +35,9 @@ private struct PlanarSegment {
   var index: Int
   var edge: UInt32
   var component: UInt32
-  var isLarge: Bool
+  /// Of a component that matters, and not in a tunnel.
+  var isPreferred: Bool
+  var isUnderground: Bool
   var ax: Double
   var ay: Double
   var dx: Double
@@ -59,7 +61,7 @@ private struct TileBuild {
   /// The nearest point of a segment to a lattice point.
   private struct Found {
     var segment: Int
-    var isLarge: Bool
+    var isPreferred: Bool
     var squared: Double
     var share: Double
   }
@@ -164,7 +166,8 @@ private struct TileBuild {
       let component = streets.edgeComponents[Int(edge)]
       segments.append(
         PlanarSegment(
-          index: index, edge: edge, component: component, isLarge: !streets.components[Int(component)].isSmall,
+          index: index, edge: edge, component: component, isPreferred: streets.isPreferred(Int(edge)),
+          isUnderground: streets.edgeFlags[Int(edge)].contains(.underground),
           ax: a.x, ay: a.y, dx: b.x - a.x, dy: b.y - a.y, inverseSquaredLength: length > 0 ? 1 / length : 0))
     }
   }
@@ -190,11 +193,11 @@ private struct TileBuild {
     let dy = corner.y - block.centre.y
     block.reach = (dx * dx + dy * dy).squareRoot() * 1.01 + 0.1
     let distances = segments.map { $0.nearest(block.centre.x, block.centre.y).squared.squareRoot() }
-    var nearestLarge = Double.infinity
-    for (segment, distance) in zip(segments, distances) where segment.isLarge {
-      nearestLarge = min(nearestLarge, distance)
+    var nearestPreferred = Double.infinity
+    for (segment, distance) in zip(segments, distances) where segment.isPreferred {
+      nearestPreferred = min(nearestPreferred, distance)
     }
-    let limit = min(radius, nearestLarge + block.reach) + block.reach
+    let limit = min(radius, nearestPreferred + block.reach) + block.reach
     block.near = Self.sorted(distances, atMost: limit)
     guard !block.near.isEmpty else { return false }
     let east = block.reach / max(plane.scale.eastInMetres, 1e-9)
@@ -258,7 +261,7 @@ private struct TileBuild {
       flags[index].insert(.hasHomeRule)
       var chosen = nearest
       if crossing(point, nearest, atMost: .none) != .none {
-        if let clear = clear(of: point, large: nearest.isLarge) {
+        if let clear = clear(of: point, preferred: nearest.isPreferred) {
           chosen = clear
         } else {
           flags[index].insert(.crossesObstacle)
@@ -274,7 +277,7 @@ private struct TileBuild {
     candidateCounts[index] = UInt8(min(255, candidates.count - first))
   }
 
-  /// The nearest segment of the list within the radius, a large component's if there is one, whose leg crosses nothing
+  /// The nearest segment of the list within the radius, a preferred one if there is any, whose leg crosses nothing
   /// worse than said. Ends as soon as the rest of the list cannot be nearer.
   private mutating func nearest(
     to point: Point, in list: [UInt64], crossingAtMost worst: ObstacleIndex.Crossing,
@@ -283,16 +286,18 @@ private struct TileBuild {
     var best: Found?
     var limit = radius
     for key in list {
-      if Double(key >> 32) / 1000 - block.reach > limit, best?.isLarge ?? false { break }
+      if Double(key >> 32) / 1000 - block.reach > limit, best?.isPreferred ?? false { break }
       let number = Int(key & 0xFFFF_FFFF)
       let segment = segments[number]
       guard isWanted(segment) else { continue }
       let near = segment.nearest(point.x, point.y)
       guard near.squared <= radius * radius else { continue }
       if let best {
-        guard segment.isLarge == best.isLarge ? near.squared < best.squared : segment.isLarge else { continue }
+        guard segment.isPreferred == best.isPreferred ? near.squared < best.squared : segment.isPreferred else {
+          continue
+        }
       }
-      let found = Found(segment: number, isLarge: segment.isLarge, squared: near.squared, share: near.share)
+      let found = Found(segment: number, isPreferred: segment.isPreferred, squared: near.squared, share: near.share)
       if worst < .barrier, crossing(point, found, atMost: worst) > worst { continue }
       best = found
       limit = near.squared.squareRoot()
@@ -300,9 +305,9 @@ private struct TileBuild {
     return best
   }
 
-  /// The nearest segment of a large or of a small component whose leg crosses nothing.
-  private mutating func clear(of point: Point, large: Bool) -> Found? {
-    nearest(to: point, in: allOfBlock(), crossingAtMost: .none) { $0.isLarge == large }
+  /// The nearest of the preferred segments, or of the others, whose leg crosses nothing.
+  private mutating func clear(of point: Point, preferred: Bool) -> Found? {
+    nearest(to: point, in: allOfBlock(), crossingAtMost: .none) { $0.isPreferred == preferred }
   }
 
   /// The nearest edge of the largest component within the radius, as ``SnapIndex`` has it for homes.
@@ -312,12 +317,12 @@ private struct TileBuild {
     var largest = own
     for key in list {
       let segment = segments[Int(key & 0xFFFF_FFFF)]
-      guard segment.component < largest else { continue }
+      guard segment.component < largest, !segment.isUnderground else { continue }
       if segment.nearest(point.x, point.y).squared <= radius * radius { largest = segment.component }
     }
     guard largest < own else { return nil }
-    return nearest(to: point, in: list, crossingAtMost: .none) { $0.component == largest }
-      ?? nearest(to: point, in: list, crossingAtMost: .wall) { $0.component == largest }
+    return nearest(to: point, in: list, crossingAtMost: .none) { $0.component == largest && !$0.isUnderground }
+      ?? nearest(to: point, in: list, crossingAtMost: .wall) { $0.component == largest && !$0.isUnderground }
   }
 
   /// Adds the edges within the brush that no obstacle parts from the point.
@@ -328,9 +333,10 @@ private struct TileBuild {
       let number = Int(key & 0xFFFF_FFFF)
       let near = segments[number].nearest(point.x, point.y)
       guard near.squared <= brush * brush else { continue }
+      guard !segments[number].isUnderground else { continue }
       let isListed = candidates[first...].contains { $0.edge == segments[number].edge }
       guard !isListed else { continue }
-      brushed.append(Found(segment: number, isLarge: true, squared: near.squared, share: near.share))
+      brushed.append(Found(segment: number, isPreferred: true, squared: near.squared, share: near.share))
     }
     guard !brushed.isEmpty else { return }
     brushed.sort { a, b in

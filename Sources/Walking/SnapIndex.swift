@@ -17,7 +17,7 @@ package struct Snap: Hashable, Sendable {
 /// Finds where a place joins the network (domain §7).
 ///
 /// The nearest point of the nearest usable edge within the radius; ties (to 0.1 mm) go to the lowest way id. A small
-/// component is passed over when a larger one is within the radius. When the leg crosses an obstacle, the nearest edge
+/// component, or a street in a tunnel, is passed over when there is another within the radius. When the leg crosses an obstacle, the nearest edge
 /// whose leg does not is taken, if there is one within the radius.
 ///
 /// Mapping gaps cut off large pieces too (a park whose gates are not drawn through its fence). So a place that joins an
@@ -88,7 +88,9 @@ package struct SnapIndex: Sendable {
     let components = graph.streets.edgeComponents
     let own = components[Int(snap.edge)]
     guard own != 0 else { return [] }
-    let found = candidates(plane, radius: radiusInMetres)
+    let found = candidates(plane, radius: radiusInMetres).filter {
+      !graph.streets.edgeFlags[Int(segmentEdges[$0.segment])].contains(.underground)
+    }
     // Components are numbered by falling size.
     let largest = found.map { components[Int(segmentEdges[$0.segment])] }.min() ?? own
     guard largest < own else { return [] }
@@ -128,11 +130,7 @@ package struct SnapIndex: Sendable {
   /// The first candidate that meets all wishes; lesser ones only once the whole radius was searched.
   private func choose(_ candidates: [Candidate], plane: LocalPlane, isWidest: Bool) -> Snap? {
     let streets = graph.streets
-    func isLarge(_ candidate: Candidate) -> Bool {
-      let component = streets.edgeComponents[Int(segmentEdges[candidate.segment])]
-      return !streets.components[Int(component)].isSmall
-    }
-    var preferred = candidates.filter(isLarge)
+    var preferred = candidates.filter { streets.isPreferred(Int(segmentEdges[$0.segment])) }
     if preferred.isEmpty {
       guard isWidest else { return nil }
       preferred = candidates
@@ -196,8 +194,7 @@ package struct SnapIndex: Sendable {
       west: Double(min(a.longitudeE7, b.longitudeE7)) - dx, south: Double(min(a.latitudeE7, b.latitudeE7)) - dy,
       east: Double(max(a.longitudeE7, b.longitudeE7)) + dx, north: Double(max(a.latitudeE7, b.latitudeE7)) + dy
     ) { segment in
-      let component = streets.edgeComponents[Int(segmentEdges[segment])]
-      guard !streets.components[Int(component)].isSmall else { return }
+      guard streets.isPreferred(Int(segmentEdges[segment])) else { return }
       let index = Int(segmentPoints[segment])
       let c = plane.point(streets.shapeCoordinates[index])
       let d = plane.point(streets.shapeCoordinates[index + 1])
@@ -246,4 +243,11 @@ private func nearestPoint(
   offer(project(c, origin, end), c)
   offer(project(d, origin, end), d)
   return best
+}
+
+extension StreetGraph {
+  /// Whether places join the edge gladly: of a component that matters, and not in a tunnel.
+  func isPreferred(_ edge: Int) -> Bool {
+    !edgeFlags[edge].contains(.underground) && !components[Int(edgeComponents[edge])].isSmall
+  }
 }

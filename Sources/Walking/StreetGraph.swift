@@ -28,6 +28,8 @@ public struct StreetGraph: Sendable {
     package static let restricted = EdgeFlags(rawValue: 4)
     /// Made across an open area, not drawn as a street.
     package static let acrossArea = EdgeFlags(rawValue: 8)
+    /// In a tunnel: walked like any other street, but what stands above does not join it.
+    package static let underground = EdgeFlags(rawValue: 16)
   }
 
   // One entry a vertex.

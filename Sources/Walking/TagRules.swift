@@ -34,7 +34,7 @@ package struct TagRules: Sendable {
   /// All keys that a verdict depends on.
   package static let keys: Set<String> = streetKeys.union(lifecycleKeys).union(sidewalkKeys).union([
     "foot", "access", "motorroad", "route", "conveying", "oneway", "oneway:foot", "foot:forward", "foot:backward",
-    "area",
+    "area", "tunnel", "location",
   ])
 
   /// What the tags of a way say about walking along it.
@@ -53,7 +53,14 @@ package struct TagRules: Sendable {
     let restricted =
       flags.contains(.forward) && forward.isRestricted || flags.contains(.backward) && backward.isRestricted
     if restricted { flags.insert(.restricted) }
+    if Self.isUnderground(tags) { flags.insert(.underground) }
     return StreetVerdict(kind: .walkable, flags: flags, isSteps: tags["highway"] == "steps", shape: street.shape)
+  }
+
+  /// In a tunnel, but not a passage through a building or a gallery along a slope, which have doors.
+  private static func isUnderground(_ tags: Tags) -> Bool {
+    if let tunnel = tags["tunnel"] { return !["no", "building_passage", "avalanche_protector"].contains(tunnel) }
+    return tags["location"] == "underground"
   }
 
   // MARK: Classes
