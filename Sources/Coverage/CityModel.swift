@@ -10,8 +10,10 @@ struct CityModel: Sendable {
   let graph: SearchGraph
   let snaps: SnapIndex
   let incidence: StreetIncidence
-  /// Where most of the streets are: 2 % at each side left out, so that a stray street does not count.
+  /// Where nearly all streets are: 2 % at each side left out, and what lies degrees away from the other 90 %.
   let coreBox: CoordinateBox
+  /// Where the largest cluster of streets is, of several cities the largest: the plane to measure in belongs there.
+  let mainBox: CoordinateBox
   /// All street vertices.
   let streetBox: CoordinateBox
 
@@ -28,16 +30,25 @@ struct CityModel: Sendable {
       throw InputError(path, "holds no walkable street", remedy: "check that the extract covers the city")
     }
     streetBox = box
-    coreBox = Self.coreBox(of: streets.vertexCoordinates) ?? box
-    let width = Int64(coreBox.northEast.longitudeE7) - Int64(coreBox.southWest.longitudeE7)
-    guard width <= 1_800_000_000 else {
+    let cluster = StreetCluster(of: streets.vertexCoordinates).members
+    mainBox = Self.trimmedBox(of: cluster) ?? box
+    let isNearlyAll = cluster.count * 10 >= streets.vertexCount * 9
+    coreBox = isNearlyAll ? mainBox : Self.trimmedBox(of: streets.vertexCoordinates) ?? box
+    guard !Self.straddlesAntimeridian(streets.vertexCoordinates) else {
       throw InputError(
         path, "its streets lie on both sides of the antimeridian (180°), which is not supported",
         remedy: "cut the extract there and run each side")
     }
   }
 
-  private static func coreBox(of coordinates: [Coordinate]) -> CoordinateBox? {
+  /// Whether at least 2 % of the places lie within 5° of 180° on either side: a city there, not a stray street.
+  private static func straddlesAntimeridian(_ coordinates: [Coordinate]) -> Bool {
+    let east = coordinates.count { $0.longitudeE7 > 1_750_000_000 }
+    let west = coordinates.count { $0.longitudeE7 < -1_750_000_000 }
+    return min(east, west) * 50 >= max(1, coordinates.count)
+  }
+
+  private static func trimmedBox(of coordinates: [Coordinate]) -> CoordinateBox? {
     guard !coordinates.isEmpty else { return nil }
     let longitudes = coordinates.map(\.longitudeE7).sorted()
     let latitudes = coordinates.map(\.latitudeE7).sorted()

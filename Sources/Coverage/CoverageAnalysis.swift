@@ -22,7 +22,7 @@ public struct CoverageAnalysis: Sendable {
   /// A CSV or GeoJSON file of venues.
   public var venuesPath: String?
   /// Whether the list replaces the extract's venues (else it adds to them).
-  public var venuesReplace = false
+  public var venuesReplace = true
   /// A CSV or GeoJSON file of homes.
   public var homesPath: String?
 

@@ -45,14 +45,19 @@ extension CoverageRun {
     var reader = EdgeTimeReader(searches.any)
     let reached = (0..<city.streets.edgeCount).filter { reader.shortestTime(edge: $0) <= cutoff }
     let reachTiles = streetTiles.tiles(of: reached)
-    let wanted = Set(reachTiles).union(GapFinder.tiles(around: places, lattice: lattice)).sorted()
+    var blocks = GapFinder.blocks(around: places, lattice: lattice)
+    for tile in reachTiles { blocks[tile] = .all }
+    let wanted = blocks.keys.sorted()
     let corners = try converter.unproject(wanted.flatMap { lattice.corners(of: $0) })
+    let blocksOfTile = blocks
     let builder = LatticeTileBuilder(
       lattice: lattice, snaps: city.snaps, speed: parameters.profile.speed, obstacles: city.obstacles)
     let counter = ProgressCounter(total: wanted.count) { [clock] in clock.report(.tiles, share: $0) }
     let tiles = concurrentMap(count: wanted.count, workers: parameters.workers) { number in
       defer { counter.advance() }
-      return builder.tile(wanted[number], corners: Array(corners[4 * number..<4 * number + 4]))
+      return builder.tile(
+        wanted[number], corners: Array(corners[4 * number..<4 * number + 4]),
+        blocks: blocksOfTile[wanted[number]] ?? .all)
     }
     counts.append(("field_tiles", tiles.count))
     let drawing = FieldDrawing(
@@ -113,7 +118,8 @@ extension CoverageRun {
         limit: parameters.limit, speed: parameters.profile.speed,
         doors: venues.flatMap { $0.doors.map(\.coordinate) },
         venueOfDoor: venues.indices.flatMap { venue in venues[venue].doors.map { _ in venue } },
-        gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources)),
+        gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources),
+        obstacles: city.snaps.obstacles),
       areas: areas)
     var found: [CoverageGap] = []
     for outline in outlines {

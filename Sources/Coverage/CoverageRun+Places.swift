@@ -92,6 +92,8 @@ extension CoverageRun {
     let unjoined = doors.count { $0.allSatisfy(\.isEmpty) }
     counts.append(("homes_without_street", homeJoins.count(where: \.isEmpty)))
     counts.append(("venues_without_street", unjoined))
+    counts.append(("street_components", city.streets.components.count))
+    counts.append(("street_components_small", city.streets.components.count(where: \.isSmall)))
     counts.append(("homes_on_islands", homeJoins.count { $0.count > 1 }))
     let islands = doors.indices.filter { doors[$0].contains { $0.count > 1 } }
     if !islands.isEmpty {

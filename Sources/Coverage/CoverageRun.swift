@@ -60,7 +60,7 @@ struct CoverageRun {
     let analysis = analysis
     let city = try clock.time(.streets) {
       try CityModel(
-        streets: StreetGraph(extract, profile: analysis.parameters.profile, workers: analysis.parameters.workers),
+        streets: Self.streets(of: extract, analysis),
         obstacles: Obstacles(extract), profile: analysis.parameters.profile,
         snapRadiusInMetres: analysis.parameters.snapRadiusInMetres, path: analysis.extractPath)
     }
@@ -79,6 +79,17 @@ struct CoverageRun {
     }
   }
 
+  /// The street graph; it knows no file, so its complaints are given the name of the extract's.
+  private static func streets(of extract: Extract, _ analysis: CoverageAnalysis) throws -> StreetGraph {
+    do {
+      return try StreetGraph(
+        extract, profile: analysis.parameters.profile, workers: analysis.parameters.workers)
+    } catch var error as InputError {
+      error.subject = analysis.extractPath
+      throw error
+    }
+  }
+
   private mutating func makeStudyArea(_ areas: AdministrativeAreas, city: CityModel) throws -> StudyArea {
     if let path = analysis.boundaryPath {
       return try StudyArea.read(boundary: path, overlapping: city.streetBox)
@@ -86,12 +97,14 @@ struct CoverageRun {
     if let name = analysis.areaName {
       return try StudyArea(within: name, in: areas)
     }
-    notes.append("study area: the whole extract; use --within NAME or --boundary FILE to narrow it")
-    return StudyArea(extractBounds: city.streetBox)
+    var whole = StudyArea(extractBounds: city.streetBox)
+    let file = analysis.extractPath.split(separator: "/").last ?? ""
+    if let name = file.split(separator: ".").first { whole.name = String(name) }
+    return whole
   }
 
   private func makeProjection(city: CityModel) throws -> ProjectionDefinition {
-    var core = city.coreBox
+    var core = city.mainBox
     if let studyArea, studyArea.source != .extractBounds,
       let box = CoordinateBox(around: studyArea.polygons.lazy.flatMap(\.exterior))
     {

@@ -9,6 +9,10 @@ public struct DoorResolver {
   private let entrances: DoorEntrances
   private let nearestOnOutline: NearestOnOutline
 
+  /// An outline no wider than this has its door in its middle: coordinates are not truer than that, and the lists of
+  /// planners draw points as tiny squares.
+  static let smallestOutlineInMetres = 5.0
+
   /// Makes a resolver; the closure is asked only for outlines without a public entrance.
   public init(entrances: DoorEntrances, nearestOnOutline: @escaping NearestOnOutline) {
     self.entrances = entrances
@@ -27,13 +31,18 @@ public struct DoorResolver {
       let onOutline = entrances.onOutline(venue.outline)
       if !onOutline.isEmpty {
         doors = onOutline.map { Door(coordinate: $0, resolvedBy: .entrance) } + doors
-      } else if let nearest = nearestOnOutline(venue.outline.map(\.exterior)) {
+      } else if Self.isMoreThanAPoint(venue.outline), let nearest = nearestOnOutline(venue.outline.map(\.exterior)) {
         doors = [Door(coordinate: nearest, resolvedBy: .outline)] + doors
       } else if doors.isEmpty {
         doors = [Door(coordinate: venue.coordinate, resolvedBy: .centroid)]
       }
     }
     return doors.isEmpty ? [Door(coordinate: venue.coordinate, resolvedBy: .centroid)] : Door.unique(doors)
+  }
+
+  private static func isMoreThanAPoint(_ outline: [GeographicPolygon]) -> Bool {
+    guard let box = CoordinateBox(around: outline.lazy.flatMap(\.exterior)) else { return false }
+    return Ellipsoid.lengthInMetres(from: box.southWest, to: box.northEast) > smallestOutlineInMetres
   }
 
   /// Sets the doors of all venues.

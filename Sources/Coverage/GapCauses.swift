@@ -17,15 +17,16 @@ struct GapCauses: Sendable {
   /// Venue of each door.
   let venueOfDoor: [Int]
   let gatesOpen: NearestSourceSearch
+  let obstacles: ObstacleIndex
 
   /// The nearest door as the crow flies. Linear in the doors.
-  func nearestByAir(_ place: Coordinate) -> (metres: Double, venue: Int)? {
-    var best: (metres: Double, venue: Int)?
+  func nearestByAir(_ place: Coordinate) -> (metres: Double, venue: Int, door: Coordinate)? {
+    var best: (metres: Double, venue: Int, door: Coordinate)?
     for (door, venue) in zip(doors, venueOfDoor) {
       // A degree of latitude is over 110 km: cheap to skip most doors of a wide extract.
       if let best, abs(place.latitude - door.latitude) * 110_000 > best.metres { continue }
       let metres = Ellipsoid.lengthInMetres(from: place, to: door)
-      if metres < best?.metres ?? .infinity { best = (metres, venue) }
+      if metres < best?.metres ?? .infinity { best = (metres, venue, door) }
     }
     return best
   }
@@ -57,6 +58,10 @@ struct GapCauses: Sendable {
       let walk = open.time.seconds * speed.metresPerSecond
       text += "; \(Int(walk.rounded())) m with gates open"
     }
+    if cause == .missingLink, let barrier = obstacles.barrier(from: home.home.coordinate, to: air.door) {
+      text += "; \(barrier) lies between"
+    }
+    if home.isEdgeLimited { text += "; the data end near by" }
     return text
   }
 }

@@ -25,18 +25,24 @@ struct GapFinder {
     var homes: [Int]
   }
 
-  /// The tiles that homes at these places need.
-  static func tiles(around places: [ProjectedPoint], lattice: Lattice) -> [Lattice.TileID] {
-    var tiles = Set<Lattice.TileID>()
+  /// The tiles, and their blocks, that homes at these places need.
+  static func blocks(around places: [ProjectedPoint], lattice: Lattice) -> [Lattice.TileID: LatticeBlocks] {
+    var found: [Lattice.TileID: LatticeBlocks] = [:]
+    let size = lattice.resolutionInMetres * Double(LatticeBlocks.side)
+    let across = Lattice.tileSide / LatticeBlocks.side
     let margin = inhabitedRadiusInMetres + 2 * lattice.resolutionInMetres
+    func cell(_ metres: Double) -> Int { Int((metres / size).rounded(.down)) }
+    func tile(_ cell: Int) -> Int { Int((Double(cell) / Double(across)).rounded(.down)) }
     for place in places {
-      let low = lattice.tile(of: ProjectedPoint(x: place.x - margin, y: place.y - margin))
-      let high = lattice.tile(of: ProjectedPoint(x: place.x + margin, y: place.y + margin))
-      for row in low.row...high.row {
-        for column in low.column...high.column { tiles.insert(Lattice.TileID(column: column, row: row)) }
+      for row in cell(place.y - margin)...cell(place.y + margin) {
+        for column in cell(place.x - margin)...cell(place.x + margin) {
+          let id = Lattice.TileID(column: tile(column), row: tile(row))
+          let block = LatticeBlocks.block(column: column - id.column * across, row: row - id.row * across)
+          found[id, default: []].insert(block)
+        }
       }
     }
-    return tiles.sorted()
+    return found
   }
 
   /// The gaps around uncovered homes, in the order of their first home.
@@ -44,7 +50,7 @@ struct GapFinder {
   /// - Complexity: linear in the cells within 100 m of uncovered homes and in their tiles.
   func outlines(around places: [ProjectedPoint]) -> [Outline] {
     let lattice = drawing.lattice
-    let groups = Self.tiles(around: places, lattice: lattice).touchingGroups()
+    let groups = Self.blocks(around: places, lattice: lattice).keys.sorted().touchingGroups()
     var groupOfTile: [Lattice.TileID: Int] = [:]
     for (number, group) in groups.enumerated() {
       for tile in group { groupOfTile[tile] = number }

@@ -15,6 +15,7 @@ package struct OutputFile {
   private let finalPath: String
   private let temporaryPath: String
   private let mode: mode_t
+  private let overwrites: Bool
 
   /// Whether the bytes go to standard output.
   package var isStandardOutput: Bool { kind == .standardOutput }
@@ -31,6 +32,7 @@ package struct OutputFile {
       throw InputError(option, "the path is empty", remedy: "name a file, or - for standard output")
     }
     self.path = path
+    self.overwrites = overwrites
     if path == "-" || path == "/dev/stdout" {
       (kind, finalPath, temporaryPath, mode) = (.standardOutput, path, "", 0)
       return
@@ -45,7 +47,7 @@ package struct OutputFile {
           throw InputError(path, "the output is an input of this run", remedy: "name another file to write")
         }
         guard overwrites else {
-          throw InputError(path, "the output exists already", remedy: "name another file, or add --force to replace it")
+          throw Self.existing(path)
         }
         mode = status.st_mode & 0o777
       default:
@@ -81,11 +83,37 @@ package struct OutputFile {
   /// Puts the staged file in its place.
   package func commit() throws {
     guard kind == .replaced else { return }
+    if !overwrites {
+      switch OutputExchange.renameToFreePlace(temporaryPath, finalPath) {
+      case .done: return
+      case .refused:
+        // Another program wrote it while this one was at work.
+        discard()
+        throw Self.existing(path)
+      case .unknown: break
+      }
+    }
     guard rename(temporaryPath, finalPath) == 0 else {
       let error = OutputPath.failure(path, "cannot put the output in place")
       discard()
       throw error
     }
+  }
+
+  private static func existing(_ path: String) -> InputError {
+    InputError(path, "the output exists already", remedy: "name another file, or add --force to replace it")
+  }
+
+  /// Whether two outputs would end up as one: the later would silently take the earlier's place.
+  package func isSamePlace(as other: OutputFile) -> Bool {
+    if kind == .standardOutput || other.kind == .standardOutput { return kind == other.kind }
+    return kind == .replaced && other.kind == .replaced
+      && OutputPath.place(of: finalPath) == OutputPath.place(of: other.finalPath)
+  }
+
+  /// Whether the file would lie in a run's folder, which is replaced as a whole.
+  package func lies(in folder: OutputFolder) -> Bool {
+    kind == .replaced && folder.isSameFolder(OutputPath.split(finalPath).folder)
   }
 
   /// Removes the staged file, if there is one.

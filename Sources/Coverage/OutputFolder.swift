@@ -7,7 +7,7 @@ package struct OutputFolder {
   package let path: String
   private let finalPath: String
   private let temporaryPath: String
-  private let replaces: Bool
+  private let overwrites: Bool
 
   /// Judges the place before any work is done.
   ///
@@ -24,7 +24,8 @@ package struct OutputFolder {
     guard name != ".", name != "..", name != "/", !name.isEmpty else {
       throw InputError(path, "cannot be a run's folder", remedy: "name a new folder to write")
     }
-    replaces = try Self.mayReplace(resolved, named: path, overwrites: overwrites)
+    self.overwrites = overwrites
+    _ = try Self.mayReplace(resolved, named: path, overwrites: overwrites)
     if makesParent, OutputPath.status(of: folder) == nil, mkdir(folder, 0o777) != 0, errno != EEXIST {
       throw OutputPath.failure(folder, "cannot make the folder")
     }
@@ -42,7 +43,9 @@ package struct OutputFolder {
     guard overwrites else {
       throw InputError(path, "the output folder exists already", remedy: "name another, or add --force to replace it")
     }
-    let names = try FileManager.default.contentsOfDirectory(atPath: resolved)
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: resolved) else {
+      throw InputError(path, "the output folder exists and cannot be read", remedy: "name another folder")
+    }
     if let foreign = names.sorted().first(where: { !CoverageOutput.fileNames.contains($0) }) {
       throw InputError(
         path, "the folder holds \(foreign), which no run of circle writes", remedy: "name another folder")
@@ -67,14 +70,31 @@ package struct OutputFolder {
     }
   }
 
+  /// Whether a path leads to this folder as it is now.
+  func isSameFolder(_ other: String) -> Bool {
+    OutputPath.status(of: other).map { OutputPath.isSameFile(finalPath, $0) } ?? false
+  }
+
   private func putInPlace() throws {
-    if replaces, OutputExchange.exchange(temporaryPath, finalPath) {
-      Self.remove(temporaryPath)
-      return
+    // Judged again: another run may have written the folder, or a user put something in, in the meantime. Runs that
+    // end at once take turns, so a second look settles it.
+    for _ in 0..<10 {
+      if try Self.mayReplace(finalPath, named: path, overwrites: overwrites) {
+        guard OutputExchange.exchange(temporaryPath, finalPath) else { break }
+        return Self.remove(temporaryPath)
+      }
+      let outcome = OutputExchange.renameToFreePlace(temporaryPath, finalPath)
+      if outcome == .done { return }
+      if outcome == .unknown { break }
     }
-    // Without an exchange (some network file systems) the earlier run steps aside first.
+    try putInPlaceByTwoSteps()
+  }
+
+  /// Without an exchange (some network file systems) the earlier run steps aside first.
+  private func putInPlaceByTwoSteps() throws {
     let aside = temporaryPath + ".old"
-    if replaces, rename(finalPath, aside) != 0 { throw OutputPath.failure(path, "cannot replace the earlier run") }
+    let replaces = rename(finalPath, aside) == 0
+    guard replaces || errno == ENOENT else { throw OutputPath.failure(path, "cannot replace the earlier run") }
     guard rename(temporaryPath, finalPath) == 0 else {
       let error = OutputPath.failure(path, "cannot put the output in place")
       if replaces { rename(aside, finalPath) }

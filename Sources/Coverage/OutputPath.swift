@@ -42,6 +42,13 @@ enum OutputPath {
     return (folder, String(trimmed[trimmed.index(after: slash)...]))
   }
 
+  /// A file's place whatever its path: the folder by its number, and the name.
+  static func place(of path: String) -> String {
+    let (folder, name) = split(path)
+    guard let status = status(of: folder) else { return path }
+    return "\(status.st_dev):\(status.st_ino)/\(name)"
+  }
+
   /// A hidden name beside the target that no other run takes.
   static func temporarySibling(folder: String, name: String) -> String {
     let token = String(UInt64.random(in: .min ... .max), radix: 36)

@@ -7,6 +7,9 @@ package struct EdgeTimes {
   var viaTail: UInt64
   var viaHead: UInt64
   let total: UInt32
+  /// For the points at the very ends: they are the vertices there, whichever way the edge may be walked.
+  var atTail = noWay
+  var atHead = noWay
 
   /// Milliseconds through the tail; `nil` when there is no way.
   package var tailTime: Double? { viaTail >= Self.noWay ? nil : Double(viaTail) }
@@ -16,7 +19,9 @@ package struct EdgeTimes {
   /// Milliseconds from a point `offset` ms from the tail, by way of either end: `min(tail + o, head + w − o)`.
   @inline(__always)
   func time(at offset: UInt32) -> UInt64 {
-    min(viaTail + UInt64(offset), viaHead + UInt64(total - offset))
+    let time = min(viaTail + UInt64(offset), viaHead + UInt64(total - offset))
+    if offset == 0 { return min(time, atTail) }
+    return offset == total ? min(time, atHead) : time
   }
 }
 
@@ -46,12 +51,12 @@ extension SearchGraph {
     guard isUsable(edge) else {
       return EdgeTimes(viaTail: EdgeTimes.noWay, viaHead: EdgeTimes.noWay, total: streets.edgeTime(edge))
     }
+    let throughTail = timeThrough(Int(streets.edgeTails[edge]), ontoRestricted: restricted, time)
+    let throughHead = timeThrough(Int(streets.edgeHeads[edge]), ontoRestricted: restricted, time)
     return EdgeTimes(
-      viaTail: flags.contains(.backward)
-        ? timeThrough(Int(streets.edgeTails[edge]), ontoRestricted: restricted, time) : EdgeTimes.noWay,
-      viaHead: flags.contains(.forward)
-        ? timeThrough(Int(streets.edgeHeads[edge]), ontoRestricted: restricted, time) : EdgeTimes.noWay,
-      total: streets.edgeTime(edge))
+      viaTail: flags.contains(.backward) ? throughTail : EdgeTimes.noWay,
+      viaHead: flags.contains(.forward) ? throughHead : EdgeTimes.noWay,
+      total: streets.edgeTime(edge), atTail: throughTail, atHead: throughHead)
   }
 
   /// The shortest time standing at a vertex, in whatever state.
@@ -113,8 +118,10 @@ extension NearestSourceSearch {
       return overflow ? .max : sum
     }
     var best = UInt64.max
-    if flags.contains(.backward) { best = min(best, through(streets.edgeTails[edge], offset)) }
-    if flags.contains(.forward) { best = min(best, through(streets.edgeHeads[edge], total - offset)) }
+    if flags.contains(.backward) || offset == 0 { best = min(best, through(streets.edgeTails[edge], offset)) }
+    if flags.contains(.forward) || offset == total {
+      best = min(best, through(streets.edgeHeads[edge], total - offset))
+    }
     for source in sourcesByEdge.on(edge) {
       if let direct = source.directTime(from: offset, flags: flags), direct < UInt64(UInt32.max) {
         best = min(best, direct << 32 | UInt64(source.venue))

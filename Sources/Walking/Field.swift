@@ -114,7 +114,7 @@ extension LatticeTile {
     for row in 0..<Lattice.tileSide {
       for column in 0..<Lattice.tileSide {
         let point = row * Lattice.tileSide + column
-        var range = Int(firstCandidate[point])..<Int(firstCandidate[point + 1])
+        var range = candidateRange(point)
         guard !range.isEmpty else { continue }
         let flags = flags[point]
         switch rule {

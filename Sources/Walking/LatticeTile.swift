@@ -77,8 +77,30 @@ package struct LatticeTile: Sendable {
   }
 
   package let id: Lattice.TileID
-  /// `tileSide² + 1` entries, row by row from the south-west.
+  /// Where the candidates of each point begin, row by row from the south-west.
   package let firstCandidate: [UInt32]
+  /// How many candidates each point has.
+  package let candidateCounts: [UInt8]
   package let candidates: [Candidate]
   package let flags: [Flags]
+
+  /// The places in ``candidates`` of a point's.
+  @inline(__always)
+  package func candidateRange(_ point: Int) -> Range<Int> {
+    Int(firstCandidate[point])..<Int(firstCandidate[point]) + Int(candidateCounts[point])
+  }
+}
+
+/// Which blocks of 8 × 8 points of a tile are wanted, one bit a block, row by row.
+package struct LatticeBlocks: OptionSet, Sendable {
+  package let rawValue: UInt64
+  package init(rawValue: UInt64) { self.rawValue = rawValue }
+  /// Points along a block's side.
+  package static let side = 8
+  /// The whole tile.
+  package static let all = LatticeBlocks(rawValue: .max)
+  /// The block at a column and row of blocks.
+  package static func block(column: Int, row: Int) -> LatticeBlocks {
+    LatticeBlocks(rawValue: 1 << UInt64(row * (Lattice.tileSide / side) + column))
+  }
 }

@@ -19,12 +19,14 @@ package struct LatticeTileBuilder: Sendable {
     water = WaterIndex(obstacles)
   }
 
-  /// The tile, given the coordinates of its corners as ``Lattice/corners(of:)`` lists them.
-  package func tile(_ id: Lattice.TileID, corners: [Coordinate]) -> LatticeTile {
+  /// The tile, given the coordinates of its corners as ``Lattice/corners(of:)`` lists them; points of blocks that are
+  /// not wanted stay without candidates.
+  package func tile(_ id: Lattice.TileID, corners: [Coordinate], blocks: LatticeBlocks) -> LatticeTile {
     var build = TileBuild(builder: self, corners: corners)
-    build.run()
+    build.run(blocks)
     return LatticeTile(
-      id: id, firstCandidate: build.firstCandidate, candidates: build.candidates, flags: build.flags)
+      id: id, firstCandidate: build.firstCandidate, candidateCounts: build.candidateCounts,
+      candidates: build.candidates, flags: build.flags)
   }
 }
 
@@ -54,11 +56,10 @@ private struct PlanarSegment {
 
 /// One tile in the making.
 private struct TileBuild {
-  private static let blockSide = 8
-
   /// The nearest point of a segment to a lattice point.
   private struct Found {
-    var segment: PlanarSegment
+    var segment: Int
+    var isLarge: Bool
     var squared: Double
     var share: Double
   }
@@ -71,6 +72,20 @@ private struct TileBuild {
     var latitudeE7: Double
   }
 
+  /// What holds for a block of points at once.
+  private struct Block {
+    /// `millimetres from the block's centre << 32 | segment`, ascending: those that can be nearest to one of its points.
+    var near: [UInt64] = []
+    /// The same of all segments within the radius of one of its points; made when first needed.
+    var all: [UInt64]?
+    var centre = Point(x: 0, y: 0, longitudeE7: 0, latitudeE7: 0)
+    /// From the centre to the farthest point.
+    var reach = 0.0
+    /// Whether all points lie off shore or none does; `nil` where a coastline runs through.
+    var isOffShore: Bool?
+    var mayHoldWater = false
+  }
+
   private let builder: LatticeTileBuilder
   private let corners: [(x: Double, y: Double)]
   private let plane: LocalPlane
@@ -78,11 +93,9 @@ private struct TileBuild {
   private let brush: Double
   private var segments: [PlanarSegment] = []
   private var obstacles: TileObstacles
-  /// Segments within reach of the current block and the distance of each from its centre, ascending.
-  private var block: [(distance: Double, segment: PlanarSegment)] = []
-  private var blockReach = 0.0
-  private var pointCandidates: [[LatticeTile.Candidate]]
-  private(set) var firstCandidate: [UInt32] = []
+  private var block = Block()
+  private(set) var firstCandidate: [UInt32]
+  private(set) var candidateCounts: [UInt8]
   private(set) var candidates: [LatticeTile.Candidate] = []
   private(set) var flags: [LatticeTile.Flags]
 
@@ -100,22 +113,19 @@ private struct TileBuild {
       builder.snaps.obstacles, plane: plane, west: (xs.min() ?? 0) - radius, south: (ys.min() ?? 0) - radius,
       east: (xs.max() ?? 0) + radius, north: (ys.max() ?? 0) + radius)
     let count = Lattice.tileSide * Lattice.tileSide
-    pointCandidates = Array(repeating: [], count: count)
+    firstCandidate = Array(repeating: 0, count: count)
+    candidateCounts = Array(repeating: 0, count: count)
     flags = Array(repeating: [], count: count)
     gatherSegments(box: CoordinateBox(around: corners))
   }
 
-  mutating func run() {
-    if !segments.isEmpty {
-      for row in stride(from: 0, to: Lattice.tileSide, by: Self.blockSide) {
-        for column in stride(from: 0, to: Lattice.tileSide, by: Self.blockSide) { fillBlock(row: row, column: column) }
+  mutating func run(_ blocks: LatticeBlocks) {
+    guard !segments.isEmpty else { return }
+    let across = Lattice.tileSide / LatticeBlocks.side
+    for row in 0..<across {
+      for column in 0..<across where blocks.contains(.block(column: column, row: row)) {
+        fillBlock(row: row * LatticeBlocks.side, column: column * LatticeBlocks.side)
       }
-    }
-    firstCandidate.reserveCapacity(pointCandidates.count + 1)
-    firstCandidate.append(0)
-    for list in pointCandidates {
-      candidates.append(contentsOf: list)
-      firstCandidate.append(UInt32(candidates.count))
     }
   }
 
@@ -139,12 +149,13 @@ private struct TileBuild {
     let streets = snaps.graph.streets
     let dx = radius / max(plane.scale.eastInMetres, 1e-9)
     let dy = radius / plane.scale.northInMetres
-    var seen = Set<Int>()
+    var found: [Int] = []
     snaps.grid.forEachSegment(
       west: Double(box.southWest.longitudeE7) - dx, south: Double(box.southWest.latitudeE7) - dy,
       east: Double(box.northEast.longitudeE7) + dx, north: Double(box.northEast.latitudeE7) + dy
-    ) { seen.insert($0) }
-    for index in seen.sorted() {
+    ) { found.append($0) }
+    found.sort()
+    for index in found where index != segments.last?.index {
       let start = Int(snaps.segmentPoints[index])
       let a = plane.point(streets.shapeCoordinates[start])
       let b = plane.point(streets.shapeCoordinates[start + 1])
@@ -160,119 +171,194 @@ private struct TileBuild {
 
   /// Fills 64 points from the segments that can matter to one of them.
   private mutating func fillBlock(row: Int, column: Int) {
-    let half = Self.blockSide / 2
-    let centre = point(row: row + half, column: column + half)
+    guard prepareBlock(row: row, column: column) else { return }
+    for r in row..<row + LatticeBlocks.side {
+      for c in column..<column + LatticeBlocks.side {
+        fillPoint(point(row: r, column: c), at: r * Lattice.tileSide + c)
+      }
+    }
+  }
+
+  /// Settles what holds for the whole block; says whether any segment is near.
+  private mutating func prepareBlock(row: Int, column: Int) -> Bool {
+    let half = LatticeBlocks.side / 2
+    block = Block()
+    block.centre = point(row: row + half, column: column + half)
     // A lattice in a distorted reference system is not metric here, so the reach is measured.
     let corner = point(row: row, column: column)
-    let dx = corner.x - centre.x
-    let dy = corner.y - centre.y
-    blockReach = (dx * dx + dy * dy).squareRoot() * 1.01 + 0.1
-    block.removeAll(keepingCapacity: true)
-    for segment in segments {
-      let distance = segment.nearest(centre.x, centre.y).squared.squareRoot()
-      if distance <= radius + blockReach { block.append((distance, segment)) }
+    let dx = corner.x - block.centre.x
+    let dy = corner.y - block.centre.y
+    block.reach = (dx * dx + dy * dy).squareRoot() * 1.01 + 0.1
+    let distances = segments.map { $0.nearest(block.centre.x, block.centre.y).squared.squareRoot() }
+    var nearestLarge = Double.infinity
+    for (segment, distance) in zip(segments, distances) where segment.isLarge {
+      nearestLarge = min(nearestLarge, distance)
     }
-    guard !block.isEmpty else { return }
-    block.sort { ($0.distance, $0.segment.index) < ($1.distance, $1.segment.index) }
-    for r in row..<row + Self.blockSide {
-      for c in column..<column + Self.blockSide { fillPoint(point(row: r, column: c), at: r * Lattice.tileSide + c) }
+    let limit = min(radius, nearestLarge + block.reach) + block.reach
+    block.near = Self.sorted(distances, atMost: limit)
+    guard !block.near.isEmpty else { return false }
+    let east = block.reach / max(plane.scale.eastInMetres, 1e-9)
+    let north = block.reach / plane.scale.northInMetres
+    let centre = block.centre
+    block.isOffShore = sideOfCoast(row: row, column: column)
+    block.mayHoldWater = builder.water.mayHoldAreas(
+      west: centre.longitudeE7 - east, south: centre.latitudeE7 - north, east: centre.longitudeE7 + east,
+      north: centre.latitudeE7 + north)
+    return true
+  }
+
+  /// Whether the whole block lies off shore or on land; `nil` where a coastline, or the line beyond its cut end, runs
+  /// through.
+  private func sideOfCoast(row: Int, column: Int) -> Bool? {
+    let centre = block.centre
+    let side = builder.water.side(
+      longitudeE7: centre.longitudeE7, latitudeE7: centre.latitudeE7, within: block.reach)
+    guard let side, builder.water.hasCoast else { return side }
+    let last = LatticeBlocks.side - 1
+    let agrees = [(0, 0), (0, last), (last, 0), (last, last)].allSatisfy { r, c in
+      let corner = point(row: row + r, column: column + c)
+      return builder.water.isOffShore(corner.longitudeE7, corner.latitudeE7) == side
     }
+    return agrees ? side : nil
+  }
+
+  private static func sorted(_ distances: [Double], atMost limit: Double) -> [UInt64] {
+    var keys: [UInt64] = []
+    for (segment, distance) in distances.enumerated() where distance <= limit {
+      keys.append(UInt64(distance * 1000) << 32 | UInt64(segment))
+    }
+    keys.sort()
+    return keys
+  }
+
+  /// All segments that lie within the radius of a point of the block.
+  private mutating func allOfBlock() -> [UInt64] {
+    if let all = block.all { return all }
+    let distances = segments.map { $0.nearest(block.centre.x, block.centre.y).squared.squareRoot() }
+    let all = Self.sorted(distances, atMost: radius + block.reach)
+    block.all = all
+    return all
+  }
+
+  private func isWater(_ point: Point) -> Bool {
+    if block.mayHoldWater, builder.water.isInArea(longitudeE7: point.longitudeE7, latitudeE7: point.latitudeE7) {
+      return true
+    }
+    return block.isOffShore ?? builder.water.isOffShore(point.longitudeE7, point.latitudeE7)
   }
 
   /// Writes the candidates of one point.
   private mutating func fillPoint(_ point: Point, at index: Int) {
-    var list: [LatticeTile.Candidate] = []
+    let first = candidates.count
+    firstCandidate[index] = UInt32(first)
     // No one lives in water: what one may stand on there is a bridge or a pier, within the brush.
-    if builder.water.contains(longitudeE7: point.longitudeE7, latitudeE7: point.latitudeE7) {
+    if isWater(point) {
       flags[index].insert(.isWater)
-    } else if let nearest = nearest(to: point, where: { _ in true }, crossingAtMost: .barrier) {
+    } else if let nearest = nearest(to: point, in: block.near, crossingAtMost: .barrier) {
       flags[index].insert(.hasHomeRule)
       var chosen = nearest
-      if crossing(point, nearest) != .none {
-        if let clear = self.nearest(to: point, where: { $0.isLarge == nearest.segment.isLarge }, crossingAtMost: .none)
-        {
+      if crossing(point, nearest, atMost: .none) != .none {
+        if let clear = clear(of: point, large: nearest.isLarge) {
           chosen = clear
         } else {
           flags[index].insert(.crossesObstacle)
         }
       }
-      list.append(candidate(chosen))
-      if let mainland = mainland(of: point, besides: chosen.segment.component) {
+      append(chosen)
+      if let mainland = mainland(of: point, besides: segments[chosen.segment].component) {
         flags[index].insert(.hasMainland)
-        list.append(candidate(mainland))
+        append(mainland)
       }
     }
-    appendBrushed(point, to: &list)
-    pointCandidates[index] = list
+    appendBrushed(point, from: first)
+    candidateCounts[index] = UInt8(min(255, candidates.count - first))
   }
 
-  /// The nearest segment within the radius, a large component's if there is one, that meets a condition and whose leg
-  /// crosses nothing worse than said. Ends as soon as the rest of the block's list cannot be nearer.
-  private func nearest(
-    to point: Point, where isWanted: (PlanarSegment) -> Bool, crossingAtMost worst: ObstacleIndex.Crossing
+  /// The nearest segment of the list within the radius, a large component's if there is one, whose leg crosses nothing
+  /// worse than said. Ends as soon as the rest of the list cannot be nearer.
+  private mutating func nearest(
+    to point: Point, in list: [UInt64], crossingAtMost worst: ObstacleIndex.Crossing,
+    where isWanted: (PlanarSegment) -> Bool = { _ in true }
   ) -> Found? {
     var best: Found?
     var limit = radius
-    for (distance, segment) in block {
-      if distance - blockReach > limit, best?.segment.isLarge ?? false { break }
+    for key in list {
+      if Double(key >> 32) / 1000 - block.reach > limit, best?.isLarge ?? false { break }
+      let number = Int(key & 0xFFFF_FFFF)
+      let segment = segments[number]
       guard isWanted(segment) else { continue }
       let near = segment.nearest(point.x, point.y)
       guard near.squared <= radius * radius else { continue }
-      let found = Found(segment: segment, squared: near.squared, share: near.share)
       if let best {
-        let isBetter =
-          segment.isLarge == best.segment.isLarge ? near.squared < best.squared : segment.isLarge
-        guard isBetter else { continue }
+        guard segment.isLarge == best.isLarge ? near.squared < best.squared : segment.isLarge else { continue }
       }
-      if worst < .barrier, crossing(point, found) > worst { continue }
+      let found = Found(segment: number, isLarge: segment.isLarge, squared: near.squared, share: near.share)
+      if worst < .barrier, crossing(point, found, atMost: worst) > worst { continue }
       best = found
       limit = near.squared.squareRoot()
     }
     return best
   }
 
+  /// The nearest segment of a large or of a small component whose leg crosses nothing.
+  private mutating func clear(of point: Point, large: Bool) -> Found? {
+    nearest(to: point, in: allOfBlock(), crossingAtMost: .none) { $0.isLarge == large }
+  }
+
   /// The nearest edge of the largest component within the radius, as ``SnapIndex`` has it for homes.
-  private func mainland(of point: Point, besides own: UInt32) -> Found? {
+  private mutating func mainland(of point: Point, besides own: UInt32) -> Found? {
     guard own != 0 else { return nil }
+    let list = allOfBlock()
     var largest = own
-    for (_, segment) in block where segment.component < largest {
+    for key in list {
+      let segment = segments[Int(key & 0xFFFF_FFFF)]
+      guard segment.component < largest else { continue }
       if segment.nearest(point.x, point.y).squared <= radius * radius { largest = segment.component }
     }
     guard largest < own else { return nil }
-    return nearest(to: point, where: { $0.component == largest }, crossingAtMost: .none)
-      ?? nearest(to: point, where: { $0.component == largest }, crossingAtMost: .wall)
+    return nearest(to: point, in: list, crossingAtMost: .none) { $0.component == largest }
+      ?? nearest(to: point, in: list, crossingAtMost: .wall) { $0.component == largest }
   }
 
   /// Adds the edges within the brush that no obstacle parts from the point.
-  private func appendBrushed(_ point: Point, to list: inout [LatticeTile.Candidate]) {
+  private mutating func appendBrushed(_ point: Point, from first: Int) {
     var brushed: [Found] = []
-    for (distance, segment) in block {
-      if distance - blockReach > brush { break }
-      let near = segment.nearest(point.x, point.y)
-      if near.squared <= brush * brush {
-        brushed.append(Found(segment: segment, squared: near.squared, share: near.share))
-      }
+    for key in block.near {
+      if Double(key >> 32) / 1000 - block.reach > brush { break }
+      let number = Int(key & 0xFFFF_FFFF)
+      let near = segments[number].nearest(point.x, point.y)
+      guard near.squared <= brush * brush else { continue }
+      let isListed = candidates[first...].contains { $0.edge == segments[number].edge }
+      guard !isListed else { continue }
+      brushed.append(Found(segment: number, isLarge: true, squared: near.squared, share: near.share))
     }
-    brushed.sort { ($0.segment.edge, $0.squared, $0.segment.index) < ($1.segment.edge, $1.squared, $1.segment.index) }
+    guard !brushed.isEmpty else { return }
+    brushed.sort { a, b in
+      (segments[a.segment].edge, a.squared, a.segment) < (segments[b.segment].edge, b.squared, b.segment)
+    }
     var last: UInt32?
-    for found in brushed where found.segment.edge != last {
-      guard !list.contains(where: { $0.edge == found.segment.edge }) else { continue }
-      guard crossing(point, found) == .none else { continue }
-      last = found.segment.edge
-      list.append(candidate(found))
+    for found in brushed where segments[found.segment].edge != last {
+      guard crossing(point, found, atMost: .none) == .none else { continue }
+      last = segments[found.segment].edge
+      append(found)
     }
   }
 
-  private func crossing(_ point: Point, _ found: Found) -> ObstacleIndex.Crossing {
+  private mutating func crossing(
+    _ point: Point, _ found: Found, atMost limit: ObstacleIndex.Crossing
+  ) -> ObstacleIndex.Crossing {
     guard !obstacles.isEmpty else { return .none }
+    let segment = segments[found.segment]
     return obstacles.crossing(
-      x: point.x, y: point.y, dx: found.segment.ax + found.share * found.segment.dx - point.x,
-      dy: found.segment.ay + found.share * found.segment.dy - point.y)
+      x: point.x, y: point.y, dx: segment.ax + found.share * segment.dx - point.x,
+      dy: segment.ay + found.share * segment.dy - point.y, atMost: limit)
   }
 
-  private func candidate(_ found: Found) -> LatticeTile.Candidate {
-    LatticeTile.Candidate(
-      edge: found.segment.edge, offset: builder.snaps.offset(segment: found.segment.index, share: found.share),
-      leg: builder.speed.time(forMetres: found.squared.squareRoot()).milliseconds)
+  private mutating func append(_ found: Found) {
+    let segment = segments[found.segment]
+    candidates.append(
+      LatticeTile.Candidate(
+        edge: segment.edge, offset: builder.snaps.offset(segment: segment.index, share: found.share),
+        leg: builder.speed.time(forMetres: found.squared.squareRoot()).milliseconds))
   }
 }

@@ -39,6 +39,19 @@ package struct ObstacleIndex: Sendable {
   /// Number of segments.
   package var count: Int { starts.count }
 
+  /// What lies across the straight line between two places at most a few kilometres apart, in words; `nil` for nothing.
+  ///
+  /// - Complexity: linear in the obstacles in the cells of the line's box.
+  package func barrier(from a: Coordinate, to b: Coordinate) -> String? {
+    let plane = LocalPlane(at: a)
+    let end = plane.point(b)
+    switch crossing(plane, toX: end.x, y: end.y) {
+    case .none: return nil
+    case .wall: return "a wall or fence"
+    case .barrier: return "water, a railway or a motorway"
+    }
+  }
+
   /// What the leg from the plane's place to a point of the plane crosses.
   func crossing(_ plane: LocalPlane, toX x: Double, y: Double) -> Crossing {
     guard !starts.isEmpty, let leg = Leg(toX: x, y: y) else { return .none }

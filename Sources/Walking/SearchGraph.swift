@@ -19,9 +19,9 @@ package struct SearchGraph: Sendable {
 
   package let streets: StreetGraph
   package let gates: WalkingProfile.GatePolicy
-  /// `stateCount + 1` entries.
-  let firstArc: [UInt32]
-  let arcs: [Arc]
+  /// `stateCount + 1` entries: the arcs from state s are `arcs[firstArc[s]..<firstArc[s + 1]]`.
+  package let firstArc: [UInt32]
+  package let arcs: [Arc]
   /// Place of a vertex among those that touch restricted edges, or ``none``.
   let compoundIndex: [UInt32]
   /// The vertices that touch restricted edges, by that place.

@@ -17,7 +17,9 @@ package struct SearchSource: Hashable, Sendable {
   }
 
   /// The states that the source reaches first, with their milliseconds.
-  func seeds(in graph: SearchGraph) -> [(state: Int, time: UInt64)] {
+  ///
+  /// A point at the very end of an edge is the vertex there, whichever way the edge may be walked.
+  package func seeds(in graph: SearchGraph) -> [(state: Int, time: UInt64)] {
     let streets = graph.streets
     let edge = Int(edge)
     guard graph.isUsable(edge) else { return [] }
@@ -27,18 +29,20 @@ package struct SearchSource: Hashable, Sendable {
     }
     var seeds: [(Int, UInt64)] = []
     let flags = streets.edgeFlags[edge]
-    if flags.contains(.forward) {
+    if flags.contains(.forward) || offset == 0 {
       seeds.append((state(streets.edgeTails[edge]), UInt64(offset) + UInt64(leg)))
     }
-    if flags.contains(.backward) {
-      seeds.append((state(streets.edgeHeads[edge]), UInt64(streets.edgeTime(edge) - offset) + UInt64(leg)))
+    let rest = streets.edgeTime(edge) - offset
+    if flags.contains(.backward) || rest == 0 {
+      seeds.append((state(streets.edgeHeads[edge]), UInt64(rest) + UInt64(leg)))
     }
     return seeds
   }
 
   /// Milliseconds from a point of the same edge straight along it to the door; `nil` against a one-way edge.
-  func directTime(from point: UInt32, flags: StreetGraph.EdgeFlags) -> UInt64? {
-    if point <= offset {
+  package func directTime(from point: UInt32, flags: StreetGraph.EdgeFlags) -> UInt64? {
+    if point == offset { return UInt64(leg) }
+    if point < offset {
       return flags.contains(.forward) ? UInt64(offset - point) + UInt64(leg) : nil
     }
     return flags.contains(.backward) ? UInt64(point - offset) + UInt64(leg) : nil

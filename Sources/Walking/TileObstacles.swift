@@ -20,6 +20,7 @@ struct TileObstacles {
   private var south = 0.0
   private var columns = 0
   private var rows = 0
+  private var lastHit = 0
 
   var isEmpty: Bool { segments.isEmpty }
 
@@ -83,23 +84,35 @@ struct TileObstacles {
     }
   }
 
-  /// What a leg from (x, y) by (dx, dy) metres crosses.
-  func crossing(x: Double, y: Double, dx: Double, dy: Double) -> ObstacleIndex.Crossing {
+  /// What a leg from (x, y) by (dx, dy) metres crosses; anything worse than `limit` may be reported as soon as found.
+  ///
+  /// The segment that stopped the leg before is tried first: neighbours are mostly stopped by the same wall.
+  mutating func crossing(
+    x: Double, y: Double, dx: Double, dy: Double, atMost limit: ObstacleIndex.Crossing
+  ) -> ObstacleIndex.Crossing {
     guard !segments.isEmpty, let leg = Leg(toX: dx, y: dy) else { return .none }
+    if segments[lastHit].kind > limit, stops(lastHit, leg, x, y) { return segments[lastHit].kind }
     let (columnRange, rowRange) = cells(x, y, x + leg.x, y + leg.y)
     var worst = ObstacleIndex.Crossing.none
     for row in rowRange {
-      for cell in row * columns + columnRange.lowerBound...row * columns + columnRange.upperBound {
-        for entry in Int(firstEntry[cell])..<Int(firstEntry[cell + 1]) {
-          let segment = segments[Int(entries[entry])]
-          guard segment.kind > worst else { continue }
-          if leg.crosses(ax: segment.ax - x, ay: segment.ay - y, bx: segment.bx - x, by: segment.by - y) {
-            worst = segment.kind
-            if worst == .barrier { return worst }
-          }
+      let cells = row * columns
+      for entry in Int(firstEntry[cells + columnRange.lowerBound])..<Int(firstEntry[cells + columnRange.upperBound + 1])
+      {
+        let number = Int(entries[entry])
+        guard segments[number].kind > worst, stops(number, leg, x, y) else { continue }
+        worst = segments[number].kind
+        if worst > limit {
+          lastHit = number
+          return worst
         }
       }
     }
     return worst
+  }
+
+  @inline(__always)
+  private func stops(_ number: Int, _ leg: Leg, _ x: Double, _ y: Double) -> Bool {
+    let segment = segments[number]
+    return leg.crosses(ax: segment.ax - x, ay: segment.ay - y, bx: segment.bx - x, by: segment.by - y)
   }
 }

@@ -38,36 +38,66 @@ package struct WaterIndex: Sendable {
     coast = SegmentGrid(count: starts.count) { (starts[$0], ends[$0]) }
   }
 
+  /// Whether there is any coastline.
+  var hasCoast: Bool { !coastStarts.isEmpty }
+
+  /// Whether all places within a distance of a place lie on one side of any coastline, and which (true for sea);
+  /// `nil` when a coastline runs through.
+  func side(longitudeE7: Double, latitudeE7: Double, within metres: Double) -> Bool? {
+    guard !coastStarts.isEmpty else { return false }
+    let coast = nearestCoast(longitudeE7, latitudeE7)
+    guard let coast, coast.squared <= Self.coastReachInMetres * Self.coastReachInMetres else {
+      // The side may still change where the coastline comes within its reach.
+      guard let coast else { return false }
+      let edge = Self.coastReachInMetres + metres
+      return coast.squared > edge * edge ? false : nil
+    }
+    let inner = Self.coastReachInMetres - metres
+    return coast.squared > metres * metres && coast.squared < inner * inner ? coast.isSea : nil
+  }
+
+  /// Whether a box in 1e-7 degree may hold water areas.
+  func mayHoldAreas(west: Double, south: Double, east: Double, north: Double) -> Bool {
+    byCell.intersectsAny(west: west, south: south, east: east, north: north)
+  }
+
+  /// Whether a place given in 1e-7 degree lies in a water area.
+  func isInArea(longitudeE7: Double, latitudeE7: Double) -> Bool {
+    byCell.boxes(atLongitudeE7: longitudeE7, latitudeE7: latitudeE7).contains {
+      polygons[$0].containsE7(longitudeE7, latitudeE7)
+    }
+  }
+
   /// Whether a place given in 1e-7 degree lies in water.
   func contains(longitudeE7: Double, latitudeE7: Double) -> Bool {
-    for index in byCell.boxes(atLongitudeE7: longitudeE7, latitudeE7: latitudeE7) {
-      if polygons[index].containsE7(longitudeE7, latitudeE7) { return true }
-    }
+    if isInArea(longitudeE7: longitudeE7, latitudeE7: latitudeE7) { return true }
     return !coastStarts.isEmpty && isOffShore(longitudeE7, latitudeE7)
   }
 
-  /// Land lies to the left of a coastline. At a shared vertex the segment whose line is farther decides (the one that
-  /// the place "sees").
-  private func isOffShore(_ longitudeE7: Double, _ latitudeE7: Double) -> Bool {
+  /// Whether a place given in 1e-7 degree lies on the sea side of the nearest coastline.
+  func isOffShore(_ longitudeE7: Double, _ latitudeE7: Double) -> Bool {
+    guard let coast = nearestCoast(longitudeE7, latitudeE7) else { return false }
+    return coast.isSea && coast.squared <= Self.coastReachInMetres * Self.coastReachInMetres
+  }
+
+  /// The nearest coastline within about twice the reach. Land lies to the left of a coastline. At a shared vertex the
+  /// segment whose line is farther decides (the one that the place "sees").
+  private func nearestCoast(_ longitudeE7: Double, _ latitudeE7: Double) -> (squared: Double, isSea: Bool)? {
     let plane = LocalPlane(longitudeE7: longitudeE7, latitudeE7: latitudeE7)
-    let box = plane.box(radius: Self.coastReachInMetres)
+    let box = plane.box(radius: Self.coastReachInMetres * 2)
     var best: (squared: Double, lineDistance: Double, isSea: Bool)?
     coast.forEachSegment(west: box.west, south: box.south, east: box.east, north: box.north) { index in
       let near = plane.nearest(coastStarts[index], coastEnds[index])
+      if let best, near.squared > best.squared + 1e-6 { return }
       let a = plane.point(coastStarts[index])
       let b = plane.point(coastEnds[index])
       let cross = (b.x - a.x) * (0 - a.y) - (b.y - a.y) * (0 - a.x)
       let length = ((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)).squareRoot()
       let lineDistance = length > 0 ? abs(cross) / length : 0
-      let isSame = best.map { abs($0.squared - near.squared) < 1e-6 } ?? false
-      if best == nil || near.squared < (best?.squared ?? 0) - 1e-6
-        || (isSame && lineDistance > (best?.lineDistance ?? 0))
-      {
-        best = (near.squared, lineDistance, cross < 0)
-      }
+      if let best, near.squared >= best.squared - 1e-6, lineDistance <= best.lineDistance { return }
+      best = (near.squared, lineDistance, cross < 0)
     }
-    guard let best, best.squared <= Self.coastReachInMetres * Self.coastReachInMetres else { return false }
-    return best.isSea
+    return best.map { ($0.squared, $0.isSea) }
   }
 }
 
@@ -96,6 +126,22 @@ struct BoxGrid: Sendable {
   private static func cell(_ e7: Double) -> Int { Int((e7 / step).rounded(.down)) }
   private static func key(_ column: Int, _ row: Int) -> UInt64 {
     UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(UInt32(truncatingIfNeeded: row))
+  }
+
+  /// Whether a box in 1e-7 degree meets any of the boxes.
+  func intersectsAny(west: Double, south: Double, east: Double, north: Double) -> Bool {
+    func meets(_ index: Int) -> Bool {
+      let box = boxes[index]
+      return west <= Double(box.northEast.longitudeE7) && east >= Double(box.southWest.longitudeE7)
+        && south <= Double(box.northEast.latitudeE7) && north >= Double(box.southWest.latitudeE7)
+    }
+    if large.contains(where: meets) { return true }
+    for row in Self.cell(south)...Self.cell(north) {
+      for column in Self.cell(west)...Self.cell(east) {
+        if cells[Self.key(column, row)]?.contains(where: meets) ?? false { return true }
+      }
+    }
+    return false
   }
 
   /// Boxes that hold a place.

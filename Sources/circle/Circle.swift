@@ -12,11 +12,12 @@ struct Circle: ParsableCommand {
       reached and where the gaps are.
 
       EXAMPLES
-        circle coverage                                  the extract that comes with circle
-        circle coverage las_palmas.osm.pbf --output run  all outputs into the folder run
+        circle coverage                  the extract that comes with circle
+        circle coverage city.osm.pbf --output run
         circle coverage city.osm.pbf --minutes 10 --speed 3 --require 95%
-        circle gaps city.osm.pbf > gaps.geojson          only the gaps
-        circle gaps city.osm.pbf --venues list.csv --homes people.csv --within "Mitte"
+        circle gaps city.osm.pbf > gaps.geojson
+        circle gaps city.osm.pbf --venues list.csv --homes people.csv
+        circle gaps city.osm.pbf --within "Mitte" --output mitte.geojson
 
       EXIT STATUS
         0  done

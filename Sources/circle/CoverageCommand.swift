@@ -29,6 +29,9 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
     let times = try options.travelTimes.map {
       try OutputFile($0, option: "--travel-times", inputs: inputs.map(\.path), overwrites: options.force)
     }
+    if let times, times.lies(in: folder) {
+      throw UsageError("--travel-times lies in the output folder, which is replaced as a whole; name another place")
+    }
 
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)

@@ -29,6 +29,9 @@ struct GapsCommand: ParsableCommand, StatusCommand {
     let times = try options.travelTimes.map {
       try OutputFile($0, option: "--travel-times", inputs: inputs, overwrites: options.force)
     }
+    if let times, times.isSamePlace(as: gaps) {
+      throw UsageError("--output and --travel-times name the same place; give each its own")
+    }
 
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)

@@ -29,7 +29,7 @@ import Testing
     (["gaps", "--kinds", "pub"], "kinds"), (["gaps", "--kinds", ""], "kinds"), (["gaps", "--gates", "ajar"], "gates"),
     (["gaps", "--cutoffs", "5,20"], "cutoffs"), (["gaps", "--cutoffs", "5,,10"], "cutoffs"),
     (["gaps", "--require", "101%"], "require"), (["gaps", "--progress", "loud"], "progress"),
-    (["gaps", "--venues-mode", "mix"], "venues-mode"),
+    (["gaps", "--venues-mode", "mix"], "venues-mode"), (["gaps", "--travel-times", "-"], "same place"),
   ]
 
   @Test(arguments: wrong.indices)

@@ -105,6 +105,55 @@ import Testing
     }
   }
 
+  /// Both judged the place while it was free; the second may replace only when told to.
+  @Test(arguments: [false, true])
+  func aSecondRunMeetsTheFirst(overwrites: Bool) throws {
+    try withFolder { folder in
+      let path = folder.folder + "/run"
+      let places = try (0..<2).map { _ in try OutputFolder(path, overwrites: overwrites, makesParent: false) }
+      let files = try (0..<2).map { _ in try file(folder, "a", overwrites: overwrites) }
+      try places[0].write([("run.json", [1]), ("map.svg", [1])])
+      try OutputFile.write([(files[0], [1])])
+      if overwrites {
+        try places[1].write([("run.json", [2])])
+        try OutputFile.write([(files[1], [2])])
+      } else {
+        let errors = [
+          #expect(throws: InputError.self) { try places[1].write([("run.json", [2])]) },
+          #expect(throws: InputError.self) { try OutputFile.write([(files[1], [2])]) },
+        ]
+        #expect(errors.allSatisfy { $0?.problem.contains("exists already") == true })
+      }
+      #expect(folder.names == ["a", "run"])
+      let kept = FileManager.default.contents(atPath: path + "/run.json")
+      #expect(kept == Data([overwrites ? 2 : 1]) && FileManager.default.contents(atPath: folder.folder + "/a") == kept)
+    }
+  }
+
+  /// What a user puts into the folder while a run is at work stays.
+  @Test func aFileThatCameMeanwhileStays() throws {
+    try withFolder { folder in
+      let path = folder.folder + "/run"
+      try OutputFolder(path, overwrites: false, makesParent: false).write([("run.json", [1])])
+      let place = try OutputFolder(path, overwrites: true, makesParent: false)
+      try folder.write("run/thesis.txt", "years of work")
+      #expect(throws: InputError.self) { try place.write([("run.json", [2])]) }
+      #expect(folder.names == ["run"] && folder.read("run/thesis.txt") == "years of work")
+      #expect(FileManager.default.contents(atPath: path + "/run.json") == Data([1]))
+    }
+  }
+
+  @Test func outputsThatWouldMeetAreKnown() throws {
+    try withFolder { folder in
+      let (a, again, b) = try (file(folder, "a"), file(folder, "./a"), file(folder, "b"))
+      #expect(a.isSamePlace(as: again) && !a.isSamePlace(as: b))
+      let path = folder.folder + "/run"
+      try OutputFolder(path, overwrites: false, makesParent: false).write([("run.json", [1])])
+      let run = try OutputFolder(path, overwrites: true, makesParent: false)
+      #expect(try file(folder, "run/t.json").lies(in: run) && !a.lies(in: run))
+    }
+  }
+
   @Test func foldersOfOthersAreNeverReplaced() throws {
     try withFolder { folder in
       try folder.write("thesis.txt", "years of work")

@@ -47,6 +47,14 @@ import Testing
     #expect(doors(venue, entrances: [Place.at(10, 0)]).map(\.resolvedBy) == [.entrance])
   }
 
+  /// A square a planner drew for a point: 3 m on a side is 4.2 m across, 4 m is 5.7 m.
+  @Test(arguments: [(3.0, DoorResolution.centroid), (4, .outline)])
+  func tinyOutlinesArePoints(side: Double, source: DoorResolution) {
+    let venue = Place.venue(
+      "w1", Place.at(0, 0), outline: [GeographicPolygon(exterior: Place.square(0, 0, side: side))])
+    #expect(doors(venue, nearest: Place.at(side / 2, 0)).map(\.resolvedBy) == [source])
+  }
+
   @Test func nodesAreTheirOwnDoor() {
     let venue = Place.venue("n1", Place.at(7, 8))
     let found = doors(venue, entrances: [Place.at(7, 8)], nearest: Place.at(9, 9))

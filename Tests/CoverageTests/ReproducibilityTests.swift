@@ -1,0 +1,83 @@
+import Foundation
+import Geography
+import OpenStreetMap
+import TestSupport
+import Testing
+import Walking
+
+@testable import Coverage
+
+/// Equal input gives equal bytes, however it is written down and however many workers read it.
+@Suite("Reproducible output")
+struct ReproducibilityTests {
+  /// The output's files without what a run's record says of clocks and threads.
+  static func files(_ path: String, workers: Int, resolution: Double = 10) throws -> [(name: String, bytes: [UInt8])] {
+    var analysis = CoverageAnalysis(extract: path)
+    analysis.parameters.workers = workers
+    analysis.parameters.resolutionInMetres = resolution
+    var result = try analysis.run()
+    result.timings = []
+    result.parameters.workers = 0
+    return try CoverageOutput(result).files()
+  }
+
+  private func expectEqual(
+    _ a: [(name: String, bytes: [UInt8])], _ b: [(name: String, bytes: [UInt8])], _ what: String,
+    without: Set<String> = []
+  ) {
+    #expect(a.map(\.name) == b.map(\.name))
+    for (one, other) in zip(a, b) where !without.contains(one.name) {
+      #expect(one.bytes == other.bytes, "\(what): \(one.name)")
+    }
+  }
+
+  @Test("Monaco by 1, 2 and 7 workers: the same bytes in all files")
+  func workers() throws {
+    guard let file = SharedData.geodata("extracts/monaco.osm.pbf") else { return }
+    // A coarser field than usual: a debug build draws it in seconds.
+    let one = try Self.files(file.path, workers: 1, resolution: 25)
+    #expect(one.map(\.name) == CoverageOutput.fileNames)
+    #expect(one.allSatisfy { $0.bytes.count > 50 })
+    for workers in [2, 7] {
+      expectEqual(one, try Self.files(file.path, workers: workers, resolution: 25), "\(workers) workers")
+    }
+  }
+
+  /// Other ways to write down the base city: orders, groupings, encodings, formats.
+  static let rewritten = [
+    "shuffled.osm.pbf", "ways_first.osm.pbf", "interleaved.osm.pbf", "interleaved_tiny.osm.pbf", "one_block.osm.pbf",
+    "raw_blobs.osm.pbf", "granularity_1.osm.pbf", "offsets_negative.osm.pbf", "padded_varints.osm.pbf",
+    "split_packed.osm.pbf", "extra_strings.osm.pbf", "kv_zeros.osm.pbf", "duplicate_objects.osm.pbf",
+    "two_copies_of_blocks.osm.pbf", "repeated_refs.osm.pbf", "changeset_group.osm.pbf", "meta_info.osm.pbf",
+    "xml_tags_first.osm", "xml_comments.osm", "xml_entities.osm", "xml_metadata.osm", "xml_bz2_streams.osm.bz2",
+  ]
+
+  @Test("The base city written in other ways: the same bytes, but for the record of what was read")
+  func rewritten() throws {
+    guard let base = SharedData.hostile("cases/osm/base_pbf.osm.pbf") else { return }
+    let expected = try Self.files(base.path, workers: 2, resolution: 50)
+    for name in Self.rewritten {
+      let file = try #require(SharedData.hostile("cases/osm/meta_\(name)"))
+      // The record counts elements and blocks as they were read.
+      expectEqual(expected, try Self.files(file.path, workers: 2, resolution: 50), name, without: ["run.json"])
+    }
+  }
+
+  @Test(
+    "One content in two formats: the same homes, times and venues",
+    arguments: [
+      ("monaco_planetiler.osm.pbf", "monaco_planetiler_lz4.osm.pbf"),
+      ("liechtenstein-2013.osm.pbf", "liechtenstein-2013.osm.bz2"),
+    ])
+  func formats(_ first: String, _ second: String) throws {
+    let files = [first, second].compactMap { SharedData.geodata("extracts/\($0)")?.path }
+    guard files.count == 2 else { return }
+    let lines = try files.map { file -> [String] in
+      let run = try SearchedCity(file: file).run
+      return run.homeResults.map { "\($0.home.id) \($0.home.weight) \($0.time.milliseconds) \($0.venue ?? -1)" }
+        + run.venues.map { "\($0.id) \($0.doors)" }
+    }
+    #expect(lines[0].count > 50)
+    #expect(lines[0] == lines[1])
+  }
+}
