@@ -63,7 +63,8 @@ extension CoverageRun {
     let drawing = FieldDrawing(
       lattice: lattice, streetTiles: streetTiles,
       tiles: Dictionary(tiles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }), projection: projection,
-      speed: parameters.profile.speed)
+      speed: parameters.profile.speed,
+      studyArea: studyArea.flatMap { $0.source == .extractBounds ? nil : $0.polygons })
     return (drawing, reachTiles)
   }
 
@@ -88,30 +89,19 @@ extension CoverageRun {
   private mutating func drawBands(
     _ drawing: FieldDrawing, tiles: [Lattice.TileID], searches: CoverageSearches
   ) throws {
-    let workspace = try FieldDrawing.Workspace(drawing.projection)
+    let workspace = try FieldDrawing.Workspace(drawing)
     var reader = EdgeTimeReader(searches.any)
     let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: &reader, workspace: workspace)
-    bands = try zip(parameters.cutoffs, polygons).map { cutoff, polygons in
-      let clipped = try clip(polygons, workspace: workspace)
-      return CoverageBand(cutoff: cutoff, polygons: clipped, areaInSquareMetres: clipped.areaInSquareMetres)
+    bands = zip(parameters.cutoffs, polygons).map {
+      CoverageBand(cutoff: $0, polygons: $1, areaInSquareMetres: $1.areaInSquareMetres)
     }
-  }
-
-  /// The part of polygons inside a given study area.
-  private func clip(
-    _ polygons: [GeographicPolygon], workspace: FieldDrawing.Workspace
-  ) throws -> [GeographicPolygon] {
-    guard let studyArea, studyArea.source != .extractBounds, !polygons.isEmpty else { return polygons }
-    let geos = workspace.geos
-    let clipped = try geos.geometry(polygons).intersection(try geos.geometry(studyArea.polygons))
-    return try geos.validAfterRounding(try clipped.geographicPolygons())
   }
 
   private mutating func makeGaps(
     _ outlines: [GapFinder.Outline], uncovered: [Int], city: CityModel, drawing: FieldDrawing
   ) throws {
     guard let searches else { return }
-    let workspace = try FieldDrawing.Workspace(drawing.projection)
+    let workspace = try FieldDrawing.Workspace(drawing)
     let describer = GapDescriber(
       homes: homeResults, joins: homeJoins, venues: venues,
       causes: GapCauses(
@@ -123,7 +113,7 @@ extension CoverageRun {
       areas: areas)
     var found: [CoverageGap] = []
     for outline in outlines {
-      let polygons = try clip(try workspace.geographic(outline.polygons), workspace: workspace)
+      let polygons = try workspace.geographic(outline.polygons)
       found.append(describer.gap(polygons: polygons, homes: outline.homes.map { uncovered[$0] }))
     }
     found.sort { ($1.weight, $0.homes.first ?? 0) < ($0.weight, $1.homes.first ?? 0) }

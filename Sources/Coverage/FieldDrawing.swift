@@ -10,6 +10,8 @@ struct FieldDrawing: Sendable {
   let tiles: [Lattice.TileID: LatticeTile]
   let projection: ProjectionDefinition
   let speed: WalkingSpeed
+  /// The given study area, which all land drawn is cut to; `nil` for the whole extract.
+  let studyArea: [GeographicPolygon]?
 
   /// Metres of a lattice cell's diagonal.
   var diagonalInMetres: Double { lattice.resolutionInMetres * 2.0.squareRoot() }
@@ -18,19 +20,27 @@ struct FieldDrawing: Sendable {
   final class Workspace {
     let projection: Projection
     let geos: GEOSContext
+    private let studyArea: (geometry: GEOSGeometry, prepared: PreparedGeometry)?
 
-    init(_ drawing: ProjectionDefinition) throws {
-      projection = try drawing.makeProjection()
+    init(_ drawing: FieldDrawing) throws {
+      projection = try drawing.projection.makeProjection()
       geos = try GEOSContext()
+      let area = try drawing.studyArea.map { [geos] in try geos.geometry($0) }
+      studyArea = try area.map { ($0, try PreparedGeometry($0)) }
     }
 
-    /// Polygons of the working system as valid polygons of 1e-7 degree.
+    /// Polygons of the working system as valid polygons of 1e-7 degree, cut to the study area.
     func geographic(_ polygons: [ProjectedPolygon]) throws -> [GeographicPolygon] {
       let plain = try polygons.map { polygon in
         try GeographicPolygon(
           exterior: projection.unproject(polygon.exterior), holes: polygon.holes.map { try projection.unproject($0) })
       }
-      return try geos.validAfterRounding(plain)
+      let valid = try geos.validAfterRounding(plain)
+      guard let studyArea, !valid.isEmpty else { return valid }
+      let geometry = try geos.geometry(valid)
+      if try studyArea.prepared.covers(geometry) { return valid }
+      let cut = try geometry.intersection(studyArea.geometry)
+      return try geos.validAfterRounding(try cut.geographicPolygons())
     }
   }
 

@@ -34,7 +34,7 @@ struct VenueReach: Sendable {
     let results = concurrentMap(
       count: doors.count, workers: parameters.workers,
       workspace: { () -> Result<Workspace, any Error> in
-        Result { Workspace(city.graph, drawing: try drawing.map { try FieldDrawing.Workspace($0.projection) }) }
+        Result { Workspace(city.graph, drawing: try drawing.map { try FieldDrawing.Workspace($0) }) }
       }
     ) { venue, workspace -> Result<VenueReach, any Error> in
       defer { counter.advance() }

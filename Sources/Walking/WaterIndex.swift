@@ -2,9 +2,9 @@ import Geography
 
 /// Tells whether a place lies in water: in a water area, or on the sea side of the nearest coastline.
 ///
-/// Coastlines need not close: an extract cuts them. Within 500 m of one its side decides, beyond that nothing is said.
+/// Coastlines need not close: an extract cuts them. Within 750 m of one its side decides, beyond that nothing is said.
 package struct WaterIndex: Sendable {
-  private static let coastReachInMetres = 500.0
+  private static let coastReachInMetres = 750.0
 
   private let polygons: [GeographicPolygon]
   private let boxes: [CoordinateBox]
@@ -80,11 +80,11 @@ package struct WaterIndex: Sendable {
     return coast.isSea && coast.squared <= Self.coastReachInMetres * Self.coastReachInMetres
   }
 
-  /// The nearest coastline within about twice the reach. Land lies to the left of a coastline. At a shared vertex the
+  /// The nearest coastline within the reach and 200 m more. Land lies to the left of a coastline. At a shared vertex the
   /// segment whose line is farther decides (the one that the place "sees").
   private func nearestCoast(_ longitudeE7: Double, _ latitudeE7: Double) -> (squared: Double, isSea: Bool)? {
     let plane = LocalPlane(longitudeE7: longitudeE7, latitudeE7: latitudeE7)
-    let box = plane.box(radius: Self.coastReachInMetres * 2)
+    let box = plane.box(radius: Self.coastReachInMetres + 200)
     var best: (squared: Double, lineDistance: Double, isSea: Bool)?
     coast.forEachSegment(west: box.west, south: box.south, east: box.east, north: box.north) { index in
       let near = plane.nearest(coastStarts[index], coastEnds[index])

@@ -114,6 +114,8 @@ struct IsochroneTests {
         let prepared = try PreparedGeometry(land)
         for _ in 0..<min(100, reached.count) {
           let edge = Int(reached[random.integer(in: 0...reached.count - 1)])
+          // The land above a tunnel is not reached with it.
+          guard !streets.edgeFlags[edge].contains(.underground) else { continue }
           let range = streets.shapeRange(edge)
           let point = random.integer(in: range.lowerBound...range.upperBound - 2)
           let offset = streets.shapeTimes[point]

@@ -42,14 +42,16 @@ package struct SnapOracle {
   package func joins(_ place: Coordinate) -> [Join] {
     let near = candidates(place)
     func component(_ candidate: Candidate) -> Int { Int(streets.edgeComponents[candidate.edge]) }
-    let large = near.filter { !streets.components[component($0)].isSmall }
+    func isUnderground(_ candidate: Candidate) -> Bool { streets.edgeFlags[candidate.edge].contains(.underground) }
+    let large = near.filter { !streets.components[component($0)].isSmall && !isUnderground($0) }
     let wanted = large.isEmpty ? near : large
     guard let nearest = wanted.first else { return [] }
     let free = wanted.first { worst(place, $0) == 0 }
     let own = join(free ?? nearest, among: wanted, crosses: free == nil)
     let ownComponent = Int(streets.edgeComponents[own.edge])
-    guard let largest = near.map(component).min(), largest < ownComponent else { return [own] }
-    let mainland = near.filter { component($0) == largest }
+    let open = near.filter { !isUnderground($0) }
+    guard let largest = open.map(component).min(), largest < ownComponent else { return [own] }
+    let mainland = open.filter { component($0) == largest }
     if let free = mainland.first(where: { worst(place, $0) == 0 }) {
       return [own, join(free, among: mainland, crosses: false)]
     }

@@ -130,6 +130,20 @@ struct TagRulesTests {
     #expect(Self.summary(rules.verdict(tags)) == row.expected)
   }
 
+  @Test(
+    "What lies in a tunnel is underground, a passage through a building is not",
+    arguments: [
+      ("highway=footway tunnel=yes", true), ("highway=steps tunnel=covered", true),
+      ("highway=footway location=underground", true), ("highway=footway tunnel=building_passage", false),
+      ("highway=footway tunnel=no", false), ("highway=footway layer=-1", false), ("highway=footway covered=yes", false),
+    ])
+  func underground(tags: String, isUnderground: Bool) {
+    let pairs = tags.split(separator: " ").map { $0.split(separator: "=").map(String.init) }
+    let verdict = TagRules(profile: .standard).verdict(
+      Tags(Dictionary(pairs.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })))
+    #expect(verdict.kind == .walkable && verdict.flags.contains(.underground) == isUnderground)
+  }
+
   @Test("The profile opens trunk roads, not motorroads")
   func trunkSwitch() {
     var profile = WalkingProfile.standard
@@ -171,7 +185,7 @@ struct TagRulesTests {
   }
 
   private static func summary(_ verdict: StreetVerdict) -> Expected? {
-    switch (verdict.kind, verdict.flags) {
+    switch (verdict.kind, verdict.flags.subtracting(.underground)) {
     case (.notAStreet, []): .notAStreet
     case (.closed, []): .closed
     case (.walkable, .bothWays): .open
