@@ -97,10 +97,7 @@ struct CoverageRun {
     if let name = analysis.areaName {
       return try StudyArea(within: name, in: areas)
     }
-    var whole = StudyArea(extractBounds: city.streetBox)
-    let file = analysis.extractPath.split(separator: "/").last ?? ""
-    if let name = file.split(separator: ".").first { whole.name = String(name) }
-    return whole
+    return StudyArea(extractBounds: city.streetBox)
   }
 
   private func makeProjection(city: CityModel) throws -> ProjectionDefinition {

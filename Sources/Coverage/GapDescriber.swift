@@ -74,6 +74,15 @@ struct GapDescriber {
 }
 
 extension CoverageRun {
+  /// Calls the whole extract after the narrowest area that holds most of its homes: by what it holds, not by its file,
+  /// so that other spellings of one city give the same bytes.
+  private mutating func nameWholeExtract(_ members: [[Int]]) {
+    guard studyArea?.source == .extractBounds, !homeResults.isEmpty else { return }
+    let holders = areas.indices.filter { 2 * members[$0].count > homeResults.count && !areas[$0].name.isEmpty }
+    guard let narrowest = holders.max(by: { (areas[$0].level, $1) < (areas[$1].level, $0) }) else { return }
+    studyArea?.name = "\(areas[narrowest].name) (whole extract)"
+  }
+
   /// Sums up homes and venues by administrative area.
   mutating func makeAreas() {
     let index = PlacePolygonIndex(areas.map(\.polygons))
@@ -81,6 +90,7 @@ extension CoverageRun {
     for (home, result) in homeResults.enumerated() {
       for area in index.all(containing: result.home.coordinate) { members[area].append(home) }
     }
+    nameWholeExtract(members)
     var venueCounts = areas.map { _ in 0 }
     for venue in venues {
       for area in index.all(containing: venue.coordinate) { venueCounts[area] += 1 }

@@ -2,7 +2,7 @@ import Geography
 
 @testable import Walking
 
-/// All usable street segments in buckets of about 100 m, for looking around a place by brute force.
+/// All usable street segments above ground in buckets of about 100 m, for looking around a place by brute force.
 struct SegmentBuckets: Sendable {
   private struct Segment: Sendable {
     var edge: Int
@@ -16,7 +16,9 @@ struct SegmentBuckets: Sendable {
   init(_ graph: SearchGraph) {
     self.graph = graph
     let streets = graph.streets
-    for edge in 0..<streets.edgeCount where graph.isUsable(edge) {
+    // No one above a tunnel stands in it.
+    for edge in 0..<streets.edgeCount
+    where graph.isUsable(edge) && !streets.edgeFlags[edge].contains(.underground) {
       for point in streets.shapeRange(edge).dropLast() {
         let a = Self.bucket(streets.shapeCoordinates[point])
         let b = Self.bucket(streets.shapeCoordinates[point + 1])

@@ -18,8 +18,6 @@ struct ReproducibilityTests {
     var result = try analysis.run()
     result.timings = []
     result.parameters.workers = 0
-    // Without a given area the city goes by its file's name.
-    result.studyArea.name = "city"
     return try CoverageOutput(result).files()
   }
 
