@@ -1,5 +1,7 @@
+import GEOS
 import Geography
 import OpenStreetMap
+import PROJ
 import Walking
 
 /// The main job: from an extract to who is reached and where the gaps are.
@@ -52,11 +54,17 @@ public struct CoverageAnalysis: Sendable {
   /// - Complexity: linear in the extract, n log n in streets, linear in each venue's reach and in the cells drawn.
   public func run(progress: @escaping @Sendable (Progress) -> Void = { _ in }) throws -> CoverageResult {
     var run = CoverageRun(self, progress: progress)
-    try run.read()
-    try run.buildCity()
-    try run.findPlaces()
-    try run.search()
-    try run.draw()
+    do {
+      try run.read()
+      try run.buildCity()
+      try run.findPlaces()
+      try run.search()
+      try run.draw()
+    } catch let error as ProjectionError {
+      throw InputError(extractPath, "\(error)", remedy: "name another --crs, or narrow the study area with --within")
+    } catch let error as GEOSError {
+      throw InputError(extractPath, "\(error)", remedy: "narrow the study area with --within, and report this")
+    }
     return run.result()
   }
 }

@@ -8,9 +8,7 @@ extension CoverageRun {
   /// Draws isochrones, bands and gaps and sums up areas.
   mutating func draw() throws {
     guard let city, let searches, let projection else { return }
-    let uncovered = homeResults.indices.filter { homeResults[$0].time > parameters.limit }
-    let converter = try projection.makeProjection()
-    let uncoveredPlaces = try converter.project(uncovered.map { homeResults[$0].home.coordinate })
+    let (uncovered, uncoveredPlaces) = try placeUncovered(projection)
     let drawing = try clock.time(.tiles) {
       try makeDrawing(city, searches: searches, projection: projection, around: uncoveredPlaces)
     }
@@ -23,12 +21,33 @@ extension CoverageRun {
     makeVenueResults(reaches)
     try clock.time(.bands) { try drawBands(drawing.0, tiles: drawing.1, searches: searches) }
     try clock.time(.gaps) {
-      let outlines = GapFinder(
+      let outlines = try GapFinder(
         drawing: drawing.0, search: searches.any, limit: parameters.limit, speed: parameters.profile.speed
       ).outlines(around: uncoveredPlaces)
       try makeGaps(outlines, uncovered: uncovered, city: city, drawing: drawing.0)
       makeAreas()
     }
+  }
+
+  /// The homes beyond the limit and where they lie in the working reference system; those for which it has no place,
+  /// a quarter of the Earth away, are in no gap, and said.
+  private mutating func placeUncovered(_ projection: ProjectionDefinition) throws -> ([Int], [ProjectedPoint]) {
+    let converter = try projection.makeProjection()
+    let beyond = homeResults.indices.filter { homeResults[$0].time > parameters.limit }
+    let margin = 2 * Lattice(resolutionInMetres: parameters.resolutionInMetres).tileSizeInMetres
+    var homes: [Int] = []
+    var places: [ProjectedPoint] = []
+    for (home, place) in zip(beyond, converter.places(of: beyond.map { homeResults[$0].home.coordinate })) {
+      guard let place, converter.isSound(around: place, margin: margin) else { continue }
+      homes.append(home)
+      places.append(place)
+    }
+    let lost = beyond.count - homes.count
+    if lost > 0 {
+      warnings.append(
+        Warning(count: lost, message: "homes too far from the city to be drawn: beyond the limit, but in no gap"))
+    }
+    return (homes, places)
   }
 
   /// Makes the lattice tiles that any drawing needs; also says which of them streets within reach touch.
@@ -47,8 +66,7 @@ extension CoverageRun {
     let reachTiles = streetTiles.tiles(of: reached)
     var blocks = GapFinder.blocks(around: places, lattice: lattice)
     for tile in reachTiles { blocks[tile] = .all }
-    let wanted = blocks.keys.sorted()
-    let corners = try converter.unproject(wanted.flatMap { lattice.corners(of: $0) })
+    let (wanted, corners) = converter.corners(of: blocks.keys.sorted(), lattice: lattice)
     let blocksOfTile = blocks
     let builder = LatticeTileBuilder(
       lattice: lattice, snaps: city.snaps, speed: parameters.profile.speed, obstacles: city.obstacles)
@@ -126,6 +144,28 @@ extension CoverageRun {
 }
 
 extension Projection {
+  /// Whether the projection has places all around a point.
+  func isSound(around p: ProjectedPoint, margin: Double) -> Bool {
+    let corners = [(-1.0, -1.0), (1, -1), (-1, 1), (1, 1)].map {
+      ProjectedPoint(x: p.x + $0.0 * margin, y: p.y + $0.1 * margin)
+    }
+    guard max(abs(p.x), abs(p.y)) < 1e9, let back = try? unproject(corners) else { return false }
+    return back.allSatisfy(\.isValid)
+  }
+
+  /// The coordinates of tiles' corners, four a tile; tiles beyond the projection's reach are left out.
+  func corners(of tiles: [Lattice.TileID], lattice: Lattice) -> ([Lattice.TileID], [Coordinate]) {
+    if let all = try? unproject(tiles.flatMap { lattice.corners(of: $0) }) { return (tiles, all) }
+    var sound: [Lattice.TileID] = []
+    var corners: [Coordinate] = []
+    for tile in tiles {
+      guard let four = try? unproject(lattice.corners(of: tile)) else { continue }
+      sound.append(tile)
+      corners += four
+    }
+    return (sound, corners)
+  }
+
   /// The projected place of each coordinate, `nil` where the projection has none.
   func places(of coordinates: [Coordinate]) -> [ProjectedPoint?] {
     if let all = try? project(coordinates) { return all }

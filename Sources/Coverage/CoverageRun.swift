@@ -18,6 +18,7 @@ struct CoverageRun {
   var city: CityModel?
   var areas: [AdministrativeArea] = []
   var studyArea: StudyArea?
+  var studyIndex: PlacePolygonIndex?
   var projection: ProjectionDefinition?
   // Left by `findPlaces`.
   var venues: [Venue] = []
@@ -75,6 +76,7 @@ struct CoverageRun {
       let studyArea = try makeStudyArea(found, city: city)
       notes += studyArea.notes
       self.studyArea = studyArea
+      studyIndex = PlacePolygonIndex([studyArea.polygons])
       projection = try makeProjection(city: city)
     }
   }
@@ -114,7 +116,7 @@ struct CoverageRun {
   /// Whether a place counts as inside the study area: without a given outline the whole extract does.
   func isInside(_ coordinate: Coordinate) -> Bool {
     guard let studyArea, studyArea.source != .extractBounds else { return true }
-    return studyArea.polygons.contains { $0.contains(coordinate) }
+    return studyIndex?.contains(coordinate, area: 0) ?? true
   }
 
   /// The finished result.

@@ -44,6 +44,16 @@ struct FieldDrawing: Sendable {
     }
   }
 
+  /// - Throws: ``InputError`` when tiles hang together over more land than a field may span.
+  static func checkSize(of group: [Lattice.TileID]) throws {
+    let points = Field.pointCount(group)
+    guard points > Field.mostPoints else { return }
+    throw InputError(
+      "the map",
+      "land to draw hangs together over \(points / 1_000_000) million lattice points, more than "
+        + "\(Field.mostPoints / 1_000_000)", remedy: "name a smaller study area with --within or --boundary")
+  }
+
   /// Land at or below each level, one set of polygons a level; `tiles` ascending.
   func polygons(
     _ tiles: [Lattice.TileID], levels: [TravelTime], reader: inout EdgeTimeReader, workspace: Workspace
@@ -53,6 +63,7 @@ struct FieldDrawing: Sendable {
     let ceiling = Float(highest.milliseconds) * 2
     let step = Float(speed.time(forMetres: diagonalInMetres).milliseconds)
     for group in tiles.filter({ self.tiles[$0] != nil }).touchingGroups() {
+      try Self.checkSize(of: group)
       var field = Field(lattice: lattice, tiles: group, fill: ceiling)
       for id in group { self.tiles[id]?.write(into: &field, rule: .standing, ceiling: ceiling, reader: &reader) }
       for (index, level) in levels.enumerated() {

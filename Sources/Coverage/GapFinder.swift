@@ -48,7 +48,7 @@ struct GapFinder {
   /// The gaps around uncovered homes, in the order of their first home.
   ///
   /// - Complexity: linear in the cells within 100 m of uncovered homes and in their tiles.
-  func outlines(around places: [ProjectedPoint]) -> [Outline] {
+  func outlines(around places: [ProjectedPoint]) throws -> [Outline] {
     let lattice = drawing.lattice
     let groups = Self.blocks(around: places, lattice: lattice).keys.sorted().touchingGroups()
     var groupOfTile: [Lattice.TileID: Int] = [:]
@@ -61,6 +61,7 @@ struct GapFinder {
     }
     var outlines: [Outline] = []
     for (group, members) in zip(groups, homes) where !members.isEmpty {
+      try FieldDrawing.checkSize(of: group)
       outlines += self.outlines(in: group, places: places, homes: members)
     }
     return outlines.sorted { ($0.homes.first ?? 0) < ($1.homes.first ?? 0) }

@@ -12,6 +12,21 @@ package struct Field: Sendable {
   package let height: Int
   package var values: [Float]
 
+  /// The most points of a window, half a gigabyte of them: 116 km square at 10 m.
+  package static let mostPoints = 1 << 27
+
+  /// Points of the window around some tiles.
+  package static func pointCount(_ tiles: some Sequence<Lattice.TileID>) -> Int {
+    var columns: ClosedRange<Int>?
+    var rows: ClosedRange<Int>?
+    for tile in tiles {
+      columns =
+        min(columns?.lowerBound ?? tile.column, tile.column)...max(columns?.upperBound ?? tile.column, tile.column)
+      rows = min(rows?.lowerBound ?? tile.row, tile.row)...max(rows?.upperBound ?? tile.row, tile.row)
+    }
+    return (columns?.count ?? 0) * (rows?.count ?? 0) * Lattice.tileSide * Lattice.tileSide
+  }
+
   /// A field over whole tiles with a margin of one point, filled with one value.
   package init(lattice: Lattice, tiles: some Sequence<Lattice.TileID>, fill: Float) {
     var low: Lattice.TileID?

@@ -312,7 +312,7 @@ private struct TileBuild {
 
   /// The nearest edge of the largest component within the radius, as ``SnapIndex`` has it for homes.
   private mutating func mainland(of point: Point, besides own: UInt32) -> Found? {
-    guard own != 0 else { return nil }
+    guard own != 0, !builder.snaps.isShutOff[Int(own)] else { return nil }
     let list = allOfBlock()
     var largest = own
     for key in list {

@@ -22,7 +22,7 @@ package struct Snap: Hashable, Sendable {
 ///
 /// Mapping gaps cut off large pieces too (a park whose gates are not drawn through its fence). So a place that joins an
 /// island joins the largest component within the radius as well, if the leg there crosses no water, railway or
-/// motorway; the quicker walk counts. This does not depend on venues or homes, so adding one never uncovers another.
+/// motorway; the quicker walk counts. An island behind a blocked gate was shut on purpose and stays one. This does not depend on venues or homes, so adding one never uncovers another.
 package struct SnapIndex: Sendable {
   package let graph: SearchGraph
   package let obstacles: ObstacleIndex
@@ -31,6 +31,8 @@ package struct SnapIndex: Sendable {
   let segmentEdges: [UInt32]
   let segmentPoints: [UInt32]
   let grid: SegmentGrid
+  /// Components that someone shut on purpose: a blocked vertex ends one of their edges.
+  let isShutOff: [Bool]
 
   package init(_ graph: SearchGraph, obstacles: ObstacleIndex, radiusInMetres: Double) {
     self.graph = graph
@@ -39,6 +41,14 @@ package struct SnapIndex: Sendable {
     let streets = graph.streets
     var edges: [UInt32] = []
     var points: [UInt32] = []
+    var isShutOff = [Bool](repeating: false, count: streets.components.count)
+    for edge in 0..<streets.edgeCount
+    where streets.passages[Int(streets.edgeTails[edge])] == .blocked
+      || streets.passages[Int(streets.edgeHeads[edge])] == .blocked
+    {
+      isShutOff[Int(streets.edgeComponents[edge])] = true
+    }
+    self.isShutOff = isShutOff
     for edge in 0..<streets.edgeCount where graph.isUsable(edge) {
       for point in streets.shapeRange(edge).dropLast() {
         edges.append(UInt32(edge))
@@ -87,7 +97,7 @@ package struct SnapIndex: Sendable {
   private func mainland(besides snap: Snap, plane: LocalPlane) -> [Snap] {
     let components = graph.streets.edgeComponents
     let own = components[Int(snap.edge)]
-    guard own != 0 else { return [] }
+    guard own != 0, !isShutOff[Int(own)] else { return [] }
     let found = candidates(plane, radius: radiusInMetres).filter {
       !graph.streets.edgeFlags[Int(segmentEdges[$0.segment])].contains(.underground)
     }

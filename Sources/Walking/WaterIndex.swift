@@ -69,7 +69,7 @@ package struct WaterIndex: Sendable {
   }
 
   /// Whether a place given in 1e-7 degree lies in water.
-  func contains(longitudeE7: Double, latitudeE7: Double) -> Bool {
+  package func contains(longitudeE7: Double, latitudeE7: Double) -> Bool {
     if isInArea(longitudeE7: longitudeE7, latitudeE7: latitudeE7) { return true }
     return !coastStarts.isEmpty && isOffShore(longitudeE7, latitudeE7)
   }

@@ -49,6 +49,11 @@ package struct SnapOracle {
     let free = wanted.first { worst(place, $0) == 0 }
     let own = join(free ?? nearest, among: wanted, crosses: free == nil)
     let ownComponent = Int(streets.edgeComponents[own.edge])
+    let isShutOff = (0..<streets.edgeCount).contains { edge in
+      Int(streets.edgeComponents[edge]) == ownComponent
+        && [streets.edgeTails[edge], streets.edgeHeads[edge]].contains { streets.passages[Int($0)] == .blocked }
+    }
+    guard !isShutOff || ownComponent == 0 else { return [own] }
     let open = near.filter { !isUnderground($0) }
     guard let largest = open.map(component).min(), largest < ownComponent else { return [own] }
     let mainland = open.filter { component($0) == largest }
