@@ -32,7 +32,7 @@ struct HostileRun {
     var process: pid_t = 0
     // A child's peak begins at its parent's (Linux carries it over exec), so smaller peaks cannot be seen.
     var own = rusage()
-    getrusage(RUSAGE_SELF, &own)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &own)
     inheritedMiB = own.ru_maxrss / 1024
     let code = posix_spawn(&process, words[0] ?? strdup(""), &actions, nil, words + [nil], settings + [nil])
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EINVAL) }
