@@ -70,12 +70,13 @@ struct HomeSearch {
     }
   }
 
-  /// Adds points along the streets of lands in which no home was found.
+  /// Adds points along the streets of lands whose buildings are not mapped.
   mutating func estimate(along streets: StreetGraph) {
     var points = HomeStreetPoints(extract: extract, streets: streets, lands: lands)
     findings.homes += points.homes()
     findings.estimated = points.count
     findings.landsWithoutHomes = points.landsWithoutHomes
+    findings.landsThinlyMapped = points.landsThinlyMapped
     findings.landsWithoutStreets = points.landsWithoutStreets
   }
 
@@ -101,9 +102,8 @@ struct HomeSearch {
   private mutating func keep(
     _ id: ElementID, _ use: Use, _ tags: Tags, at coordinate: Coordinate, footprint: Double
   ) {
-    let land = lands.mark(coordinate)
     if !use.isTagged {
-      guard land else { return }
+      guard lands.contains(coordinate) else { return }
       guard footprint >= DwellingEstimate.smallestInferredHomeInSquareMetres else {
         findings.sheds += 1
         return
@@ -117,8 +117,9 @@ struct HomeSearch {
     let weight = DwellingEstimate.dwellings(
       building: use.kind, footprintInSquareMetres: footprint, levels: levels.flatMap { tags[$0] },
       flats: flats.flatMap { tags[$0] })
-    findings.homes.append(
-      Home(
-        id: id.description, coordinate: coordinate, weight: weight, source: use.isTagged ? .residential : .inferred))
+    let home = Home(
+      id: id.description, coordinate: coordinate, weight: weight, source: use.isTagged ? .residential : .inferred)
+    lands.mark(home)
+    findings.homes.append(home)
   }
 }

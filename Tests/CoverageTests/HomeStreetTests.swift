@@ -47,13 +47,26 @@ import Walking
     #expect(abs((found.homes.map(\.weight).min() ?? 0) - 40) < 0.1)
   }
 
-  @Test func oneMappedHomeSilencesTheEstimate() {
+  /// 16 ha count as mapped from 64 dwellings on: a shed, a house and a block of 63 flats do not silence them, and only
+  /// points within 50 m of a home give way, with their share.
+  @Test(arguments: [
+    (["building": "yes"], 4.0, 0.0, 6, 1, 0), (["building": "house"], 10, 100, 6, 0, 1),
+    (["building": "house"], 10, 30, 4, 0, 1), (["building": "house", "building:flats": "63"], 10, 100, 6, 0, 1),
+    (["building": "house", "building:flats": "65"], 10, 100, 0, 0, 0),
+  ])
+  func fewMappedHomesDoNotSilenceTheEstimate(
+    tags: [String: String], side: Double, north: Double, points: Int, empty: Int, thin: Int
+  ) {
     var builder = ExtractBuilder()
     land(&builder)
-    builder.addSquare(5, east: 100, north: 100, side: 10, tags: ["building": "house"], firstNode: 1)
+    builder.addSquare(5, east: 50, north: north, side: side, tags: tags, firstNode: 1)
     let streets = graph([(1, Place.at(-150, 0), Place.at(150, 0), [.forward, .backward])])
     let found = HomeFinder().homes(in: builder.extract(HomeFinder.selection), streets: streets)
-    #expect(found.homes.map(\.id) == ["w5"] && found.estimated == 0 && found.landsWithoutHomes == 0)
+    #expect(found.estimated == points && found.landsWithoutHomes == empty && found.landsThinlyMapped == thin)
+    #expect(found.homes.count { $0.source == .residential } == 1 - found.sheds)
+    // 640 dwellings over six points.
+    let weight = found.homes.filter { $0.source == .estimated }.reduce(0) { $0 + $1.weight }
+    #expect(abs(weight - Double(points) * 640 / 6) < 0.5)
   }
 
   @Test func serviceWaysHoldNoHomes() {
