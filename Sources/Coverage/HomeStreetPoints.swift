@@ -46,8 +46,8 @@ struct HomeStreetPoints {
     guard !unmapped.isEmpty else { return [] }
     var points: [Int: [Point]] = [:]
     let skipped = skippedWays()
-    for edge in 0..<streets.edgeCount where isLivedAlong(edge, skipped) {
-      for var point in samples(of: edge) {
+    for edge in 0..<streets.edgeCount {
+      for var point in stretches(of: edge, skipped).flatMap({ samples(of: $0) }) {
         let holding = lands.index.all(containing: point.coordinate)
         guard let land = holding.first(where: unmapped.contains) else { continue }
         point.isKnown = holding.contains { lands.isMapped($0) }
@@ -82,10 +82,23 @@ struct HomeStreetPoints {
     }
   }
 
-  private func isLivedAlong(_ edge: Int, _ skipped: [Bool]) -> Bool {
-    guard !streets.edgeFlags[edge].contains(.acrossArea) else { return false }
-    let way = Int(streets.shapeWays[Int(streets.firstShapePoint[edge])])
-    return way >= skipped.count || !skipped[way]
+  /// The stretches of an edge that people live along. An edge may run over several ways: a street that goes on as a
+  /// track is lived along as far as it is a street.
+  private func stretches(of edge: Int, _ skipped: [Bool]) -> [[Coordinate]] {
+    guard streets.edgeFlags[edge].isDisjoint(with: [.acrossArea, .underground]) else { return [] }
+    var stretches: [[Coordinate]] = []
+    var isOpen = false
+    for point in streets.shapeRange(edge).dropLast() {
+      let way = Int(streets.shapeWays[point])
+      guard way >= skipped.count || !skipped[way] else {
+        isOpen = false
+        continue
+      }
+      if !isOpen { stretches.append([streets.shapeCoordinates[point]]) }
+      isOpen = true
+      stretches[stretches.count - 1].append(streets.shapeCoordinates[point + 1])
+    }
+    return stretches
   }
 
   /// For each way of the graph whether no one lives along it.
@@ -98,8 +111,7 @@ struct HomeStreetPoints {
   }
 
   /// Points in the middle of equal pieces of about 50 m, at least one.
-  private func samples(of edge: Int) -> [Point] {
-    let shape = Array(streets.shapeCoordinates[streets.shapeRange(edge)])
+  private func samples(of shape: [Coordinate]) -> [Point] {
     let lengths = zip(shape, shape.dropFirst()).map { Ellipsoid.lengthInMetres(from: $0, to: $1) }
     let total = lengths.reduce(0, +)
     guard total > 0 else { return [] }

@@ -80,4 +80,35 @@ import Walking
     let found = HomeFinder().homes(in: builder.extract(HomeFinder.selection, ways), streets: streets)
     #expect(found.homes.isEmpty && found.landsWithoutStreets == 1)
   }
+
+  /// One edge of two ways, either way round: 100 m of street and 200 m of track, of which only the street counts.
+  @Test(arguments: [["residential", "track"], ["track", "residential"]], [false, true])
+  func streetsThatGoOnAsTracks(kinds: [String], isReversed: Bool) throws {
+    let easts = kinds[0] == "track" ? [-150.0, 50, 150] : [-150, -50, 150]
+    var builder = ExtractBuilder()
+    land(&builder)
+    for (number, east) in easts.enumerated() { builder.addNode(Int64(number + 1), at: Place.at(east, 0)) }
+    builder.addWay(1, [1, 2], tags: ["highway": kinds[0]])
+    builder.addWay(2, [2, 3], tags: ["highway": kinds[1]])
+    let points = (isReversed ? easts.reversed() : easts).map { Place.at($0, 0) }
+    let streets = StreetGraph(
+      vertexCoordinates: [points[0], points[2]], vertexNodes: [0, 0], passages: [.open, .open], edgeTails: [0],
+      edgeHeads: [1], edgeFlags: [[.forward, .backward]], edgeComponents: [0], firstShapePoint: [0, 3],
+      shapeCoordinates: points, shapeNodes: [0, 0, 0], shapeTimes: [0, 1, 2],
+      shapeWays: isReversed ? [1, 0, 0] : [0, 1, 1], ways: [1, 2], components: [], report: StreetGraphReport())
+    let ways = ElementSelection(nodes: [], ways: [.init("highway")], relations: [], keys: ["highway"])
+    let found = HomeFinder().homes(in: builder.extract(HomeFinder.selection, ways), streets: streets)
+    let middle = kinds[0] == "track" ? 100.0 : -100
+    try #require(found.homes.count == 2)
+    #expect(Ellipsoid.lengthInMetres(from: found.homes[0].coordinate, to: Place.at(middle - 25, 0)) < 0.05)
+    #expect(Ellipsoid.lengthInMetres(from: found.homes[1].coordinate, to: Place.at(middle + 25, 0)) < 0.05)
+  }
+
+  @Test func noOneLivesAlongATunnel() {
+    var builder = ExtractBuilder()
+    land(&builder)
+    let streets = graph([(1, Place.at(-150, 0), Place.at(150, 0), [.forward, .backward, .underground])])
+    let found = HomeFinder().homes(in: builder.extract(HomeFinder.selection), streets: streets)
+    #expect(found.homes.isEmpty && found.landsWithoutStreets == 1)
+  }
 }
