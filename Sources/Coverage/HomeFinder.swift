@@ -36,8 +36,7 @@ public struct HomeFinder: Sendable {
   /// - Complexity: linear in buildings and street length, plus a look-up in residential land for each.
   public func homes(in extract: Extract, streets: StreetGraph? = nil) -> HomeFindings {
     var search = HomeSearch(extract: extract, infers: infersFromLand)
-    search.lookAtWays()
-    search.lookAtRelations()
+    search.lookAtBuildings()
     if estimatesAlongStreets, let streets { search.estimate(along: streets) }
     return search.findings
   }

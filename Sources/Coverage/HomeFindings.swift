@@ -18,6 +18,8 @@ public struct HomeFindings: Sendable {
   public var outlinesWithMissingNodes = 0
   /// Residential buildings without a place: too few nodes, or members missing.
   public var withoutPlace = 0
+  /// Residential buildings of ways that are outlines of a relation that counts, left out.
+  public var outlinesOfRelations = 0
   /// `building=yes` on residential land under 30 m², taken for sheds.
   public var sheds = 0
   /// Residential lands whose border is incomplete or crosses itself, passed over.
@@ -45,7 +47,8 @@ public struct HomeFindings: Sendable {
       ("homes_estimated", estimated), ("residential_lands_without_homes", landsWithoutHomes),
       ("residential_lands_thinly_mapped", landsThinlyMapped),
       ("residential_lands_without_streets", landsWithoutStreets), ("homes_without_place", withoutPlace),
-      ("homes_with_missing_nodes", outlinesWithMissingNodes), ("sheds", sheds),
+      ("homes_with_missing_nodes", outlinesWithMissingNodes), ("homes_outlining_relations", outlinesOfRelations),
+      ("sheds", sheds),
       ("residential_lands_without_area", landsWithoutArea),
     ]
   }
