@@ -13,8 +13,7 @@ public struct DoorEntrances: Sendable {
   ]
   /// How near an outline an entrance must be that is not one of its nodes.
   static let toleranceInMetres = 1.0
-  private static let cellSizeE7: Int64 = 5_000
-  private let cells: [PlaceCell: [Coordinate]]
+  private let grid: PlaceGrid
 
   /// Collects the public entrances among an extract's tagged nodes: any `entrance` but `service`, `emergency`,
   /// `exit`, `garage` and their like, and none with `access=private` or `no`. Linear.
@@ -33,20 +32,14 @@ public struct DoorEntrances: Sendable {
   }
 
   /// Makes an index of places that are known to be public entrances.
-  init(_ coordinates: [Coordinate]) {
-    var cells: [PlaceCell: [Coordinate]] = [:]
-    for coordinate in coordinates {
-      cells[PlaceCell(coordinate, sizeE7: Self.cellSizeE7), default: []].append(coordinate)
-    }
-    self.cells = cells
-  }
+  init(_ coordinates: [Coordinate]) { grid = PlaceGrid(coordinates) }
 
   /// Entrances on the rings or within 1 m of them, by longitude and latitude.
   func onOutline(_ polygons: [GeographicPolygon]) -> [Coordinate] {
     var found: Set<Coordinate> = []
     for ring in polygons.lazy.flatMap(\.rings) {
       for (a, b) in zip(ring, ring.dropFirst()) {
-        for entrance in near(a, b)
+        for entrance in grid.near(a, b, marginInMetres: Self.toleranceInMetres)
         where !found.contains(entrance)
           && PlaceSegment(a, b).distanceInMetres(to: entrance) <= Self.toleranceInMetres
         {
@@ -55,19 +48,6 @@ public struct DoorEntrances: Sendable {
       }
     }
     return found.sorted { ($0.longitudeE7, $0.latitudeE7) < ($1.longitudeE7, $1.latitudeE7) }
-  }
-
-  /// Entrances in the cells that a segment's box touches, with a margin of over a metre (up to 80° of latitude).
-  private func near(_ a: Coordinate, _ b: Coordinate) -> [Coordinate] {
-    let margin = (column: Int64(600), row: Int64(100))
-    let low = (min(Int64(a.longitudeE7), Int64(b.longitudeE7)), min(Int64(a.latitudeE7), Int64(b.latitudeE7)))
-    let high = (max(Int64(a.longitudeE7), Int64(b.longitudeE7)), max(Int64(a.latitudeE7), Int64(b.latitudeE7)))
-    func cell(_ value: Int64, _ offset: Int64) -> Int64 { (value + offset) / Self.cellSizeE7 }
-    let columns = cell(low.0 - margin.column, 1_800_000_000)...cell(high.0 + margin.column, 1_800_000_000)
-    let rows = cell(low.1 - margin.row, 900_000_000)...cell(high.1 + margin.row, 900_000_000)
-    // An edge across half the map is no wall: all entrances are asked then.
-    if columns.count * rows.count > cells.count { return cells.values.flatMap { $0 } }
-    return rows.flatMap { row in columns.flatMap { cells[PlaceCell(column: $0, row: row)] ?? [] } }
   }
 }
 

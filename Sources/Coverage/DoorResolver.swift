@@ -21,23 +21,25 @@ public struct DoorResolver {
 
   /// The doors of a venue, at least one, each place once.
   ///
-  /// A node that was merged into the venue and lies outside its outlines stays a door of its own.
-  /// - Complexity: linear in the outline.
+  /// Of a venue merged from several records each record has its doors: two buildings have two.
+  /// - Complexity: linear in the outlines.
   public func doors(of venue: Venue) -> [Door] {
-    let supplied = venue.doors.filter { $0.resolvedBy == .supplied }
-    if !supplied.isEmpty { return Door.unique(supplied) }
-    var doors = venue.doors
-    if !venue.outline.isEmpty {
-      let onOutline = entrances.onOutline(venue.outline)
-      if !onOutline.isEmpty {
-        doors = onOutline.map { Door(coordinate: $0, resolvedBy: .entrance) } + doors
-      } else if Self.isMoreThanAPoint(venue.outline), let nearest = nearestOnOutline(venue.outline.map(\.exterior)) {
-        doors = [Door(coordinate: nearest, resolvedBy: .outline)] + doors
-      } else if doors.isEmpty {
-        doors = [Door(coordinate: venue.coordinate, resolvedBy: .centroid)]
+    let single = Venue.Member(coordinate: venue.coordinate, outline: venue.outline, doors: venue.doors)
+    return Door.unique((venue.members.isEmpty ? [single] : venue.members).flatMap { doors(of: $0) })
+  }
+
+  /// The ladder for one record.
+  private func doors(of record: Venue.Member) -> [Door] {
+    let supplied = record.doors.filter { $0.resolvedBy == .supplied }
+    if !supplied.isEmpty { return supplied }
+    if !record.outline.isEmpty {
+      let onOutline = entrances.onOutline(record.outline)
+      if !onOutline.isEmpty { return onOutline.map { Door(coordinate: $0, resolvedBy: .entrance) } + record.doors }
+      if Self.isMoreThanAPoint(record.outline), let nearest = nearestOnOutline(record.outline.map(\.exterior)) {
+        return [Door(coordinate: nearest, resolvedBy: .outline)] + record.doors
       }
     }
-    return doors.isEmpty ? [Door(coordinate: venue.coordinate, resolvedBy: .centroid)] : Door.unique(doors)
+    return record.doors.isEmpty ? [Door(coordinate: record.coordinate, resolvedBy: .centroid)] : record.doors
   }
 
   private static func isMoreThanAPoint(_ outline: [GeographicPolygon]) -> Bool {

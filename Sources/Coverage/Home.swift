@@ -6,7 +6,7 @@ public enum HomeSource: String, Hashable, Sendable, CaseIterable {
   case residential
   /// `building=yes` inside `landuse=residential`.
   case inferred
-  /// A point along a street of `landuse=residential` without buildings.
+  /// A point along a street of `landuse=residential` without mapped homes, or with few.
   case estimated
   /// A supplied list.
   case supplied

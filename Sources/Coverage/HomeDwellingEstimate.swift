@@ -6,9 +6,15 @@ public enum DwellingEstimate {
   /// Gross floor area a dwelling in square metres. *Assumption*, near the 41.8 m² a head and 2.62 heads a household
   /// of China's census of 2020 (109 m²).
   public static let floorAreaPerDwellingInSquareMetres = 100.0
-  /// Dwellings on a hectare of `landuse=residential` whose buildings are not mapped. *Assumption*: suburban; a block
+  /// Dwellings on a hectare of `landuse=residential` whose buildings are not mapped, or hardly. *Assumption*: suburban; a block
   /// after GB 50180 has 150 to 250.
   public static let dwellingsPerHectare = 40.0
+  /// Land whose mapped homes hold fewer dwellings a hectare counts as land whose buildings are not mapped: a tenth of
+  /// ``dwellingsPerHectare``. *Assumption*: a single house or shed on a block is a sign of unfinished mapping, not of
+  /// a block with one house, and even a village of large plots has about 5.
+  public static let fewestMappedDwellingsPerHectare = 4.0
+  /// Metres around a mapped home that get no estimated point: there the map knows better.
+  public static let mappedHomeReachInMetres = 50.0
   /// The smallest `building=yes` that is taken for a home, in square metres: below it is a shed. *Assumption*.
   public static let smallestInferredHomeInSquareMetres = 30.0
   /// Metres between estimated points along a street.

@@ -2,11 +2,11 @@ import Geography
 import OpenStreetMap
 import Walking
 
-/// Finds homes among an extract's buildings (domain §10) and, where none are mapped, along its streets.
+/// Finds homes among an extract's buildings (domain §10) and, where none or few are mapped, along its streets.
 public struct HomeFinder: Sendable {
   /// Whether `building=yes` on residential land counts as a home.
   public var infersFromLand = true
-  /// Whether streets of residential land without a mapped home get estimated points.
+  /// Whether streets of residential land whose buildings are not mapped get estimated points.
   public var estimatesAlongStreets = true
 
   /// Makes a finder.
@@ -36,8 +36,7 @@ public struct HomeFinder: Sendable {
   /// - Complexity: linear in buildings and street length, plus a look-up in residential land for each.
   public func homes(in extract: Extract, streets: StreetGraph? = nil) -> HomeFindings {
     var search = HomeSearch(extract: extract, infers: infersFromLand)
-    search.lookAtWays()
-    search.lookAtRelations()
+    search.lookAtBuildings()
     if estimatesAlongStreets, let streets { search.estimate(along: streets) }
     return search.findings
   }

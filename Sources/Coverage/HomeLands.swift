@@ -1,7 +1,7 @@
 import Geography
 import OpenStreetMap
 
-/// The residential land of an extract, and which of it holds a mapped home.
+/// The residential land of an extract, and the mapped homes on it.
 struct HomeLands {
   /// `w1`, `r1`, by ascending element id.
   let ids: [ElementID]
@@ -11,7 +11,9 @@ struct HomeLands {
   let index: PlacePolygonIndex
   /// Lands whose border is incomplete or broken.
   let withoutArea: Int
-  private(set) var hasHome: [Bool]
+  /// The places of the homes mapped on each land.
+  private(set) var homes: [[Coordinate]]
+  private var dwellings: [Double]
 
   /// Collects `landuse=residential` of closed ways and multipolygons.
   init(of extract: Extract) {
@@ -42,16 +44,25 @@ struct HomeLands {
     areasInSquareMetres = polygons.map { PlaceRing.areaInSquareMetres(of: $0) }
     index = PlacePolygonIndex(polygons)
     withoutArea = broken
-    hasHome = [Bool](repeating: false, count: ids.count)
+    homes = ids.map { _ in [] }
+    dwellings = ids.map { _ in 0 }
   }
 
-  /// Notes a building in all lands that hold it; says whether one does.
-  ///
-  /// A shed is a sign of mapped buildings too, so land with any building gets no estimated points.
-  mutating func mark(_ coordinate: Coordinate) -> Bool {
-    guard !ids.isEmpty else { return false }
-    let holding = index.all(containing: coordinate)
-    for land in holding { hasHome[land] = true }
-    return !holding.isEmpty
+  /// Whether a place lies on residential land.
+  func contains(_ coordinate: Coordinate) -> Bool { index.first(containing: coordinate) != nil }
+
+  /// Notes a home in all lands that hold it. What is no home, a shed or a school, says nothing of where people live.
+  mutating func mark(_ home: Home) {
+    for land in index.all(containing: home.coordinate) {
+      homes[land].append(home.coordinate)
+      dwellings[land] += home.weight
+    }
+  }
+
+  /// Whether the buildings of a land are mapped: homes of at least
+  /// ``DwellingEstimate/fewestMappedDwellingsPerHectare`` stand on it.
+  func isMapped(_ land: Int) -> Bool {
+    let hectares = areasInSquareMetres[land] / 10_000
+    return !homes[land].isEmpty && dwellings[land] >= DwellingEstimate.fewestMappedDwellingsPerHectare * hectares
   }
 }

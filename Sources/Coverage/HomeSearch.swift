@@ -11,6 +11,8 @@ struct HomeSearch {
   private let residentialUses: Set<Symbol>
   private let otherUses: Set<Symbol>
   private let outOfUse: [Symbol]
+  /// Ways that are the outline of a relation that is a home: the same building, often tagged twice.
+  private var outlines: Set<Int64> = []
   private(set) var lands: HomeLands
   private(set) var findings = HomeFindings()
 
@@ -35,11 +37,24 @@ struct HomeSearch {
     findings.landsWithoutArea = lands.withoutArea
   }
 
-  mutating func lookAtWays() {
+  /// Finds the homes among ways and relations, in this order.
+  mutating func lookAtBuildings() {
     guard building != nil else { return }
+    lookAtRelations()
+    let relations = findings.homes
+    findings.homes = []
+    lookAtWays()
+    findings.homes += relations
+  }
+
+  private mutating func lookAtWays() {
     for way in extract.ways.ids.indices {
       let tags = extract.tags(ofWay: way)
       guard let use = use(of: tags) else { continue }
+      guard !outlines.contains(extract.ways.ids[way]) else {
+        findings.outlinesOfRelations += 1
+        continue
+      }
       let line = PlaceLine(ofWay: way, in: extract)
       let distinct = line.points.first == line.points.last ? line.points.count - 1 : line.points.count
       guard distinct >= 3, let measure = PlaceRing(line.points) else {
@@ -52,8 +67,7 @@ struct HomeSearch {
     }
   }
 
-  mutating func lookAtRelations() {
-    guard building != nil else { return }
+  private mutating func lookAtRelations() {
     for relation in extract.relations.ids.indices {
       let tags = extract.tags(ofRelation: relation)
       // Of `type=building` and `site` the members are the houses.
@@ -66,16 +80,21 @@ struct HomeSearch {
       }
       let id = ElementID(.relation, extract.relations.ids[relation])
       let footprint = PlaceRing.areaInSquareMetres(of: area.polygons)
-      keep(id, use, tags, at: centroid, footprint: footprint)
+      guard keep(id, use, tags, at: centroid, footprint: footprint) else { continue }
+      for member in extract.relations.members(of: relation)
+      where member.element.type == .way && ["outer", ""].contains(extract.strings[member.role]) {
+        outlines.insert(member.element.number)
+      }
     }
   }
 
-  /// Adds points along the streets of lands in which no home was found.
+  /// Adds points along the streets of lands whose buildings are not mapped.
   mutating func estimate(along streets: StreetGraph) {
     var points = HomeStreetPoints(extract: extract, streets: streets, lands: lands)
     findings.homes += points.homes()
     findings.estimated = points.count
     findings.landsWithoutHomes = points.landsWithoutHomes
+    findings.landsThinlyMapped = points.landsThinlyMapped
     findings.landsWithoutStreets = points.landsWithoutStreets
   }
 
@@ -98,15 +117,16 @@ struct HomeSearch {
     return Use(kind: "yes", isTagged: false)
   }
 
+  /// Keeps a building that is a home; says whether it is.
+  @discardableResult
   private mutating func keep(
     _ id: ElementID, _ use: Use, _ tags: Tags, at coordinate: Coordinate, footprint: Double
-  ) {
-    let land = lands.mark(coordinate)
+  ) -> Bool {
     if !use.isTagged {
-      guard land else { return }
+      guard lands.contains(coordinate) else { return false }
       guard footprint >= DwellingEstimate.smallestInferredHomeInSquareMetres else {
         findings.sheds += 1
-        return
+        return false
       }
       findings.inferred += 1
     } else if id.type == .way {
@@ -117,8 +137,10 @@ struct HomeSearch {
     let weight = DwellingEstimate.dwellings(
       building: use.kind, footprintInSquareMetres: footprint, levels: levels.flatMap { tags[$0] },
       flats: flats.flatMap { tags[$0] })
-    findings.homes.append(
-      Home(
-        id: id.description, coordinate: coordinate, weight: weight, source: use.isTagged ? .residential : .inferred))
+    let home = Home(
+      id: id.description, coordinate: coordinate, weight: weight, source: use.isTagged ? .residential : .inferred)
+    lands.mark(home)
+    findings.homes.append(home)
+    return true
   }
 }

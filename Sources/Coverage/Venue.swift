@@ -68,6 +68,18 @@ public struct Venue: Hashable, Sendable {
   public var doors: [Door]
   /// Attributes worth passing on: `wikidata`, `opening_hours`, `wheelchair`, `fee`, `operator`, `access`, `website`.
   public var attributes: [String: String]
+  /// The records that a merged venue is made of, as far as they have doors of their own; empty for a single record.
+  package var members: [Member] = []
+
+  /// One record of a merged venue: what finding its doors asks of it.
+  package struct Member: Hashable, Sendable {
+    /// The centroid, or the node.
+    package var coordinate: Coordinate
+    /// The record's own outline, for areas.
+    package var outline: [GeographicPolygon]
+    /// Doors known beforehand: supplied ones, or the node.
+    package var doors: [Door]
+  }
 
   /// Makes a venue.
   public init(

@@ -72,29 +72,18 @@ struct VenueJoins {
   }
 
   /// Joins members closer than the radius. A cell's diagonal is no longer than the radius, so its members join at
-  /// once; between cells only records near the border are compared.
+  /// once; between cells it takes one pair.
   private mutating func joinWithin(_ radius: Double, _ members: [Int], reason: VenueMerge.Reason) {
     let grid = VenueGrid(members, of: records, radiusInMetres: radius)
+    let clouds = grid.clouds(of: records)
     for cell in grid.sortedCells {
       let own = grid.members(of: cell)
       for member in own.dropFirst() { join(own[0], member, reason) }
       for neighbour in grid.neighbours(after: cell) {
-        guard let first = grid.members(of: neighbour).first, sets.root(of: own[0]) != sets.root(of: first) else {
-          continue
-        }
-        joinFirstPair(grid.distinct(in: cell), grid.distinct(in: neighbour), within: radius, reason: reason)
-      }
-    }
-  }
-
-  private mutating func joinFirstPair(
-    _ own: [Int], _ others: [Int], within radius: Double, reason: VenueMerge.Reason
-  ) {
-    for member in own {
-      for other in others
-      where Ellipsoid.lengthInMetres(from: records[member].coordinate, to: records[other].coordinate) < radius {
-        join(member, other, reason)
-        return
+        guard let first = grid.members(of: neighbour).first, sets.root(of: own[0]) != sets.root(of: first),
+          let cloud = clouds[cell], let other = clouds[neighbour], cloud.comes(within: radius, of: other)
+        else { continue }
+        join(own[0], first, reason)
       }
     }
   }
@@ -114,11 +103,8 @@ struct VenueJoins {
 }
 
 /// Records by cells whose diagonal is no longer than a radius.
-///
-/// Places of equal coordinates are kept once a cell: a thousand records at one point are compared as one.
 struct VenueGrid {
   private let cells: [PlaceCell: [Int]]
-  private let distinctPlaces: [PlaceCell: [Int]]
   private let rowHeightE7: Int64
   private let radiusInMetres: Double
   private let columnWidthE7: Int64
@@ -140,19 +126,19 @@ struct VenueGrid {
       cells[cell, default: []].append(member)
     }
     self.cells = cells
-    distinctPlaces = cells.mapValues { members in
-      guard members.count > 1 else { return members }
-      var seen: Set<Coordinate> = []
-      return members.filter { seen.insert(records[$0].coordinate).inserted }
-    }
     sortedCells = cells.keys.sorted()
   }
 
   /// A cell's records, ascending.
   func members(of cell: PlaceCell) -> [Int] { cells[cell] ?? [] }
 
-  /// One record for each place of a cell, ascending.
-  func distinct(in cell: PlaceCell) -> [Int] { distinctPlaces[cell] ?? [] }
+  /// The distinct places of each cell.
+  func clouds(of records: [Venue]) -> [PlaceCell: VenueCloud] {
+    cells.mapValues { members in
+      guard members.count > 1 else { return VenueCloud(members.map { records[$0].coordinate }) }
+      return VenueCloud(Array(Set(members.map { records[$0].coordinate })))
+    }
+  }
 
   /// Occupied cells that come after a cell and may hold a record within the radius of one of its own.
   func neighbours(after cell: PlaceCell) -> [PlaceCell] {

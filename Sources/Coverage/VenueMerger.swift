@@ -25,8 +25,10 @@ public struct VenueMerge: Hashable, Sendable {
 /// Joins records of the same venue (domain §4, "Merging lists"): the same class and the same wikidata, or the same
 /// name within 300 m, or one inside the other, or under 30 m apart. Chains join.
 ///
-/// Of supplied and mapped records the supplied one wins; of mapped ones the largest area, then the lowest id. All
-/// ids, doors and outlines are kept, so merging never puts a venue farther away.
+/// Of supplied and mapped records the supplied one wins; of mapped ones the largest area, then the lowest id. Every
+/// record keeps its doors, so merging never puts a venue farther away, with two exceptions: a node inside another
+/// record's outline is that building's label and no door, and a supplied door stands for the doors of the mapped
+/// records that hold it or are under 30 m away. Outlines within a larger one are not listed again.
 /// - Complexity: near-linear, also with all records at one place: cells no larger than the distance asked join as a
 ///   whole.
 public struct VenueMerger {
@@ -66,9 +68,11 @@ public struct VenueMerger {
       .map(VenueIdentifier.init).sorted().map(\.text)
     venue.id = venue.identifiers[0]
     venue.name = best.lazy.map(\.name).first { !$0.isEmpty } ?? ""
-    venue.outline = outlines(of: best)
+    let outlines = outlines(of: best)
+    venue.outline = outlines.flatMap { $0 }
     for record in best.dropFirst() { venue.attributes.merge(record.attributes) { first, _ in first } }
-    venue.doors = doors(of: best, outline: venue.outline)
+    venue.members = members(of: best, outlines: outlines)
+    venue.doors = Door.unique(venue.members.flatMap(\.doors))
     return venue
   }
 
@@ -87,7 +91,7 @@ public struct VenueMerger {
   }
 
   /// The outlines of the records, largest first, without those that lie within a kept one.
-  private static func outlines(of records: [Venue]) -> [GeographicPolygon] {
+  private static func outlines(of records: [Venue]) -> [[GeographicPolygon]] {
     let areas = records.map(\.outline).filter { !$0.isEmpty }
       .map { (polygons: $0, area: PlaceRing.areaInSquareMetres(of: $0)) }
       .sorted { $0.area > $1.area }
@@ -99,17 +103,31 @@ public struct VenueMerger {
       }
       if isCovered != true { kept.append(candidate.polygons) }
     }
-    return kept.flatMap { $0 }
+    return kept
   }
 
-  /// Supplied doors alone where there are any; else the nodes that lie outside the outlines, which have doors of
-  /// their own.
-  private static func doors(of records: [Venue], outline: [GeographicPolygon]) -> [Door] {
-    let all = records.flatMap(\.doors)
-    let supplied = all.filter { $0.resolvedBy == .supplied }
-    guard supplied.isEmpty else { return Door.unique(supplied) }
-    let index = PlacePolygonIndex([outline])
-    return Door.unique(all.filter { index.first(containing: $0.coordinate) == nil })
+  /// The records that have doors of their own, in their order: all but nodes within an outline, and mapped records
+  /// whose door is supplied.
+  private static func members(of records: [Venue], outlines: [[GeographicPolygon]]) -> [Venue.Member] {
+    let supplied = records.filter { $0.doors.contains { $0.resolvedBy == .supplied } }
+    let known = PlaceGrid(Array(Set(supplied.flatMap { [$0.coordinate] + $0.doors.map(\.coordinate) })))
+    let index = PlacePolygonIndex(outlines)
+    return records.compactMap { record in
+      let isSupplied = record.doors.contains { $0.resolvedBy == .supplied }
+      if !isSupplied {
+        if record.outline.isEmpty, index.first(containing: record.coordinate) != nil { return nil }
+        let isMapped = VenueIdentifier(record.id).isMapped
+        if isMapped, !supplied.isEmpty, isKnown(record, by: known) { return nil }
+      }
+      return Venue.Member(coordinate: record.coordinate, outline: record.outline, doors: record.doors)
+    }
+  }
+
+  /// Whether a supplied record or its door lies in a mapped record or under 30 m from it.
+  private static func isKnown(_ record: Venue, by supplied: PlaceGrid) -> Bool {
+    record.outline.isEmpty
+      ? supplied.hasPlace(within: nearInMetres, of: record.coordinate, record.coordinate)
+      : supplied.hasPlace(within: nearInMetres, of: record.outline)
   }
 }
 

@@ -81,4 +81,43 @@ import Testing
       : [Door(coordinate: venues[0].coordinate, resolvedBy: .centroid)]
     #expect(venues[0].doors == expected)
   }
+
+  /// Two buildings of one library, the first with an entrance: the second keeps the door it would have alone, in
+  /// whatever order they come.
+  @Test func eachBuildingOfAMergedVenueHasItsDoors() {
+    let buildings = [(1, 0.0, 20.0), (2, 3_000, 30)].map { number, east, side in
+      Place.venue(
+        "w\(number)", Place.at(east, 0), attributes: ["wikidata": "Q1"],
+        outline: [GeographicPolygon(exterior: Place.square(east, 0, side: side))])
+    }
+    let entrance = Place.at(0, -10)
+    let resolver = DoorResolver(entrances: DoorEntrances([entrance])) { rings in rings.first?.first }
+    for records in [buildings, buildings.reversed()] {
+      let merged = VenueMerger.merge(records).venues
+      #expect(merged.map(\.identifiers) == [["w1", "w2"]])
+      let expected: Set = [
+        Door(coordinate: entrance, resolvedBy: .entrance),
+        Door(coordinate: Place.at(2_985, -15), resolvedBy: .outline),
+      ]
+      #expect(Set(merged.flatMap { resolver.doors(of: $0) }) == expected)
+    }
+  }
+
+  /// A supplied point 20 m from the wall of a building 100 m wide, inside it, or 40 m off: only the last leaves the
+  /// building its own door. A second building afar always keeps its own.
+  @Test(arguments: [(70.0, true), (0, true), (90, false)])
+  func suppliedDoorsStandForWhatIsNear(east: Double, isKnown: Bool) {
+    var supplied = Place.venue("list.csv:2", Place.at(east, 0), attributes: ["wikidata": "Q1"])
+    supplied.doors = [Door(coordinate: Place.at(east, 0), resolvedBy: .supplied)]
+    let near = Place.venue("w1", Place.at(0, 0), attributes: ["wikidata": "Q1"], outline: outline)
+    let far = Place.venue(
+      "w2", Place.at(3_000, 0), attributes: ["wikidata": "Q1"],
+      outline: [GeographicPolygon(exterior: Place.square(3_000, 0, side: 20))])
+    let merged = VenueMerger.merge([supplied, near, far]).venues
+    #expect(merged.count == 1)
+    let resolver = DoorResolver(entrances: DoorEntrances([])) { rings in rings.first?.first }
+    let found = Set(merged.flatMap { resolver.doors(of: $0) }.map(\.coordinate))
+    let own: Set = [Place.at(east, 0), Place.at(2_990, -10)]
+    #expect(found == (isKnown ? own : own.union([Place.at(-50, -50)])))
+  }
 }

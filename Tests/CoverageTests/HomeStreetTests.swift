@@ -47,13 +47,26 @@ import Walking
     #expect(abs((found.homes.map(\.weight).min() ?? 0) - 40) < 0.1)
   }
 
-  @Test func oneMappedHomeSilencesTheEstimate() {
+  /// 16 ha count as mapped from 64 dwellings on: a shed, a house and a block of 63 flats do not silence them, and only
+  /// points within 50 m of a home give way, with their share.
+  @Test(arguments: [
+    (["building": "yes"], 4.0, 0.0, 6, 1, 0), (["building": "house"], 10, 100, 6, 0, 1),
+    (["building": "house"], 10, 30, 4, 0, 1), (["building": "house", "building:flats": "63"], 10, 100, 6, 0, 1),
+    (["building": "house", "building:flats": "65"], 10, 100, 0, 0, 0),
+  ])
+  func fewMappedHomesDoNotSilenceTheEstimate(
+    tags: [String: String], side: Double, north: Double, points: Int, empty: Int, thin: Int
+  ) {
     var builder = ExtractBuilder()
     land(&builder)
-    builder.addSquare(5, east: 100, north: 100, side: 10, tags: ["building": "house"], firstNode: 1)
+    builder.addSquare(5, east: 50, north: north, side: side, tags: tags, firstNode: 1)
     let streets = graph([(1, Place.at(-150, 0), Place.at(150, 0), [.forward, .backward])])
     let found = HomeFinder().homes(in: builder.extract(HomeFinder.selection), streets: streets)
-    #expect(found.homes.map(\.id) == ["w5"] && found.estimated == 0 && found.landsWithoutHomes == 0)
+    #expect(found.estimated == points && found.landsWithoutHomes == empty && found.landsThinlyMapped == thin)
+    #expect(found.homes.count { $0.source == .residential } == 1 - found.sheds)
+    // 640 dwellings over six points.
+    let weight = found.homes.filter { $0.source == .estimated }.reduce(0) { $0 + $1.weight }
+    #expect(abs(weight - Double(points) * 640 / 6) < 0.5)
   }
 
   @Test func serviceWaysHoldNoHomes() {
@@ -65,6 +78,37 @@ import Walking
     let streets = graph([(1, Place.at(-150, 0), Place.at(150, 0), [.forward, .backward])])
     let ways = ElementSelection(nodes: [], ways: [.init("highway")], relations: [], keys: ["highway"])
     let found = HomeFinder().homes(in: builder.extract(HomeFinder.selection, ways), streets: streets)
+    #expect(found.homes.isEmpty && found.landsWithoutStreets == 1)
+  }
+
+  /// One edge of two ways, either way round: 100 m of street and 200 m of track, of which only the street counts.
+  @Test(arguments: [["residential", "track"], ["track", "residential"]], [false, true])
+  func streetsThatGoOnAsTracks(kinds: [String], isReversed: Bool) throws {
+    let easts = kinds[0] == "track" ? [-150.0, 50, 150] : [-150, -50, 150]
+    var builder = ExtractBuilder()
+    land(&builder)
+    for (number, east) in easts.enumerated() { builder.addNode(Int64(number + 1), at: Place.at(east, 0)) }
+    builder.addWay(1, [1, 2], tags: ["highway": kinds[0]])
+    builder.addWay(2, [2, 3], tags: ["highway": kinds[1]])
+    let points = (isReversed ? easts.reversed() : easts).map { Place.at($0, 0) }
+    let streets = StreetGraph(
+      vertexCoordinates: [points[0], points[2]], vertexNodes: [0, 0], passages: [.open, .open], edgeTails: [0],
+      edgeHeads: [1], edgeFlags: [[.forward, .backward]], edgeComponents: [0], firstShapePoint: [0, 3],
+      shapeCoordinates: points, shapeNodes: [0, 0, 0], shapeTimes: [0, 1, 2],
+      shapeWays: isReversed ? [1, 0, 0] : [0, 1, 1], ways: [1, 2], components: [], report: StreetGraphReport())
+    let ways = ElementSelection(nodes: [], ways: [.init("highway")], relations: [], keys: ["highway"])
+    let found = HomeFinder().homes(in: builder.extract(HomeFinder.selection, ways), streets: streets)
+    let middle = kinds[0] == "track" ? 100.0 : -100
+    try #require(found.homes.count == 2)
+    #expect(Ellipsoid.lengthInMetres(from: found.homes[0].coordinate, to: Place.at(middle - 25, 0)) < 0.05)
+    #expect(Ellipsoid.lengthInMetres(from: found.homes[1].coordinate, to: Place.at(middle + 25, 0)) < 0.05)
+  }
+
+  @Test func noOneLivesAlongATunnel() {
+    var builder = ExtractBuilder()
+    land(&builder)
+    let streets = graph([(1, Place.at(-150, 0), Place.at(150, 0), [.forward, .backward, .underground])])
+    let found = HomeFinder().homes(in: builder.extract(HomeFinder.selection), streets: streets)
     #expect(found.homes.isEmpty && found.landsWithoutStreets == 1)
   }
 }

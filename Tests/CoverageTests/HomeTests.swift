@@ -64,6 +64,27 @@ import Walking
     #expect(abs((found.homes.first?.weight ?? 0) - 12) < 0.1)
   }
 
+  /// Way and relation are one building when both are tagged; the house in the courtyard is another. Where the relation
+  /// is no home or has no area, the way stands for itself.
+  @Test(arguments: [
+    (["building": "apartments"], false, ["w6", "r7"], 1), (["building": "school"], false, ["w5", "w6"], 0),
+    (["building": "apartments"], true, ["w5", "w6"], 0),
+  ])
+  func outlinesOfRelationsAreNotCountedAgain(
+    tags: [String: String], isBroken: Bool, ids: [String], outlines: Int
+  ) {
+    for role in ["outer", ""] {
+      var builder = ExtractBuilder()
+      builder.addSquare(5, east: 0, north: 0, side: 40, tags: ["building": "apartments"], firstNode: 1)
+      builder.addSquare(6, east: 0, north: 0, side: 20, tags: ["building": "house"], firstNode: 11)
+      builder.addRelation(
+        7, ways: isBroken ? [5, 6, 99] : [5, 6], roles: [role, "inner"],
+        tags: tags.merging(["type": "multipolygon"]) { first, _ in first })
+      let found = findings(builder)
+      #expect(found.homes.map(\.id) == ids && found.outlinesOfRelations == outlines)
+    }
+  }
+
   @Test func brokenBuildingsAreCounted() {
     var builder = ExtractBuilder()
     builder.addSquare(5, east: 0, north: 0, side: 60, tags: ["building": "house"], firstNode: 1)

@@ -151,4 +151,36 @@ import Testing
     }
     #expect(VenueMerger.merge(records).venues.count == (distance == 0 ? 1 : 2))
   }
+
+  /// Two crowds of distinct places 4 m wide, 31 m apart at the nearest: comparing all pairs would take a billion steps.
+  @Test(.timeLimit(.minutes(1)))
+  func crowdsJustTooFarApart() {
+    var generator = SeededGenerator(seed: 7)
+    let records = (0..<60_000).map { number in
+      let east = generator.number(in: 0...4) + (number % 2 == 0 ? 0 : 35)
+      return Place.venue("n\(number)", Place.at(east, generator.number(in: 0...4)))
+    }
+    #expect(VenueMerger.merge(records).venues.count == 2)
+    #expect(VenueMerger.merge(records + [Place.venue("n99999", Place.at(20, 2))]).venues.count == 1)
+  }
+
+  /// Clouds against all pairs, at several latitudes and distances about the radius.
+  @Test(arguments: 0..<60)
+  func cloudsAgreeWithAllPairs(seed: Int) {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    let latitude = [0.0, 50, -33, 69, 89.9][seed % 5]
+    let plane = LocalPlane(origin: Coordinate(longitudeE7: 100_000_000, latitudeE7: Int32(latitude * 1e7)))
+    let gap = generator.number(in: 25...31)
+    func cloud(_ east: Double) -> [Coordinate] {
+      (0..<generator.integer(in: 1...80)).map { _ in
+        plane.coordinate(east: east + generator.number(in: 0...6), north: generator.number(in: 0...6))
+      }
+    }
+    let a = cloud(0), b = cloud(gap)
+    let expected = a.contains { place in
+      b.contains { Ellipsoid.lengthInMetres(from: place, to: $0) < 30 }
+    }
+    #expect(VenueCloud(a).comes(within: 30, of: VenueCloud(b)) == expected)
+    #expect(VenueCloud(b).comes(within: 30, of: VenueCloud(a)) == expected)
+  }
 }
