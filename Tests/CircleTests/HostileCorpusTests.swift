@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// The built command over the corpus of hostile inputs beside the project, judged by its invariants and answers.
-@Suite struct HostileCorpusTests {
+@Suite(.enabled(if: SharedData.isPresent, "needs ../shared"))
+struct HostileCorpusTests {
   #if DEBUG
     /// The promise is ten seconds; an unoptimised build is some ten times slower.
     static let deadlineInSeconds = 90.0
@@ -13,7 +14,7 @@ import Testing
   static let peakLimitMiB = 512
 
   @Test func everyCaseEndsAsItMust() async throws {
-    guard let folder = SharedData.hostile else { return }
+    let folder = try #require(SharedData.hostile)
     let corpus = try HostileCorpus(folder: folder)
     let cases = corpus.cases.filter(\.isPlain)
     let workers = 2

@@ -7,7 +7,7 @@ import Walking
 @testable import Coverage
 
 /// The city of the hostile cases against the reference answer of an independent program.
-@Suite("The base city against its reference")
+@Suite("The base city against its reference", .enabled(if: SharedData.isPresent, "needs ../shared"))
 struct ExactnessBaseCityTests {
   private struct Truth: Decodable {
     struct House: Decodable {
@@ -29,9 +29,8 @@ struct ExactnessBaseCityTests {
 
   @Test("Times of nodes and houses, the sets within four limits, and metres of street reached")
   func base() throws {
-    guard let file = SharedData.hostile("cases/osm/base_pbf.osm.pbf"),
-      let answer = SharedData.hostile("truth/base.json")
-    else { return }
+    let file = try #require(SharedData.hostile("cases/osm/base_pbf.osm.pbf"))
+    let answer = try #require(SharedData.hostile("truth/base.json"))
     let truth = try JSONDecoder().decode(Truth.self, from: Data(contentsOf: answer))
     var parameters = CoverageParameters()
     parameters.keepsStreetNodeTimes = true

@@ -13,17 +13,18 @@ struct GapTests {
   private static let cities = ["monaco", "las_palmas", "helsinki"]
   private static let diagonal = 10 * 2.0.squareRoot()
 
-  @Test(arguments: cities)
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"), arguments: cities)
   func everyUncoveredHomeLiesInExactlyOneGap(name: String) throws {
-    guard let test = try IsochroneTestCity.real(name) else { return }
+    let test = try #require(try IsochroneTestCity.real(name))
     try Self.expectPartition(test)
   }
 
-  @Test func clippingKeepsEveryHomeInItsGap() throws {
-    guard let path = SharedData.path("geodata/extracts/las_palmas.osm.pbf"),
-      let whole = try IsochroneTestCity.real("las_palmas"),
-      let gap = whole.result.gaps.first, let box = CoordinateBox(around: gap.polygons.flatMap(\.exterior))
-    else { return }
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"))
+  func clippingKeepsEveryHomeInItsGap() throws {
+    let path = try #require(SharedData.path("geodata/extracts/las_palmas.osm.pbf"))
+    let whole = try #require(try IsochroneTestCity.real("las_palmas"))
+    let gap = try #require(whole.result.gaps.first)
+    let box = try #require(CoordinateBox(around: gap.polygons.flatMap(\.exterior)))
     // A triangle through the largest gap cuts it.
     var run = CoverageRun(CoverageAnalysis(extract: path)) { _ in }
     try run.read()
@@ -53,9 +54,9 @@ struct GapTests {
     }
   }
 
-  @Test(arguments: cities)
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"), arguments: cities)
   func gapsKeepToInhabitedLandBeyondTheLimit(name: String) throws {
-    guard let test = try IsochroneTestCity.real(name) else { return }
+    let test = try #require(try IsochroneTestCity.real(name))
     let geos = try GEOSContext()
     let projection = try test.projection()
     let limit = test.run.parameters.limit
@@ -86,9 +87,10 @@ struct GapTests {
     #expect(beyond.count * 200 <= max(200, covered.count), "\(beyond)")
   }
 
-  @Test(arguments: cities)
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"), arguments: cities)
   func gapsAndTheBandHardlyOverlap(name: String) throws {
-    guard let test = try IsochroneTestCity.real(name), let band = test.result.bands.last else { return }
+    let test = try #require(try IsochroneTestCity.real(name))
+    let band = try #require(test.result.bands.last)
     let geos = try GEOSContext()
     let covered = try geos.geometry(band.polygons)
     var overlap = 0.0

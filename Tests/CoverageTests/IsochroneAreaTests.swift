@@ -8,12 +8,16 @@ import Testing
 @testable import Walking
 
 /// Areas of isochrones against a 5 m raster: each of its points asked by itself, without lattice or contours.
+@Suite(.enabled(if: SharedData.isPresent, "needs ../shared"))
 struct IsochroneAreaTests {
   private static let step = 5.0
+  /// Square metres from which an area is judged. Smaller ones have fewer than 4 000 of the raster's cells, and
+  /// what these cut off or add along the outline comes near a per cent by itself.
+  private static let smallestArea = 100_000.0
 
   @Test(arguments: ["monaco", "helsinki"])
   func areasAreThoseOfARaster(name: String) throws {
-    guard let test = try IsochroneTestCity.real(name) else { return }
+    let test = try #require(try IsochroneTestCity.real(name))
     let venues = Array(test.drawnVenues.prefix(10))
     let counted = try Self.count(test, venues)
     print("\(name): venue, minutes, m², m² of the raster, %")
@@ -28,8 +32,9 @@ struct IsochroneAreaTests {
         print(
           "\(test.result.venues[venue].venue.id), \(isochrone.cutoff.minutes), \(Int(isochrone.areaInSquareMetres)), "
             + "\(Int(raster)), \((difference * 100).rounded() / 100)")
-        if isochrone.cutoff == .minutes(15) {
-          #expect(abs(difference) < 0.5, "\(test.result.venues[venue].venue.id) by \(difference) %")
+        if raster > Self.smallestArea {
+          let limit = isochrone.cutoff == .minutes(15) ? 0.5 : 1
+          #expect(abs(difference) < limit, "\(test.result.venues[venue].venue.id) by \(difference) %")
         }
       }
     }

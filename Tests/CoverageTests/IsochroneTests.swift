@@ -14,9 +14,9 @@ struct IsochroneTests {
   /// Metres of the lattice's diagonal at 80 m a minute.
   static let resolutionInMilliseconds = UInt64((10 * 2.0.squareRoot() * 750).rounded(.up))
 
-  @Test(arguments: cities)
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"), arguments: cities)
   func polygonsAreValidAndNested(name: String) throws {
-    guard let test = try IsochroneTestCity.real(name) else { return }
+    let test = try #require(try IsochroneTestCity.real(name))
     let geos = try GEOSContext()
     var bands: [GEOSGeometry] = []
     for band in test.result.bands {
@@ -42,9 +42,9 @@ struct IsochroneTests {
     }
   }
 
-  @Test(arguments: cities)
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"), arguments: cities)
   func everyDoorLiesInItsSmallestIsochrone(name: String) throws {
-    guard let test = try IsochroneTestCity.real(name) else { return }
+    let test = try #require(try IsochroneTestCity.real(name))
     let geos = try GEOSContext()
     var doors = 0
     for venue in test.drawnVenues {
@@ -59,9 +59,9 @@ struct IsochroneTests {
     #expect(doors > 0)
   }
 
-  @Test(arguments: cities)
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"), arguments: cities)
   func randomPointsAgreeWithWalks(name: String) throws {
-    guard let test = try IsochroneTestCity.real(name) else { return }
+    let test = try #require(try IsochroneTestCity.real(name))
     let geos = try GEOSContext()
     let projection = try test.projection()
     let oracle = IsochroneOracle(test)
@@ -97,9 +97,9 @@ struct IsochroneTests {
     #expect(tally.outsideWithin * 40 <= tally.outside)
   }
 
-  @Test(arguments: cities)
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"), arguments: cities)
   func reachedStreetsLieInside(name: String) throws {
-    guard let test = try IsochroneTestCity.real(name) else { return }
+    let test = try #require(try IsochroneTestCity.real(name))
     let geos = try GEOSContext()
     let streets = test.city.streets
     var random = SeededGenerator(seed: 11)

@@ -33,7 +33,7 @@ struct ReproducibilityTests {
 
   @Test("Monaco by 1, 2 and 7 workers: the same bytes in all files")
   func workers() throws {
-    guard let file = SharedData.geodata("extracts/monaco.osm.pbf") else { return }
+    let file = SharedData.packageRoot.appendingPathComponent("geodata/monaco.osm.pbf")
     // A coarser field than usual: a debug build draws it in seconds.
     let one = try Self.files(file.path, workers: 1, resolution: 25)
     #expect(one.map(\.name) == CoverageOutput.fileNames)
@@ -52,9 +52,11 @@ struct ReproducibilityTests {
     "xml_tags_first.osm", "xml_comments.osm", "xml_entities.osm", "xml_metadata.osm", "xml_bz2_streams.osm.bz2",
   ]
 
-  @Test("The base city written in other ways: the same bytes, but for the record of what was read")
+  @Test(
+    "The base city written in other ways: the same bytes, but for the record of what was read",
+    .enabled(if: SharedData.isPresent, "needs ../shared"))
   func rewritten() throws {
-    guard let base = SharedData.hostile("cases/osm/base_pbf.osm.pbf") else { return }
+    let base = try #require(SharedData.hostile("cases/osm/base_pbf.osm.pbf"))
     let expected = try Self.files(base.path, workers: 2, resolution: 50)
     for name in Self.rewritten {
       let file = try #require(SharedData.hostile("cases/osm/meta_\(name)"))
@@ -65,13 +67,13 @@ struct ReproducibilityTests {
 
   @Test(
     "One content in two formats: the same homes, times and venues",
+    .enabled(if: SharedData.isPresent, "needs ../shared"),
     arguments: [
       ("monaco_planetiler.osm.pbf", "monaco_planetiler_lz4.osm.pbf"),
       ("liechtenstein-2013.osm.pbf", "liechtenstein-2013.osm.bz2"),
     ])
   func formats(_ first: String, _ second: String) throws {
-    let files = [first, second].compactMap { SharedData.geodata("extracts/\($0)")?.path }
-    guard files.count == 2 else { return }
+    let files = try [first, second].map { try #require(SharedData.geodata("extracts/\($0)")).path }
     let lines = try files.map { file -> [String] in
       let run = try SearchedCity(file: file).run
       return run.homeResults.map { "\($0.home.id) \($0.home.weight) \($0.time.milliseconds) \($0.venue ?? -1)" }

@@ -61,9 +61,9 @@ import Testing
     ("bnd_near_coincident", []),
   ]
 
-  @Test(arguments: hostile)
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"), arguments: hostile)
   func hostileBoundary(file: String, words: [String]?) throws {
-    guard let url = SharedData.hostile("cases/boundary/\(file).geojson") else { return }
+    let url = try #require(SharedData.hostile("cases/boundary/\(file).geojson"))
     var area: StudyArea?
     let problem = Place.problem { area = try StudyArea.read(boundary: url.path, overlapping: Self.city) }
     if let words, !words.isEmpty {
@@ -80,8 +80,9 @@ import Testing
     }
   }
 
-  @Test func realMunicipality() throws {
-    guard let url = SharedData.geodata("boundaries/las_palmas_municipality.geojson") else { return }
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"))
+  func realMunicipality() throws {
+    let url = try #require(SharedData.geodata("boundaries/las_palmas_municipality.geojson"))
     let box = CoordinateBox(
       southWest: Coordinate(longitudeE7: -155_000_000, latitudeE7: 280_000_000),
       northEast: Coordinate(longitudeE7: -153_900_000, latitudeE7: 282_000_000))

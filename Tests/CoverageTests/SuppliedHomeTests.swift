@@ -47,14 +47,13 @@ import Testing
   }
 
   /// The figures of the shared data's own description.
-  @Test func realGrids() throws {
-    if let url = SharedData.geodata("population/helsinki_population_grid_2020.wgs84.geojson") {
-      let homes = try HomeList.read(path: url.path).homes
-      #expect(homes.count == 92)
-      #expect(homes.reduce(0) { $0 + $1.weight } == 71_724)
-    }
-    if let url = SharedData.geodata("population/porto_alegre_hexgrid.csv") {
-      #expect(try HomeList.read(path: url.path).homes.count == 1_227)
-    }
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"))
+  func realGrids() throws {
+    let helsinki = try #require(SharedData.geodata("population/helsinki_population_grid_2020.wgs84.geojson"))
+    let homes = try HomeList.read(path: helsinki.path).homes
+    #expect(homes.count == 92)
+    #expect(homes.reduce(0) { $0 + $1.weight } == 71_724)
+    let portoAlegre = try #require(SharedData.geodata("population/porto_alegre_hexgrid.csv"))
+    #expect(try HomeList.read(path: portoAlegre.path).homes.count == 1_227)
   }
 }

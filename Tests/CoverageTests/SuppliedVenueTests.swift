@@ -122,9 +122,9 @@ import Testing
     ("vgeo_coordinates_1e400.geojson", "geojson"), ("vgeo_coordinates_one.geojson", "geojson"),
   ]
 
-  @Test(arguments: hostile)
-  func hostileList(file: String, outcome: String) {
-    guard let url = SharedData.hostile("cases/venues/\(file)") else { return }
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"), arguments: hostile)
+  func hostileList(file: String, outcome: String) throws {
+    let url = try #require(SharedData.hostile("cases/venues/\(file)"))
     let city = CoordinateBox(
       southWest: Coordinate(longitudeE7: 150_000_000, latitudeE7: 500_000_000),
       northEast: Coordinate(longitudeE7: 150_198_000, latitudeE7: 500_166_000))

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// Areas of real extracts: all come out but those cut by the extract's edge and a few that are known to be broken.
+@Suite(.enabled(if: SharedData.isPresent, "needs ../shared"))
 struct AreaRealDataTests {
   /// An extract, the closed ways and the relations that make areas, and those that do not though nothing is missing.
   struct Row: CustomTestStringConvertible {
@@ -41,7 +42,7 @@ struct AreaRealDataTests {
       // Half a minute in a debug build; three seconds in release.
       guard row.name != "multi-city-merged" else { return print("SKIPPED in debug builds: \(row.name)") }
     #endif
-    guard let file = SharedData.geodata("extracts/\(row.name).osm.pbf") else { return }
+    let file = try #require(SharedData.geodata("extracts/\(row.name).osm.pbf"))
     let extract = try ExtractReader(path: file.path, workers: 2).read(Self.selection)
     var refused: [String: AreaProblem] = [:]
     var (ways, relations) = (0, 0)

@@ -9,6 +9,7 @@ import Testing
 #endif
 
 /// The OSM community's conformance data (osm-testdata, public domain): area by area what must come out.
+@Suite(.enabled(if: SharedData.isPresent, "needs ../shared"))
 struct ConformanceGridTests {
   /// What the data say of one area.
   struct Expectation: CustomStringConvertible {
@@ -26,7 +27,7 @@ struct ConformanceGridTests {
 
   @Test("every area of the grid comes out, or is refused or repaired as the data say")
   func grid() throws {
-    guard let folder = SharedData.geodata("conformance/osm-testdata/grid/data") else { return }
+    let folder = try #require(SharedData.geodata("conformance/osm-testdata/grid/data"))
     let expectations = try Self.expectations(folder.appendingPathComponent("tests.json"))
     let extract = try GridFile(folder.appendingPathComponent("all.osm")).builder.extract()
     var agreed = 0
@@ -41,7 +42,7 @@ struct ConformanceGridTests {
 
   @Test("each case alone gives what the whole grid gives, and the cases without areas are read")
   func casesAlone() throws {
-    guard let folder = SharedData.geodata("conformance/osm-testdata/grid/data") else { return }
+    let folder = try #require(SharedData.geodata("conformance/osm-testdata/grid/data"))
     let expectations = try Self.expectations(folder.appendingPathComponent("tests.json"))
     var cases = 0
     for group in ["1", "3", "7", "9"] {

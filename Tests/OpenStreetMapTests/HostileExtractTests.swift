@@ -5,11 +5,12 @@ import TestSupport
 import Testing
 
 /// Damaged, odd and merely unusual files of one small city.
-@Suite struct HostileExtractTests {
+@Suite(.enabled(if: SharedData.isPresent, "needs ../shared"))
+struct HostileExtractTests {
   private static let folder = "hostile/cases/osm"
 
-  private static func read(_ name: String, workers: Int = 2) throws -> Extract? {
-    guard let path = SharedData.path("\(folder)/\(name)") else { return nil }
+  private static func read(_ name: String, workers: Int = 2) throws -> Extract {
+    let path = try #require(SharedData.path("\(folder)/\(name)"))
     return try ExtractReader(path: path, workers: workers).read(.town)
   }
 
@@ -51,7 +52,7 @@ import Testing
 
   @Test(arguments: refused)
   func isRefusedInOneLine(name: String, mention: String) throws {
-    guard let file = SharedData.names(in: Self.folder).first(where: { $0.hasPrefix(name + ".") }) else { return }
+    let file = try #require(SharedData.names(in: Self.folder).first(where: { $0.hasPrefix(name + ".") }))
     let error = #expect(throws: InputError.self) { try Self.read(file) }
     let text = error?.description ?? ""
     #expect(text.contains(mention), "\(text)")
@@ -75,9 +76,8 @@ import Testing
 
   @Test(arguments: equal)
   func equalsTheBaseCity(name: String) throws {
-    guard let file = SharedData.names(in: Self.folder).first(where: { $0.hasPrefix(name + ".") }),
-      let extract = try Self.read(file), let base = try Self.read("base_pbf.osm.pbf")
-    else { return }
+    let file = try #require(SharedData.names(in: Self.folder).first(where: { $0.hasPrefix(name + ".") }))
+    let (extract, base) = (try Self.read(file), try Self.read("base_pbf.osm.pbf"))
     #expect(extract.report.warnings.isEmpty)
     let (a, b) = (ExtractContent(extract), ExtractContent(base))
     #expect(a.strings == b.strings)
@@ -88,7 +88,7 @@ import Testing
 
   /// Latin 1 has not all letters of the base city's names, but the accented ones.
   @Test func latin1IsRead() throws {
-    guard let extract = try Self.read("xml_latin1.osm"), let base = try Self.read("base_pbf.osm.pbf") else { return }
+    let (extract, base) = (try Self.read("xml_latin1.osm"), try Self.read("base_pbf.osm.pbf"))
     #expect(extract.strings.strings.contains { $0.hasPrefix("Bibliothèque") })
     #expect(ExtractContent(extract).references == ExtractContent(base).references)
   }
@@ -96,9 +96,7 @@ import Testing
   /// Ids moved by a large number: the same tables but for ids.
   @Test(arguments: ["2p31", "2p32", "2p33", "2p34", "2p40", "2p53"])
   func largeIDsChangeNothingElse(power: String) throws {
-    guard let moved = try Self.read("meta_ids_\(power).osm.pbf"), let base = try Self.read("base_pbf.osm.pbf") else {
-      return
-    }
+    let (moved, base) = (try Self.read("meta_ids_\(power).osm.pbf"), try Self.read("base_pbf.osm.pbf"))
     let (a, b) = (ExtractContent(moved), ExtractContent(base))
     #expect(a.coordinates == b.coordinates && a.references == b.references && a.wayTags == b.wayTags)
     #expect(a.nodeIDs != b.nodeIDs && moved.report.warnings.isEmpty)
@@ -106,7 +104,7 @@ import Testing
 
   @Test(arguments: ["sem_missing_end_nodes", "sem_missing_middle_node"])
   func missingNodesAreReported(name: String) throws {
-    guard let extract = try Self.read("\(name).osm.pbf") else { return }
+    let extract = try Self.read("\(name).osm.pbf")
     #expect(extract.report.waysWithMissingNodes > 0)
     #expect(extract.report.warnings.count == 1)
     #expect(extract.report.warnings[0].message.contains("missing"))

@@ -4,9 +4,10 @@ import TestSupport
 import Testing
 
 /// Real extracts beside the checkout, whose contents others counted.
-@Suite struct RealExtractTests {
-  private static func read(_ name: String, workers: Int = 2) throws -> Extract? {
-    guard let path = SharedData.path("geodata/extracts/\(name)") else { return nil }
+@Suite(.enabled(if: SharedData.isPresent, "needs ../shared"))
+struct RealExtractTests {
+  private static func read(_ name: String, workers: Int = 2) throws -> Extract {
+    let path = try #require(SharedData.path("geodata/extracts/\(name)"))
     return try ExtractReader(path: path, workers: workers).read(.town)
   }
 
@@ -19,7 +20,7 @@ import Testing
     ("liechtenstein-2013.osm.bz2", [65_733, 7_121, 113]), ("monaco_planetiler.osm.pbf", [25_423, 4_106, 243]),
   ])
   func countsAgree(name: String, counts: [Int]) throws {
-    guard let report = try Self.read(name)?.report else { return }
+    let report = try Self.read(name).report
     #expect([report.nodesRead, report.waysRead, report.relationsRead] as [Int] == counts)
     #expect(report.duplicates == 0 && report.deleted == 0 && report.nodesWithoutPlace == 0)
   }
@@ -29,8 +30,7 @@ import Testing
     ("liechtenstein-2013.osm.pbf", "liechtenstein-2013.osm.bz2"),
   ])
   func oneContentInTwoFormatsGivesOneExtract(a: String, b: String) throws {
-    guard let a = try Self.read(a), let b = try Self.read(b) else { return }
-    let (first, second) = (ExtractContent(a), ExtractContent(b))
+    let (first, second) = (ExtractContent(try Self.read(a)), ExtractContent(try Self.read(b)))
     for (position, (one, other)) in zip(first.strings, second.strings).enumerated() where one != other {
       Issue.record("string \(position): \(one.debugDescription), \(other.debugDescription)")
       break
@@ -41,16 +41,16 @@ import Testing
   }
 
   @Test func workersChangeNothing() throws {
-    guard let one = try Self.read("helsinki.osm.pbf", workers: 1).map(ExtractContent.init) else { return }
+    let one = ExtractContent(try Self.read("helsinki.osm.pbf", workers: 1))
     for workers in [2, 7] {
-      #expect(try Self.read("helsinki.osm.pbf", workers: workers).map(ExtractContent.init) == one)
+      #expect(ExtractContent(try Self.read("helsinki.osm.pbf", workers: workers)) == one)
     }
   }
 
   /// Every reference is a node or missing, every node is named, the first mentions ascend.
   @Test(arguments: ["monaco.osm.pbf", "las_palmas.osm.pbf"])
   func tablesAreCanonical(name: String) throws {
-    guard let extract = try Self.read(name) else { return }
+    let extract = try Self.read(name)
     var next: UInt32 = 0
     for way in extract.ways.ids.indices {
       for node in extract.ways.references(of: way) where node != WayTable.missingNode {
@@ -70,10 +70,7 @@ import Testing
   }
 
   @Test func historyFilesAreRefusedInWords() throws {
-    let error = #expect(throws: InputError.self) {
-      guard try Self.read("andorra_history.osh.pbf") == nil else { return }
-      throw InputError("", "history", remedy: "osmium time-filter")  // The file is not here.
-    }
+    let error = #expect(throws: InputError.self) { try Self.read("andorra_history.osh.pbf") }
     #expect(error?.problem.contains("history") == true)
     #expect(error?.remedy.contains("osmium time-filter") == true)
   }

@@ -2,8 +2,10 @@ import Foundation
 
 /// The real and the hostile data beside the package: `../shared/geodata` and `../shared/hostile`.
 ///
-/// Where they are absent it says so once, loudly, and the tests that need them pass over.
+/// Where they are absent it says so once, loudly, and the tests that need them are skipped.
 public enum SharedData {
+  /// Whether both are there, for `.enabled(if:)`: tests that need them show as skipped elsewhere.
+  public static var isPresent: Bool { geodata != nil && hostile != nil }
   /// The folder of real extracts, or `nil`.
   public static let geodata: URL? = folder("geodata")
   /// The folder of hostile inputs, or `nil`.

@@ -23,8 +23,48 @@ package struct WalkOracle {
     }
   }
 
+  /// A node of the streets: an OSM node, or a made-up one by where it is.
+  package enum Node: Hashable {
+    /// The OSM id.
+    case node(Int64)
+    /// The place of the middle of an open area.
+    case place(Coordinate)
+
+    /// The node of an id, 0 for a made-up one.
+    package init(_ id: Int64, at place: Coordinate) { self = id == 0 ? .place(place) : .node(id) }
+  }
+
   /// Two neighbouring nodes of a street.
-  private struct Segment {
+  package struct Segment: Hashable {
+    /// Its ends.
+    package var a: Node, b: Node
+    /// Milliseconds.
+    package var time: UInt64
+    /// Whether one may walk from `a` to `b`, and back.
+    package var isForward: Bool, isBackward: Bool
+    /// Whether it belongs to a compound.
+    package var isPrivate: Bool
+
+    /// Makes a segment with the directions and the restriction of some flags seen from `a`.
+    package init(_ a: Node, _ b: Node, time: UInt64, flags: StreetGraph.EdgeFlags) {
+      self.a = a
+      self.b = b
+      self.time = time
+      isForward = flags.contains(.forward)
+      isBackward = flags.contains(.backward)
+      isPrivate = flags.contains(.restricted)
+    }
+
+    /// The same street read from its other end.
+    fileprivate var reversed: Segment {
+      var other = self
+      (other.a, other.b, other.isForward, other.isBackward) = (b, a, isBackward, isForward)
+      return other
+    }
+  }
+
+  /// A segment by the numbers of its nodes.
+  private struct Link {
     var a: Int
     var b: Int
     var time: UInt64
@@ -33,61 +73,76 @@ package struct WalkOracle {
     var isPrivate: Bool
   }
 
-  private enum Name: Hashable {
-    case node(Int64)
-    case place(Coordinate)
-  }
-
   private let streets: StreetGraph
   private let gates: WalkingProfile.GatePolicy
-  private var segments: [Segment] = []
-  private var numbers: [Name: Int] = [:]
-  /// The first segment of each edge.
-  private var firstSegment: [Int] = []
+  private var segments: [Link] = []
+  private var numbers: [Node: Int] = [:]
+  /// The first of the equal segments.
+  private var numberOfSegment: [Segment: Int] = [:]
   private var passages: [StreetGraph.Passage] = []
   /// Segments at each node.
   private var segmentsAt: [[Int]] = []
 
   /// Takes a graph's streets apart.
   package init(_ streets: StreetGraph, gates: WalkingProfile.GatePolicy) {
+    var passages: [Node: StreetGraph.Passage] = [:]
+    for vertex in 0..<streets.vertexCount where streets.passages[vertex] != .open {
+      passages[Node(streets.vertexNodes[vertex], at: streets.vertexCoordinates[vertex])] = streets.passages[vertex]
+    }
+    let segments = (0..<streets.edgeCount).flatMap { edge in
+      streets.shapeRange(edge).dropLast().map { Self.segment(of: streets, edge: edge, point: $0) }
+    }
+    self.init(segments, passages: passages, placesOn: streets, gates: gates)
+  }
+
+  /// Takes any streets.
+  ///
+  /// - Parameters:
+  ///   - passages: the nodes that not everyone may pass.
+  ///   - streets: the graph that places refer to, only to tell which two nodes a place lies between.
+  package init(
+    _ all: [Segment], passages closed: [Node: StreetGraph.Passage], placesOn streets: StreetGraph,
+    gates: WalkingProfile.GatePolicy
+  ) {
     self.streets = streets
     self.gates = gates
-    var numbers: [Name: Int] = [:]
-    defer { self.numbers = numbers }
-    func number(_ point: Int) -> Int {
-      let node = streets.shapeNodes[point]
-      let name = node == 0 ? Name.place(streets.shapeCoordinates[point]) : .node(node)
-      if let known = numbers[name] { return known }
-      numbers[name] = numbers.count
+    var numbers: [Node: Int] = [:]
+    func number(_ node: Node) -> Int {
+      if let known = numbers[node] { return known }
+      numbers[node] = numbers.count
       return numbers.count - 1
     }
-    for edge in 0..<streets.edgeCount {
-      firstSegment.append(segments.count)
-      let flags = streets.edgeFlags[edge]
-      for point in streets.shapeRange(edge).dropLast() {
-        segments.append(
-          Segment(
-            a: number(point), b: number(point + 1),
-            time: UInt64(streets.shapeTimes[point + 1] - streets.shapeTimes[point]),
-            isForward: flags.contains(.forward), isBackward: flags.contains(.backward),
-            isPrivate: flags.contains(.restricted) && gates != .open))
-      }
+    for segment in all {
+      if numberOfSegment[segment] == nil { numberOfSegment[segment] = segments.count }
+      segments.append(
+        Link(
+          a: number(segment.a), b: number(segment.b), time: segment.time, isForward: segment.isForward,
+          isBackward: segment.isBackward, isPrivate: segment.isPrivate && gates != .open))
     }
     passages = [StreetGraph.Passage](repeating: .open, count: numbers.count)
-    for edge in 0..<streets.edgeCount {
-      let range = streets.shapeRange(edge)
-      passages[number(range.lowerBound)] = streets.passages[Int(streets.edgeTails[edge])]
-      passages[number(range.upperBound - 1)] = streets.passages[Int(streets.edgeHeads[edge])]
+    for (node, passage) in closed {
+      guard let number = numbers[node] else { continue }
+      passages[number] =
+        switch (passage, gates) {
+        case (.gate, .open): .open
+        case (.gate, .closed): .blocked
+        default: passage
+        }
     }
-    for node in passages.indices where passages[node] == .gate {
-      if gates == .open { passages[node] = .open }
-      if gates == .closed { passages[node] = .blocked }
-    }
+    self.numbers = numbers
     segmentsAt = [[Int]](repeating: [], count: numbers.count)
     for (index, segment) in segments.enumerated() where !(gates == .closed && segment.isPrivate) {
       segmentsAt[segment.a].append(index)
       if segment.b != segment.a { segmentsAt[segment.b].append(index) }
     }
+  }
+
+  /// The segment of a graph that begins at a shape point.
+  private static func segment(of streets: StreetGraph, edge: Int, point: Int) -> Segment {
+    Segment(
+      Node(streets.shapeNodes[point], at: streets.shapeCoordinates[point]),
+      Node(streets.shapeNodes[point + 1], at: streets.shapeCoordinates[point + 1]),
+      time: UInt64(streets.shapeTimes[point + 1] - streets.shapeTimes[point]), flags: streets.edgeFlags[edge])
   }
 
   /// Number of nodes.
@@ -97,7 +152,8 @@ package struct WalkOracle {
   package struct Times {
     /// Over private streets only; having come by a public street last; by private, public and private streets.
     fileprivate var rounds: [[UInt64]]
-    fileprivate var sources: [Place]
+    /// Milliseconds along each segment and of the leg, of the venues on it.
+    fileprivate var sources: [Int: [(end: UInt64, leg: UInt64)]]
   }
 
   /// Searches from venues' doors, all together.
@@ -108,12 +164,17 @@ package struct WalkOracle {
     let first = flood(true, sources: sources, entering: [])
     let second = flood(false, sources: sources, entering: [first])
     let third = gates == .resident ? flood(true, sources: [], entering: [first, second]) : never
-    return Times(rounds: [first, second, third], sources: sources)
+    var sourcesOnSegments: [Int: [(end: UInt64, leg: UInt64)]] = [:]
+    for source in sources {
+      guard let (index, end) = segment(of: source) else { continue }
+      sourcesOnSegments[index, default: []].append((end, UInt64(source.leg)))
+    }
+    return Times(rounds: [first, second, third], sources: sourcesOnSegments)
   }
 
   /// Milliseconds of the walk from a place to the nearest venue, both legs included; `nil` without a way.
   package func time(from place: Place, _ times: Times) -> UInt64? {
-    let (index, start) = segment(of: place)
+    guard let (index, start) = segment(of: place) else { return nil }
     let segment = segments[index]
     guard !(gates == .closed && segment.isPrivate) else { return nil }
     var best = UInt64.max
@@ -125,13 +186,15 @@ package struct WalkOracle {
     // A place at the end of a street stands at the crossing there, whichever way the street may be walked.
     if segment.isBackward || start == 0 { go(segment.a, start) }
     if segment.isForward || start == segment.time { go(segment.b, segment.time - start) }
-    for source in times.sources {
-      let (other, end) = self.segment(of: source)
-      guard other == index, start == end || (start < end ? segment.isForward : segment.isBackward) else { continue }
-      best = min(best, (start < end ? end - start : start - end) + UInt64(source.leg))
+    for (end, leg) in times.sources[index, default: []] {
+      guard start == end || (start < end ? segment.isForward : segment.isBackward) else { continue }
+      best = min(best, (start < end ? end - start : start - end) + leg)
     }
     return best == .max ? nil : best + UInt64(place.leg)
   }
+
+  /// Whether a place lies on one of the streets: between the same two nodes, walkable alike, as long to walk.
+  package func holds(_ place: Place) -> Bool { segment(of: place) != nil }
 
   /// Milliseconds of the walk from an OSM node; `nil` without a way or street there.
   package func time(fromNode node: Int64, _ times: Times) -> UInt64? {
@@ -140,14 +203,15 @@ package struct WalkOracle {
     return best == .max ? nil : best
   }
 
-  /// The segment that a place lies on and milliseconds from its first node.
-  private func segment(of place: Place) -> (index: Int, start: UInt64) {
+  /// The segment that a place lies on and milliseconds from its first node; `nil` where there is no such street.
+  private func segment(of place: Place) -> (index: Int, start: UInt64)? {
     let range = streets.shapeRange(place.edge)
     var point = range.lowerBound
     while point + 2 < range.upperBound, streets.shapeTimes[point + 1] <= place.offset { point += 1 }
-    return (
-      firstSegment[place.edge] + point - range.lowerBound, UInt64(place.offset - streets.shapeTimes[point])
-    )
+    let segment = Self.segment(of: streets, edge: place.edge, point: point)
+    let start = UInt64(place.offset - streets.shapeTimes[point])
+    if let index = numberOfSegment[segment] { return (index, start) }
+    return numberOfSegment[segment.reversed].map { ($0, segment.time - start) }
   }
 
   /// One round over private or public streets, from venues on them and from nodes reached in earlier rounds.
@@ -168,7 +232,7 @@ package struct WalkOracle {
       }
     }
     for source in sources {
-      let (index, end) = segment(of: source)
+      guard let (index, end) = segment(of: source) else { continue }
       let segment = segments[index]
       guard segment.isPrivate == isPrivate, !(gates == .closed && isPrivate) else { continue }
       if segment.isForward || end == 0 { offer(segment.a, end + UInt64(source.leg)) }

@@ -52,9 +52,11 @@ struct SnapOracleTests {
     for place in Self.scattered(over: streets, seed: seed, count: 40) { Self.expectSame(snaps, oracle, place) }
   }
 
-  @Test("Places all over real cities", arguments: [("monaco", 250), ("helsinki", 60), ("las_palmas", 25)])
+  @Test(
+    "Places all over real cities", .enabled(if: SharedData.isPresent, "needs ../shared"),
+    arguments: [("monaco", 250), ("helsinki", 60), ("las_palmas", 25)])
   func realCity(_ name: String, _ count: Int) throws {
-    guard let file = SharedData.geodata("extracts/\(name).osm.pbf") else { return }
+    let file = try #require(SharedData.geodata("extracts/\(name).osm.pbf"))
     let extract = try ExtractReader(path: file.path, workers: 2).read(StreetGraph.selection)
     let streets = try StreetGraph(extract, profile: .standard, workers: 2)
     let obstacles = Obstacles(extract)

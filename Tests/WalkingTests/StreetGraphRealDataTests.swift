@@ -7,7 +7,7 @@ import Testing
 @testable import Walking
 
 /// Real extracts, where they are at hand: nothing traps, the arrays are sound, contraction keeps distances.
-@Suite("Street graphs of real extracts")
+@Suite("Street graphs of real extracts", .enabled(if: SharedData.isPresent, "needs ../shared"))
 struct StreetGraphRealDataTests {
   @Test(
     "Sound graphs of plausible size",
@@ -15,7 +15,7 @@ struct StreetGraphRealDataTests {
       ("monaco", 120.0...145), ("las_palmas", 2000...2250), ("helsinki", 250...290), ("hangzhou_centre", 370...461),
     ])
   func sound(_ name: String, _ kilometres: ClosedRange<Double>) throws {
-    guard let file = SharedData.geodata("extracts/\(name).osm.pbf") else { return }
+    let file = try #require(SharedData.geodata("extracts/\(name).osm.pbf"))
     let extract = try ExtractReader(path: file.path, workers: 2).read(StreetGraph.selection)
     let graph = try StreetGraph(extract, profile: .standard, workers: 2)
     #expect(graph.checkInvariants() == [])
@@ -28,7 +28,7 @@ struct StreetGraphRealDataTests {
 
   @Test("Contraction keeps the distances of a real city")
   func distances() throws {
-    guard let file = SharedData.geodata("extracts/hangzhou_centre.osm.pbf") else { return }
+    let file = try #require(SharedData.geodata("extracts/hangzhou_centre.osm.pbf"))
     let extract = try ExtractReader(path: file.path, workers: 2).read(StreetGraph.selection)
     let graph = try StreetGraph(extract, profile: .standard, workers: 2)
     let source = try #require(graph.vertexNodes.min())
