@@ -43,7 +43,7 @@ extension StudyArea {
     let southEast = Coordinate(longitudeE7: box.northEast.longitudeE7, latitudeE7: box.southWest.latitudeE7)
     let northWest = Coordinate(longitudeE7: box.southWest.longitudeE7, latitudeE7: box.northEast.latitudeE7)
     let ring = [box.southWest, southEast, box.northEast, northWest, box.southWest]
-    self.init(name: "the whole extract", source: .extractBounds, polygons: [GeographicPolygon(exterior: ring)])
+    self.init(name: "The whole extract", source: .extractBounds, polygons: [GeographicPolygon(exterior: ring)])
     notes = ["study area: the bounds of the extract's streets; --within or --boundary narrow it"]
   }
 
