@@ -84,7 +84,7 @@ extension SearchWorkspace {
   /// when there is no way within the cutoff.
   package func time(edge: Int, offset: UInt32, in graph: SearchGraph) -> UInt64 {
     var best = edgeTimes(edge, in: graph).time(at: offset)
-    for source in sources where Int(source.edge) == edge && graph.isUsable(edge) {
+    for source in sourcesByEdge.on(edge) {
       if let direct = source.directTime(from: offset, flags: graph.streets.edgeFlags[edge]) { best = min(best, direct) }
     }
     return best

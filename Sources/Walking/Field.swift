@@ -70,7 +70,7 @@ package struct EdgeTimeReader {
   package init(_ workspace: SearchWorkspace, graph: SearchGraph) {
     streets = graph.streets
     lookUp = { edge in
-      (workspace.edgeTimes(edge, in: graph), workspace.sources.filter { Int($0.edge) == edge }[...])
+      (workspace.edgeTimes(edge, in: graph), workspace.sourcesByEdge.on(edge))
     }
   }
 

@@ -28,11 +28,14 @@ package final class SearchWorkspace {
   package private(set) var reached: [UInt32] = []
   /// Sources of the last search.
   package private(set) var sources: [SearchSource] = []
+  /// The same by edge: a venue may have thousands of doors.
+  private(set) var sourcesByEdge: SourcesByEdge
   /// States scanned and arcs relaxed by all searches so far.
   package private(set) var scannedStates = 0, relaxedArcs = 0
 
   package init(_ graph: SearchGraph) {
     self.graph = graph
+    sourcesByEdge = SourcesByEdge([], graph: graph)
     labels = .allocate(capacity: max(1, graph.stateCount))
     labels.initialize(repeating: 0, count: max(1, graph.stateCount))
   }
@@ -48,6 +51,7 @@ package final class SearchWorkspace {
     // 2³⁰ ms are twelve days of walking; the headroom keeps label arithmetic inside 32 bits.
     begin(cutoff: min(limit.milliseconds, 1 << 30))
     self.sources = sources
+    sourcesByEdge = SourcesByEdge(sources, graph: graph)
     for source in sources {
       for seed in source.seeds(in: graph) where seed.time <= UInt64(cutoff) {
         push(state: seed.state, label: base + cutoff - UInt32(seed.time))
