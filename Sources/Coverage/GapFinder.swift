@@ -129,44 +129,18 @@ struct GapFinder {
 
 /// Finds the polygon around a point among polygons that do not overlap.
 struct PlanarPolygonIndex {
-  private struct Box {
-    var west = Double.infinity
-    var south = Double.infinity
-    var east = -Double.infinity
-    var north = -Double.infinity
-  }
-
   private let polygons: [ProjectedPolygon]
-  private let boxes: [Box]
+  private let boxes: [PlanarBox]
 
   init(_ polygons: [ProjectedPolygon]) {
     self.polygons = polygons
-    boxes = polygons.map { polygon in
-      var box = Box()
-      for p in polygon.exterior {
-        box.west = min(box.west, p.x)
-        box.south = min(box.south, p.y)
-        box.east = max(box.east, p.x)
-        box.north = max(box.north, p.y)
-      }
-      return box
-    }
+    boxes = polygons.map { PlanarBox($0.exterior) }
   }
 
   /// The polygon that holds the point; linear in the polygons' boxes.
   func polygon(containing p: ProjectedPoint) -> Int? {
     polygons.indices.first { index in
-      let box = boxes[index]
-      guard p.x >= box.west, p.x <= box.east, p.y >= box.south, p.y <= box.north else { return false }
-      return polygons[index].rings.reduce(false) { $0 != Self.isInside(p, $1) }
+      boxes[index].contains(p) && polygons[index].rings.reduce(false) { $0 != p.isInside($1) }
     }
-  }
-
-  private static func isInside(_ p: ProjectedPoint, _ ring: [ProjectedPoint]) -> Bool {
-    var isInside = false
-    for (a, b) in zip(ring, ring.dropFirst()) where (a.y > p.y) != (b.y > p.y) {
-      if p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x { isInside.toggle() }
-    }
-    return isInside
   }
 }

@@ -117,7 +117,7 @@ extension Field {
     var polygons = outers.map { ProjectedPolygon(exterior: $0.ring) }
     for (hole, box) in holes {
       guard let point = hole.first else { continue }
-      let owner = outers.indices.first { outers[$0].box.contains(box) && isInside(point, outers[$0].ring) }
+      let owner = outers.indices.first { outers[$0].box.contains(box) && point.isInside(outers[$0].ring) }
       if let owner { polygons[owner].holes.append(hole) }
     }
     return polygons
@@ -132,33 +132,4 @@ package func signedArea(of ring: [ProjectedPoint]) -> Double {
     twice += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y)
   }
   return twice / 2
-}
-
-private func isInside(_ p: ProjectedPoint, _ ring: [ProjectedPoint]) -> Bool {
-  var isInside = false
-  for (a, b) in zip(ring, ring.dropFirst()) where (a.y > p.y) != (b.y > p.y) {
-    if p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x { isInside.toggle() }
-  }
-  return isInside
-}
-
-/// A box in metres.
-private struct PlanarBox {
-  var west = Double.infinity
-  var south = Double.infinity
-  var east = -Double.infinity
-  var north = -Double.infinity
-
-  init(_ ring: [ProjectedPoint]) {
-    for p in ring {
-      west = min(west, p.x)
-      south = min(south, p.y)
-      east = max(east, p.x)
-      north = max(north, p.y)
-    }
-  }
-
-  func contains(_ other: PlanarBox) -> Bool {
-    west <= other.west && south <= other.south && east >= other.east && north >= other.north
-  }
 }
