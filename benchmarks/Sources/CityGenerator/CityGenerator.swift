@@ -1,0 +1,2 @@
+/// Seeded cities.
+public enum CityGenerator {}
