@@ -19,10 +19,11 @@ extension CoverageRun {
       ) { clock.report(.isochrones, share: $0) }
     }
     makeVenueResults(reaches)
-    try clock.time(.bands) { try drawBands(drawing.0, tiles: drawing.1, searches: searches) }
+    let reader = EdgeTimeReader(searches.any)
+    try clock.time(.bands) { try drawBands(drawing.0, tiles: drawing.1, reader: reader) }
     try clock.time(.gaps) {
       let outlines = try GapFinder(
-        drawing: drawing.0, search: searches.any, limit: parameters.limit, speed: parameters.profile.speed
+        drawing: drawing.0, reader: reader, limit: parameters.limit, speed: parameters.profile.speed
       ).outlines(around: uncoveredPlaces)
       try makeGaps(outlines, uncovered: uncovered, city: city, drawing: drawing.0)
       makeAreas()
@@ -61,7 +62,7 @@ extension CoverageRun {
       city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres, points: points)
     if streetTiles.undrawnEdges > 0 { counts.append(("edges_too_long_to_draw", streetTiles.undrawnEdges)) }
     let cutoff = UInt64(max(parameters.limit, parameters.cutoffs.last ?? parameters.limit).milliseconds)
-    var reader = EdgeTimeReader(searches.any)
+    let reader = EdgeTimeReader(searches.any)
     let reached = (0..<city.streets.edgeCount).filter { reader.shortestTime(edge: $0) <= cutoff }
     let reachTiles = streetTiles.tiles(of: reached)
     var blocks = GapFinder.blocks(around: places, lattice: lattice)
@@ -105,11 +106,10 @@ extension CoverageRun {
   }
 
   private mutating func drawBands(
-    _ drawing: FieldDrawing, tiles: [Lattice.TileID], searches: CoverageSearches
+    _ drawing: FieldDrawing, tiles: [Lattice.TileID], reader: EdgeTimeReader
   ) throws {
     let workspace = try FieldDrawing.Workspace(drawing)
-    var reader = EdgeTimeReader(searches.any)
-    let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: &reader, workspace: workspace)
+    let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: reader, workspace: workspace)
     bands = zip(parameters.cutoffs, polygons).map {
       CoverageBand(cutoff: $0, polygons: $1, areaInSquareMetres: $1.areaInSquareMetres)
     }
