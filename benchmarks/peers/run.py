@@ -4,7 +4,7 @@
     benchmarks/peers/run.py --peers DIR --circle BIN --export BIN --extracts FILE... --output DIR [--picture FILE]
 
 DIR of --peers is what setup.sh made. Every round runs everything once, in an order that turns from round to round, so
-that a busy minute of the machine falls on all alike. Writes peers.json (raw rounds), peers.md and the picture.
+that a busy minute of the machine falls on all alike; a program that fails is not tried again. Writes peers.json (raw rounds), peers.md and the picture.
 """
 
 import argparse
@@ -32,6 +32,7 @@ def arguments():
     parser.add_argument("--venues", action="append", default=[], metavar="EXTRACT=FILE",
                         help="venues for an extract that has none, by the name of its file")
     parser.add_argument("--runs", type=int, default=3, help="rounds (default 3)")
+    parser.add_argument("--limit", type=float, default=300, help="seconds for one program before it is stopped (300)")
     parser.add_argument("--output", type=Path, required=True, help="folder for peers.json and peers.md")
     parser.add_argument("--picture", type=Path, help="SVG of the ratios of the first extract")
     parser.add_argument("--commit", help="what is measured (default: as git says)")
@@ -53,7 +54,7 @@ def measure(options, extract, scratch):
         sys.exit(f"run.py: {extract}: {first.failures[0]['program']}: {first.failures[0]['error']}")
     rounds, failures, sizes = [], {}, first.sizes
     for number in range(options.runs):
-        current = Round(programs, extract.resolve(), scratch, supplied)
+        current = Round(programs, extract.resolve(), scratch, supplied, options.limit, set(failures))
         current.sizes = sizes
         steps = current.steps()
         turn = number * len(steps) // options.runs

@@ -33,8 +33,9 @@ class Programs:
 class Round:
     """One round of all work on one extract."""
 
-    def __init__(self, programs, extract, scratch, venues=None):
+    def __init__(self, programs, extract, scratch, venues=None, limit=600, given_up=()):
         self.programs, self.extract, self.scratch, self.supplied = programs, Path(extract), Path(scratch), venues
+        self.limit, self.given_up = limit, given_up
         self.graph, self.venues = self.scratch / "graph", self.scratch / "run" / "venues.geojson"
         self.rows, self.failures, self.sizes = [], [], {}
 
@@ -178,7 +179,10 @@ class Round:
     # MARK: rows
 
     def _run(self, name, command):
-        outcome = run(self.programs.cost, command)
+        """Runs a program, but one that failed in an earlier round; None when there is no outcome."""
+        if name in self.given_up:
+            return None
+        outcome = run(self.programs.cost, command, self.limit)
         if outcome.error:
             self.failures.append({"program": name, "error": outcome.error})
             return None
