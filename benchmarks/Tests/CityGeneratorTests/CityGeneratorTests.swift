@@ -46,7 +46,7 @@ struct CityGeneratorTests {
         #expect(abs(Double(summary.nodes) / Double(nodes) - 1) < 0.1, "seed \(seed)")
         // The proportions of Las Palmas: 140 ways and 7.8 relations a thousand nodes, 7.3 bytes a node.
         #expect(110...170 ~= summary.ways * 1000 / summary.nodes)
-        #expect(4...10 ~= summary.relations * 1000 / summary.nodes)
+        #expect(2...10 ~= summary.relations * 1000 / summary.nodes)
         #expect(5.5...9 ~= Double(summary.bytes) / Double(summary.nodes))
       }
     }
