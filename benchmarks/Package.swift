@@ -26,6 +26,7 @@ let package = Package(
     .executableTarget(
       name: "generate-city",
       dependencies: ["CityGenerator", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(name: "CityGeneratorTests", dependencies: ["CityGenerator", "OpenStreetMap"]),
     // The street graph and the venues' places on it as plain arrays, so that peers search the same graph.
     .executableTarget(
       name: "export-graph",
