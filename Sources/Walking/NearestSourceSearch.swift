@@ -103,6 +103,9 @@ struct SourcesByEdge: Sendable {
     firstSource = ranges
   }
 
+  /// The edges with sources, in no promised order.
+  var edges: some Collection<UInt32> { firstSource.keys }
+
   /// The sources on an edge.
   func on(_ edge: Int) -> ArraySlice<SearchSource> {
     guard let range = firstSource[UInt32(edge)] else { return [] }
