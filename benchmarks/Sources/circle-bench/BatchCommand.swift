@@ -10,7 +10,7 @@ struct BatchCommand: ParsableCommand {
     abstract: "Runs circle coverage on every extract of a folder; one line of results each.",
     discussion: """
       A line is appended whole when its extract is done, and a failure is a line too. --resume passes over files \
-      that have a line already (same path, size and SHA-256). Several machines or processes share a folder with \
+      that have a line already (same path, size, SHA-256 and options). Several machines or processes share a folder with \
       --shard 1/4 … --shard 4/4, into one table or one each. The content of a line does not depend on the order.
 
       EXAMPLES
@@ -55,7 +55,8 @@ struct BatchCommand: ParsableCommand {
   /// The line of an extract; `nil` when it has one.
   private func work(_ name: String, done: Set<String>) throws -> BatchTable.Row? {
     let path = folder + "/" + name
-    var row = BatchTable.Row(path: name, bytes: 0, sha256: "", status: "failed")
+    var row = BatchTable.Row(
+      path: name, bytes: 0, sha256: "", options: options.joined(separator: " "), status: "failed")
     do {
       guard let digest = try Digest.sha256(ofFile: path) else { throw BenchError("not a regular file") }
       row.bytes = digest.bytes
@@ -113,6 +114,7 @@ extension RunFolder {
     let figures = sources.compactMap { column, group, name in
       number(group, name).map { (column, $0 == $0.rounded() ? String(Int($0)) : String($0)) }
     }
-    return Dictionary(figures + [("weight_unit", unit)], uniquingKeysWith: { first, _ in first })
+    let words = [("weight_unit", unit), ("circle", text("versions", "circle") ?? "")]
+    return Dictionary(figures + words, uniquingKeysWith: { first, _ in first })
   }
 }
