@@ -1,6 +1,6 @@
-"""Valhalla (pyvalhalla) on the extract itself: valhalla_peer.py TASK EXTRACT VENUES SCRATCH [GRAPH]
+"""Valhalla (pyvalhalla) on the extract itself: valhalla_peer.py TASK EXTRACT VENUES SCRATCH
 
-Tasks: `tiles` builds its graph; `searches` times isochrones, raw, from every venue, and a matrix sample, on tiles built
+Tasks: `tiles` builds its graph; `searches` times isochrones, raw, from every venue, and the nearest venue, on tiles built
 before; `whole` goes from the extract to gap polygons, everything included.
 
 Its isochrone is its only bounded search with a plain answer, so it stands for searches and for polygons: contours of a
@@ -12,11 +12,12 @@ import os
 import subprocess
 import sys
 
-from peer import CUTOFF_MINUTES, SPEED_KMH, Clock, places, report
+from peer import CUTOFF_MINUTES, SPEED_KMH, best_cpu_of, cpu_of, places, report
 
 import valhalla
 from pathlib import Path
 
+NEAREST_MINUTES = 300
 PEDESTRIAN = {"pedestrian": {"walking_speed": SPEED_KMH}}
 
 
@@ -27,8 +28,8 @@ def configuration(scratch):
     config = valhalla.get_config(tile_extract="", tile_dir=str(tiles))
     config["mjolnir"]["concurrency"] = 1
     config["mjolnir"]["logging"] = {"type": ""}
-    config["service_limits"]["pedestrian"]["max_matrix_location_pairs"] = 1_000_000
-    config["service_limits"]["pedestrian"]["max_matrix_distance"] = 100_000.0
+    config["service_limits"]["isochrone"]["max_locations"] = 100_000
+    config["service_limits"]["isochrone"]["max_time_contour"] = NEAREST_MINUTES
     return config
 
 
@@ -58,22 +59,14 @@ def isochrones(actor, venues):
     return results
 
 
-def matrix_sample(actor, venues, graph_folder):
-    """Seconds of CPU for each venue × sampled vertex pair."""
-    from peer import Graph
-
-    graph = Graph(graph_folder)
-    chosen = graph.sources[:100]
-    targets = [{"lon": graph.longitudes[v], "lat": graph.latitudes[v]} for v in chosen]
-    sources = [{"lon": lon, "lat": lat} for lon, lat in venues]
-    query = {"sources": sources, "targets": targets, "costing": "pedestrian", "costing_options": PEDESTRIAN}
-    with Clock() as clock:
-        try:
-            actor.matrix(json.dumps(query))
-        except RuntimeError as error:
-            return {"matrix_error": str(error)}
-    return {"matrix_cpu": clock.cpu, "matrix_pairs": len(sources) * len(targets), "matrix_targets": len(targets),
-            "vertices": graph.vertex_count}
+def nearest(actor, venues):
+    """The times of its edges to the nearest venue, up to five hours, as GeoJSON: one expansion from all venues."""
+    query = {
+        "action": "isochrone", "locations": [{"lon": lon, "lat": lat} for lon, lat in venues], "costing": "pedestrian",
+        "costing_options": PEDESTRIAN, "contours": [{"time": NEAREST_MINUTES}], "expansion_properties": ["duration"],
+        "dedupe": True,
+    }
+    return actor.expansion(json.dumps(query))
 
 
 def gaps(polygons, scratch):
@@ -92,7 +85,7 @@ def gaps(polygons, scratch):
     return union.area
 
 
-def main(task, extract, venue_file, scratch, *graph):
+def main(task, extract, venue_file, scratch):
     venues = places(venue_file)
     if task == "tiles":
         build_tiles(extract, scratch)
@@ -101,15 +94,18 @@ def main(task, extract, venue_file, scratch, *graph):
         actor = valhalla.Actor(build_tiles(extract, scratch))
         return report(union_square_degrees=gaps(isochrones(actor, venues), scratch))
     actor = valhalla.Actor(configuration(scratch))
-    isochrones(actor, venues[:1])
-    with Clock() as clock:
-        polygons = isochrones(actor, venues)
+    polygon_cpu, polygons = best_cpu_of(lambda: isochrones(actor, venues))
     points = sum(
         len(ring) for text in polygons if text for f in json.loads(text)["features"]
         for ring in f["geometry"]["coordinates"])
-    figures = matrix_sample(actor, venues, *graph) if graph else {}
-    report(venues=len(venues), polygons=sum(p is not None for p in polygons), polygon_cpu=clock.cpu, points=points,
-           **figures)
+    figures = {"venues": len(venues), "polygons": sum(p is not None for p in polygons), "points": points}
+    try:
+        # A new actor for each: the second expansion of one crashes (3.9.1).
+        actors = [valhalla.Actor(configuration(scratch)) for _ in range(3)]
+        figures["nearest_cpu"] = min(cpu_of(lambda a=a: nearest(a, venues))[0] for a in actors)
+    except RuntimeError as error:
+        print(f"nearest: {error}", file=sys.stderr)
+    report(polygon_cpu=polygon_cpu, **figures)
 
 
 main(*sys.argv[1:])
