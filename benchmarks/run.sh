@@ -4,8 +4,8 @@
 #   benchmarks/run.sh [EXTRACT…]
 #
 # Without extracts: geodata/monaco.osm.pbf and every extract in ../shared/geodata/extracts. RUNS (7), THREADS (all) and
-# SEARCHES (2000) may be set. Runs the peers too when benchmarks/peers/setup.sh has set them up in the folder PEERS, and compares
-# with the latest earlier report in results/.
+# SEARCHES (2000) may be set. Runs the peers too when benchmarks/peers/setup.sh has set them up in the folder PEERS, and
+# compares with the latest earlier report in results/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
