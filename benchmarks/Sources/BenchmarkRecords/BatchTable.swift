@@ -4,6 +4,8 @@ public enum BatchTable {
   public struct Row: Equatable, Sendable {
     /// The file's path below the folder, its size and its SHA-256.
     public var path: String, bytes: Int, sha256: String
+    /// The options that the program was given.
+    public var options: String
     /// "ok", or "failed".
     public var status: String
     /// What was found, by column; empty for a failed one.
@@ -13,26 +15,28 @@ public enum BatchTable {
 
     /// Makes a line.
     public init(
-      path: String, bytes: Int, sha256: String, status: String, figures: [String: String] = [:], error: String = ""
+      path: String, bytes: Int, sha256: String, options: String = "", status: String, figures: [String: String] = [:],
+      error: String = ""
     ) {
       self.path = path
       self.bytes = bytes
       self.sha256 = sha256
+      self.options = options
       self.status = status
       self.figures = figures
       self.error = error
     }
 
-    /// The same file, whatever became of it.
-    public var key: String { "\(sha256) \(bytes) \(path)" }
+    /// The same file and the same question, whatever came of it.
+    public var key: String { "\(sha256) \(bytes) \(options) \(path)" }
   }
 
   /// The columns of ``Row/figures``.
   public static let figureColumns = [
     "share", "homes", "homes_covered", "weight_unit", "weight", "weight_covered", "venues", "gaps", "vertices",
-    "edges", "cpu_s", "wall_s", "peak_mib",
+    "edges", "circle", "cpu_s", "wall_s", "peak_mib",
   ]
-  private static let columns = ["path", "bytes", "sha256", "status"] + figureColumns + ["error"]
+  private static let columns = ["path", "bytes", "sha256", "options", "status"] + figureColumns + ["error"]
 
   /// The first line of the table.
   public static var header: String { line(columns) }
@@ -40,16 +44,17 @@ public enum BatchTable {
   /// A row as one line.
   public static func line(_ row: Row) -> String {
     line(
-      [row.path, String(row.bytes), row.sha256, row.status] + figureColumns.map { row.figures[$0] ?? "" } + [row.error])
+      [row.path, String(row.bytes), row.sha256, row.options, row.status] + figureColumns.map { row.figures[$0] ?? "" }
+        + [row.error])
   }
 
   /// The rows of a table; a last line that was cut short while it was written, and lines that are no rows, are left out.
   public static func rows(_ text: String) -> [Row] {
     records(text).compactMap { fields in
       guard fields.count == columns.count, fields != columns, let bytes = Int(fields[1]) else { return nil }
-      let figures = zip(figureColumns, fields[4...]).filter { !$1.isEmpty }
+      let figures = zip(figureColumns, fields[5...]).filter { !$1.isEmpty }
       return Row(
-        path: fields[0], bytes: bytes, sha256: fields[2], status: fields[3],
+        path: fields[0], bytes: bytes, sha256: fields[2], options: fields[3], status: fields[4],
         figures: Dictionary(figures.map { ($0, $1) }, uniquingKeysWith: { first, _ in first }),
         error: fields[columns.count - 1])
     }

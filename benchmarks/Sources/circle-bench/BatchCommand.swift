@@ -10,7 +10,7 @@ struct BatchCommand: ParsableCommand {
     abstract: "Runs circle coverage on every extract of a folder; one line of results each.",
     discussion: """
       A line is appended whole when its extract is done, and a failure is a line too. --resume passes over files \
-      that have a line already (same path, size and SHA-256). Several machines or processes share a folder with \
+      that have a line already (same path, size, SHA-256 and options). Several machines or processes share a folder with \
       --shard 1/4 … --shard 4/4, into one table or one each. The content of a line does not depend on the order.
 
       EXAMPLES
@@ -26,7 +26,6 @@ struct BatchCommand: ParsableCommand {
   @Option(help: "Keep each run's outputs below this folder.") var keep: String?
   @Option(help: "Which part of the sorted list to do, such as 2/8.") var shard = "1/1"
   @Flag(help: "Go on with a table that exists.") var resume = false
-  @Flag(help: "With --resume: try extracts that failed again.") var retryFailed = false
 
   func run() throws {
     let parts = shard.split(separator: "/").compactMap { Int($0) }
@@ -34,7 +33,7 @@ struct BatchCommand: ParsableCommand {
       throw ValidationError("--shard: \(shard) is not like 2/8")
     }
     let table = try BatchFile(output, resumes: resume)
-    let done = Set(try table.rows().filter { !retryFailed || $0.status == "ok" }.map(\.key))
+    let done = Set(try table.rows().map(\.key))
     let names = BatchTable.shard(try extracts(), number: parts[0], of: parts[1])
     guard !names.isEmpty else { throw BenchError("\(folder): no extract in it (.osm.pbf, .osm, .osm.gz, .osm.bz2)") }
     for (number, name) in names.enumerated() {
@@ -56,7 +55,8 @@ struct BatchCommand: ParsableCommand {
   /// The line of an extract; `nil` when it has one.
   private func work(_ name: String, done: Set<String>) throws -> BatchTable.Row? {
     let path = folder + "/" + name
-    var row = BatchTable.Row(path: name, bytes: 0, sha256: "", status: "failed")
+    var row = BatchTable.Row(
+      path: name, bytes: 0, sha256: "", options: options.joined(separator: " "), status: "failed")
     do {
       guard let digest = try Digest.sha256(ofFile: path) else { throw BenchError("not a regular file") }
       row.bytes = digest.bytes
@@ -76,12 +76,21 @@ struct BatchCommand: ParsableCommand {
     ]
     // Status 3 is a coverage below what --require asks for: done and written.
     guard child.status == 0 || child.status == 3 else {
-      row.error = child.errors.isEmpty ? "ended with status \(child.status)" : child.errors.lastLine
+      row.error = Self.complaint(of: child, about: path, named: name)
       return row
     }
     row.status = "ok"
     row.figures.merge(try RunFolder(place).batchFigures) { first, _ in first }
     return row
+  }
+
+  /// The program's last line, with the file named as the table names it: a line says the same on every machine.
+  private static func complaint(of child: ChildProcess, about path: String, named name: String) -> String {
+    guard let line = child.errors.split(whereSeparator: \.isNewline).last else {
+      return "ended with status \(child.status)"
+    }
+    let plain = line.hasPrefix("error: ") ? line.dropFirst("error: ".count) : line
+    return plain.replacingOccurrences(of: path, with: name)
   }
 
   private func outputFolder(_ name: String) throws -> String {
@@ -105,11 +114,7 @@ extension RunFolder {
     let figures = sources.compactMap { column, group, name in
       number(group, name).map { (column, $0 == $0.rounded() ? String(Int($0)) : String($0)) }
     }
-    return Dictionary(figures + [("weight_unit", unit)], uniquingKeysWith: { first, _ in first })
+    let words = [("weight_unit", unit), ("circle", text("versions", "circle") ?? "")]
+    return Dictionary(figures + words, uniquingKeysWith: { first, _ in first })
   }
-}
-
-extension String {
-  /// What a program says last.
-  fileprivate var lastLine: String { split(whereSeparator: \.isNewline).last.map(String.init) ?? "" }
 }

@@ -21,6 +21,11 @@ struct RunFolder {
     (record[group] as? [String: Any])?[name] as? Double
   }
 
+  /// A text of the record, such as "versions", "circle".
+  func text(_ group: String, _ name: String) -> String? {
+    (record[group] as? [String: Any])?[name] as? String
+  }
+
   /// What was counted on the way: states, arcs, tiles.
   var counts: [String: Int] {
     let names = ["search_states_scanned", "search_arcs_relaxed", "field_tiles"]

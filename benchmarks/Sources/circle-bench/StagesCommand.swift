@@ -36,24 +36,34 @@ struct StagesCommand: ParsableCommand {
       return ExtractReport(
         name: URL(fileURLWithPath: path).lastPathComponent, bytes: digest.bytes, sha256: digest.hexadecimal)
     }
+    var failures: [String: String] = [:]
     for run in 1...runs {
-      for (place, path) in extracts.enumerated() {
-        let measurements = StageMeasurements(extract: path, circle: circle, threads: threads, searches: searches)
-        report.extracts[place].add(try measurements.run())
-        if run == 1 {
-          try addAllocations(measurements, to: &report.extracts[place])
-          print("\(report.extracts[place].name): \(MarkdownReport.contents(report.extracts[place]))")
+      for (place, path) in extracts.enumerated() where failures[path] == nil {
+        say("run \(run) of \(runs): \(report.extracts[place].name)")
+        do {
+          try measure(path, isFirst: run == 1, into: &report.extracts[place])
+        } catch let error as BenchError {
+          // One extract that the program refuses must not cost the hours spent on the others.
+          failures[path] = error.description
+          say(error.description)
         }
-        FileHandle.standardError.write(Data("run \(run) of \(runs): \(report.extracts[place].name)\n".utf8))
       }
     }
+    report.extracts = zip(extracts, report.extracts).filter { failures[$0.0] == nil }.map(\.1)
+    guard !report.extracts.isEmpty else { throw BenchError("no extract could be measured") }
     try write(report)
   }
 
-  private func addAllocations(_ measurements: StageMeasurements, to extract: inout ExtractReport) throws {
-    let counts = try measurements.allocations()
-    for place in extract.stages.indices { extract.stages[place].allocations = counts[extract.stages[place].stage] }
+  private func measure(_ path: String, isFirst: Bool, into extract: inout ExtractReport) throws {
+    let measurements = StageMeasurements(extract: path, circle: circle, threads: threads, searches: searches)
+    extract.add(try measurements.run())
+    guard isFirst else { return }
+    print("\(extract.name): \(MarkdownReport.contents(extract))")
+    let allocations = try measurements.allocations()
+    for place in extract.stages.indices { extract.stages[place].allocations = allocations[extract.stages[place].stage] }
   }
+
+  private func say(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
 
   private func write(_ report: BenchmarkReport) throws {
     try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)

@@ -5,7 +5,9 @@ import Testing
   let rows = [
     BatchTable.Row(
       path: "a, b/\"c\".osm.pbf", bytes: 7, sha256: "ff", status: "ok", figures: ["share": "0.5", "gaps": "3"]),
-    BatchTable.Row(path: "西.osm", bytes: 8, sha256: "ee", status: "failed", error: "no \"street\",\nnone"),
+    BatchTable.Row(
+      path: "西.osm", bytes: 8, sha256: "ee", options: "--minutes 10, x", status: "failed", error: "no \"street\",\nnone"
+    ),
     BatchTable.Row(path: "\"", bytes: 9, sha256: "", status: "ok"),
   ]
 
@@ -15,6 +17,15 @@ import Testing
     var expected = rows
     expected[1].error = "no \"street\", none"
     #expect(BatchTable.rows(text) == expected)
+  }
+
+  @Test func anotherQuestionIsAnotherLine() {
+    var row = rows[0]
+    #expect(row.key == rows[0].key)
+    row.status = "failed"
+    #expect(row.key == rows[0].key)
+    row.options = "--minutes 10"
+    #expect(row.key != rows[0].key)
   }
 
   @Test func aLineCutShortIsNotDone() {
