@@ -3,7 +3,7 @@
 
     benchmarks/peers/run.py --peers DIR --circle BIN --export BIN --extracts FILE... --output DIR [--picture FILE]
 
-DIR of --peers is what setup.sh made. Every round runs everything once, in an order that turns from round to round, so
+DIR of --peers is what setup.sh made, or is made by it now. Every round runs everything once, in an order that turns from round to round, so
 that a busy minute of the machine falls on all alike; a program that fails is not tried again. Writes peers.json (raw rounds), peers.md and the picture.
 """
 
@@ -24,7 +24,7 @@ from work import Programs, Round
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peers", type=Path, required=True, help="folder that setup.sh made")
+    parser.add_argument("--peers", type=Path, required=True, help="folder of setup.sh, which runs if it is new")
     parser.add_argument("--circle", type=Path, required=True, help="release build of circle")
     parser.add_argument("--export", type=Path, help="release build of export-graph (default: beside --bench)")
     parser.add_argument("--bench", type=Path, help="release build of circle-bench: only to find export-graph beside it")
@@ -94,6 +94,8 @@ def commit():
 def main():
     options = arguments()
     options.output.mkdir(parents=True, exist_ok=True)
+    if not (options.peers / "versions.txt").exists():
+        subprocess.run([Path(__file__).resolve().parent / "setup.sh", options.peers], check=True, stdout=sys.stderr)
     report = {
         "date": datetime.date.today().isoformat(), "commit": options.commit or commit(), "runs": options.runs,
         "machine": machine(), "versions": (options.peers / "versions.txt").read_text().split(), "extracts": [],
