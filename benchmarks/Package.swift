@@ -13,8 +13,14 @@ let package = Package(
     .executableTarget(
       name: "circle-bench",
       dependencies: [
-        "Coverage", "CFloors", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "BenchmarkRecords", "Coverage", "Walking", "OpenStreetMap", "Geography", "Parallel", "CDeflate", "CZlib",
+        "CAllocations", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // What is measured as values: spreads, tables, comparisons. Knows nothing of the engine.
+    .target(name: "BenchmarkRecords"),
+    .testTarget(name: "BenchmarkRecordsTests", dependencies: ["BenchmarkRecords"]),
+    // Counts what a program takes from the heap (a link to the tests' own).
+    .target(name: "CAllocations", path: "allocations"),
     // Seeded cities of any size.
     .target(name: "CityGenerator", dependencies: ["CDeflate"]),
     .executableTarget(

@@ -25,14 +25,15 @@ struct CoverageSearches: Sendable {
     }
     self.sources = sources
     self.venueOfSource = venueOfSource
-    let groups: [[SearchSource]] =
-      [sources] + kinds.map { kind in sources.filter { venues[venueOfSource[Int($0.venue)]].kind == kind } }
+    let groups = kinds.map { kind in sources.filter { venues[venueOfSource[Int($0.venue)]].kind == kind } }
+    let rest = sources.filter { !kinds.contains(venues[venueOfSource[Int($0.venue)]].kind) }
+    let passes = groups + (rest.isEmpty ? [] : [rest])
     let graph = city.graph
-    let searches = concurrentMap(count: groups.count, workers: workers) { number in
-      NearestSourceSearch(graph, sources: groups[number])
+    let searches = concurrentMap(count: passes.count, workers: workers) { number in
+      NearestSourceSearch(graph, sources: passes[number])
     }
-    any = searches[0]
-    byKind = Array(searches.dropFirst())
+    any = NearestSourceSearch(lowestOf: searches, graph: graph, sources: sources)
+    byKind = Array(searches.prefix(kinds.count))
   }
 
   /// The quickest walk from a place to a source.

@@ -9,6 +9,8 @@ struct BlobFraming {
   static let headerLimit = 64 << 10
   /// Bytes a Blob may have at most, deflated and inflated.
   static let blobLimit = 32 << 20
+  /// Bytes that hold the length and the header of nearly every blob.
+  private static let usualHead = 128
 
   /// One blob.
   struct Blob: Sendable {
@@ -22,19 +24,24 @@ struct BlobFraming {
   private(set) var data: [Blob] = []
 
   /// Finds the blobs; reads none of them. Linear in their number.
-  init(_ file: PaddedBytes, path: String) throws {
+  init(_ file: InputFile) throws {
+    let head = PaddedBytes()
     var offset = 0
     var number = 0
-    while offset < file.count {
+    while offset < file.byteCount {
       number += 1
+      try head.read(offset..<min(file.byteCount, offset + Self.usualHead), of: file)
+      if let length = Self.headerLength(head), length <= Self.headerLimit, 4 + length > Self.usualHead {
+        try head.read(offset..<min(file.byteCount, offset + 4 + length), of: file)
+      }
       do throws(DecodingError) {
-        let (type, range) = try Self.next(in: file.bytes, at: offset)
+        let (type, range) = try Self.next(head, at: offset, byteCount: file.byteCount)
         let blob = Blob(number: number, range: range)
         if let problem = add(blob, of: type) { throw DecodingError(problem: problem, offset: offset) }
         offset = range.upperBound
       } catch {
         throw InputError(
-          path, "\(error.problem) (blob \(number), byte \(error.offset))",
+          file.path, "\(error.problem) (blob \(number), byte \(error.offset))",
           remedy: "download or copy the .osm.pbf file again")
       }
     }
@@ -54,20 +61,27 @@ struct BlobFraming {
     return nil
   }
 
+  /// The length that the first four bytes tell; `nil` where there are fewer.
+  private static func headerLength(_ head: PaddedBytes) -> Int? {
+    head.count < 4 ? nil : Int(UInt32(bigEndian: head.bytes.loadUnaligned(as: UInt32.self)))
+  }
+
+  /// Reads the header that begins at `start`, whose bytes are in `head` as far as the file has them.
   private static func next(
-    in file: UnsafeRawBufferPointer, at start: Int
+    _ head: PaddedBytes, at start: Int, byteCount: Int
   ) throws(DecodingError) -> (type: String, blob: Range<Int>) {
     func error(_ problem: String) -> DecodingError { DecodingError(problem: problem, offset: start) }
-    guard file.count - start >= 4 else { throw error("truncated: unexpected end of file in the length of a header") }
-    let length = Int(UInt32(bigEndian: file.loadUnaligned(fromByteOffset: start, as: UInt32.self)))
+    guard let length = headerLength(head) else {
+      throw error("truncated: unexpected end of file in the length of a header")
+    }
     guard length <= headerLimit else {
       throw error("a blob header of \(length) bytes, over the limit of \(headerLimit): not PBF or damaged")
     }
     let bodyStart = start + 4 + length
-    guard bodyStart <= file.count else { throw error("truncated: unexpected end of file in a blob header") }
+    guard bodyStart <= byteCount else { throw error("truncated: unexpected end of file in a blob header") }
     var type: String?
     var size: UInt64?
-    guard var reader = WireReader(UnsafeRawBufferPointer(rebasing: file[start + 4..<bodyStart])) else {
+    guard var reader = WireReader(UnsafeRawBufferPointer(rebasing: head.bytes[4..<4 + length])) else {
       throw error("unreadable header")
     }
     do throws(DecodingError) {
@@ -86,7 +100,7 @@ struct BlobFraming {
       throw error(
         "a blob header with the data size \(size.map { "\(Int64(bitPattern: $0))" } ?? "missing"), limit 32 MiB")
     }
-    guard Int(size) <= file.count - bodyStart else { throw error("truncated: unexpected end of file in a blob") }
+    guard Int(size) <= byteCount - bodyStart else { throw error("truncated: unexpected end of file in a blob") }
     return (type, bodyStart..<bodyStart + Int(size))
   }
 }

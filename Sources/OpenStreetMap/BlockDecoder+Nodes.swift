@@ -24,26 +24,32 @@ extension BlockDecoder {
     guard let id else { throw node.error("a node without an id") }
     let (version, isDeleted) = try decode(info: info)
     try collect(&keys, &values, of: .node, id)
-    if isDeleted, latitude == nil || longitude == nil {
-      addNode(id, .deleted, version)
-    } else {
+    var place = Coordinate.deleted
+    if !isDeleted || latitude != nil && longitude != nil {
       guard let latitude, let longitude else { throw node.error("node \(id) without lat or lon: no coordinates") }
-      guard let place = scale.place(latitude: latitude, longitude: longitude) else {
+      guard let found = scale.place(latitude: latitude, longitude: longitude) else {
         throw node.error("the coordinates of node \(id) overflow")
       }
-      addNode(id, isDeleted ? .deleted : place, version)
+      if !isDeleted { place = found }
     }
-    if tags.isSelected { selectNode() }
+    addNode(id, place, version)
+    batch.nodes.add(count: 1, ids: id...id, areAscending: true)
+    if tags.isSelected { selectNode(id, place) }
   }
 
+  @inline(__always)
   private mutating func addNode(_ id: Int64, _ place: Coordinate, _ version: Int32) {
+    guard needed == nil else {
+      needed?.take(id, place)
+      return
+    }
     batch.nodes.ids.append(id)
     batch.nodes.places.append(place)
     if wantsVersions { batch.nodes.versions.append(version) }
   }
 
-  private mutating func selectNode() {
-    batch.nodes.selected.append(batch.nodes.ids.count - 1)
+  private mutating func selectNode(_ id: Int64, _ place: Coordinate) {
+    batch.nodes.selected.append((batch.nodes.ids.count - 1, id, place))
     tags.endElement(into: &batch.nodes.tags, &batch.strings)
   }
 
@@ -101,11 +107,15 @@ extension BlockDecoder {
 
   private mutating func decode(_ columns: inout DenseColumns) throws(DecodingError) {
     let count = columns.ids.count
-    batch.nodes.ids.reserveCapacity(batch.nodes.ids.count + count)
-    batch.nodes.places.reserveCapacity(batch.nodes.places.count + count)
+    if needed == nil {
+      batch.nodes.ids.reserveCapacity(batch.nodes.ids.count + count)
+      batch.nodes.places.reserveCapacity(batch.nodes.places.count + count)
+    }
     var id: Int64 = 0
     var latitude: Int64 = 0
     var longitude: Int64 = 0
+    var (lowest, highest) = (Int64.max, Int64.min)
+    var isAscending = true
     while columns.ids.hasMore {
       try columns.ids.addNext(to: &id)
       guard columns.latitudes.hasMore, columns.longitudes.hasMore else {
@@ -120,9 +130,13 @@ extension BlockDecoder {
         place = .deleted
         batch.hasDeleted = true
       }
+      if id <= highest, highest != .min { isAscending = false }
+      lowest = min(lowest, id)
+      highest = max(highest, id)
       addNode(id, place, columns.hasVersions ? Int32(truncatingIfNeeded: try next(&columns.versions, id)) : 0)
-      if columns.hasTags { try decode(denseTags: &columns.tags, of: id) }
+      if columns.hasTags, try !columns.tags.skipZero() { try decode(denseTags: &columns.tags, of: id, place) }
     }
+    if count > 0 { batch.nodes.add(count: count, ids: lowest...highest, areAscending: isAscending) }
   }
 
   private func next(_ column: inout RepeatedField, _ id: Int64) throws(DecodingError) -> UInt64 {
@@ -130,8 +144,10 @@ extension BlockDecoder {
     return try column.next()
   }
 
-  /// Key, value, key, value… and 0 after each node.
-  private mutating func decode(denseTags column: inout RepeatedField, of id: Int64) throws(DecodingError) {
+  /// Key, value, key, value… and 0 after each node; not called where that 0 comes at once.
+  private mutating func decode(
+    denseTags column: inout RepeatedField, of id: Int64, _ place: Coordinate
+  ) throws(DecodingError) {
     guard column.hasMore else { throw column.error("dense tags (keys_vals) end before node \(id)") }
     var key = try column.next()
     if key == 0 { return }
@@ -144,6 +160,6 @@ extension BlockDecoder {
       guard column.hasMore else { throw column.error("dense tags (keys_vals) end within node \(id)") }
       key = try column.next()
     }
-    if tags.isSelected { selectNode() }
+    if tags.isSelected { selectNode(id, place) }
   }
 }

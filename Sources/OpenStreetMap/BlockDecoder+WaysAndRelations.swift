@@ -32,11 +32,7 @@ extension BlockDecoder {
     guard let id else { throw way.error("a way without an id") }
     let (version, isDeleted) = try decode(info: info)
     try collect(&keys, &values, of: .way, id)
-    var reference: Int64 = 0
-    while references.hasMore {
-      try references.addNext(to: &reference)
-      batch.ways.references.append(reference)
-    }
+    try references.appendSums(to: &batch.ways.references)
     if latitudes.hasMore || longitudes.hasMore || !batch.ways.places.isEmpty {
       try decode(&latitudes, &longitudes, ofWay: id)
     }

@@ -11,6 +11,16 @@ struct BlockDecoder {
   var scale = CoordinateScale()
   var batch = ElementBatch()
 
+  /// Kinds of elements to decode.
+  enum Kinds { case all, nodes, waysAndRelations }
+  /// What to decode; groups of other kinds are passed over.
+  var wants = Kinds.all
+  /// Where nodes' places go when it is known which are needed; without it the batch takes all nodes.
+  var needed: NeededNodes?
+  /// Whether the last block has nodes, and ways or relations.
+  private(set) var hasMetNodes = false
+  private(set) var hasMetWays = false
+
   init(_ selection: SelectionIndex, wantsVersions: Bool) {
     tags = TagCollector(selection)
     self.wantsVersions = wantsVersions
@@ -21,6 +31,8 @@ struct BlockDecoder {
     batch = ElementBatch()
     batch.hasVersions = wantsVersions
     scale = CoordinateScale()
+    hasMetNodes = false
+    hasMetWays = false
     var reader = block
     var tables: [WireReader] = []
     var groups: [WireReader] = []
@@ -45,10 +57,15 @@ struct BlockDecoder {
     var reader = group
     while let field = try reader.nextField() {
       switch field.number {
-      case 1: try decode(node: try reader.message(field))
-      case 2: try decode(denseNodes: try reader.message(field))
-      case 3: try decode(way: try reader.message(field))
-      case 4: try decode(relation: try reader.message(field))
+      case 1...2: hasMetNodes = true
+      case 3...4: hasMetWays = true
+      default: break
+      }
+      switch field.number {
+      case 1 where wants != .waysAndRelations: try decode(node: try reader.message(field))
+      case 2 where wants != .waysAndRelations: try decode(denseNodes: try reader.message(field))
+      case 3 where wants != .nodes: try decode(way: try reader.message(field))
+      case 4 where wants != .nodes: try decode(relation: try reader.message(field))
       default: try reader.skip(field)  // Changesets (5) have nothing to do with the map.
       }
     }

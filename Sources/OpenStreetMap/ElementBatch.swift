@@ -41,13 +41,28 @@ struct ElementBatch: Sendable {
   }
 
   struct Nodes: Sendable {
+    /// How many there were, whether or not they are in the columns.
+    var count = 0
+    /// Lowest and highest id, `nil` before the first node.
+    private(set) var idRange: ClosedRange<Int64>?
+    /// Whether each id was higher than the one before.
+    private(set) var isAscending = true
+
+    /// All nodes; empty where places go to their slots at once (``NeededNodes``).
     var ids: [Int64] = []
     /// Places, ``Coordinate/nowhere`` off the Earth, ``Coordinate/deleted`` for deleted nodes.
     var places: [Coordinate] = []
     var versions: [Int32] = []
-    /// Rows of the selected nodes, and their tags.
-    var selected: [Int] = []
+    /// The selected nodes, and their tags: the row in the columns above, the id and the place.
+    var selected: [(row: Int, id: Int64, place: Coordinate)] = []
     var tags = TagColumn()
+
+    /// Notes that nodes of these ids came, in this order.
+    mutating func add(count: Int, ids: ClosedRange<Int64>, areAscending: Bool) {
+      isAscending = isAscending && areAscending && (idRange.map { $0.upperBound < ids.lowerBound } ?? true)
+      idRange = idRange.map { min($0.lowerBound, ids.lowerBound)...max($0.upperBound, ids.upperBound) } ?? ids
+      self.count += count
+    }
   }
 
   struct Ways: Sendable {

@@ -1,52 +1,75 @@
 import Geography
+import Parallel
 
 /// Makes the tables of an ``Extract`` from decoded batches, whatever their order.
 struct ExtractAssembly {
-  private let batches: [ElementBatch]
+  /// Where the nodes come from.
+  enum NodeSource {
+    /// The batches hold all of them, in any order and perhaps more than once.
+    case batches
+    /// They come now that it is known which are needed, each once and by ascending id: the function writes the places
+    /// of those and gives the selected ones.
+    case sorted((NodeIndex, NodePlaces) throws -> [ElementBatch])
+  }
+
+  private var batches: [ElementBatch]
+  private let workers: Int
   private let hasVersions: Bool
   private var report = ReadingReport()
-  private var symbols: SymbolAssembly
+  private var symbols = SymbolAssembly()
 
   /// - Throws: ``AssemblyProblem``.
-  init(_ batches: [ElementBatch]) throws {
+  init(_ batches: [ElementBatch], workers: Int) throws {
     self.batches = batches
+    self.workers = workers
     hasVersions = batches.allSatisfy(\.hasVersions)
     if !hasVersions, batches.contains(where: \.hasDeleted) { throw AssemblyProblem.needsVersions }
-    symbols = SymbolAssembly(batches)
-    for batch in batches {
-      report.nodesRead += batch.nodes.ids.count
-      report.waysRead += batch.ways.ids.count
-      report.relationsRead += batch.relations.ids.count
-    }
+    symbols.add(batches)
   }
 
   /// Builds the extract. Linear in the batches where they are sorted by id.
   ///
-  /// - Throws: ``AssemblyProblem``.
-  mutating func extract(header: ExtractHeader) throws -> Extract {
+  /// - Throws: ``AssemblyProblem``, or what the source of nodes throws.
+  mutating func extract(header: ExtractHeader, nodes source: NodeSource) throws -> Extract {
     let relationRows = try relationRows()
     let wayRows = try wayRows(memberOf: relationRows)
-    var nodes = NodeAssembly(batches, ways: wayRows, hasVersions: hasVersions)
-    try nodes.findPlaces(ways: wayRows)
-    let nodeRows = try nodes.selectedRows { [batches, symbols] a, b in
-      symbols.isEqual(batches[a.batch].nodes.tags[a.row], of: a.batch, batches[b.batch].nodes.tags[b.row], of: b.batch)
+    let index = NodeIndex()
+    forEachRun(of: wayRows[...]) { column, rows in
+      for row in rows { index.insert(column.references[column.range(row.row)]) }
+    }
+    let (places, nodeRows) = try nodeRows(source, index)
+    takePlaces(from: wayRows, index, places)
+    for batch in batches {
+      report.nodesRead += batch.nodes.count
+      report.waysRead += batch.ways.ids.count
+      report.relationsRead += batch.relations.ids.count
     }
     for row in wayRows { symbols.markKeys(batches[row.batch].ways.tags[row.row], of: row.batch) }
     for row in relationRows { symbols.markKeys(batches[row.batch].relations.tags[row.row], of: row.batch) }
     for row in nodeRows { symbols.markKeys(batches[row.batch].nodes.tags[row.row], of: row.batch) }
     symbols.numberKeys()
-    let ways = try wayTable(wayRows, &nodes)
+    var nodes = NodeAssembly(index, places)
+    let ways = try wayTable(wayRows, index, &nodes)
     let relations = try relationTable(relationRows, ways)
     let nodeTable = try nodeTable(nodeRows, &nodes)
-    report.duplicates += nodes.duplicates
-    report.deleted += nodes.deleted
-    report.nodesWithoutPlace = nodes.withoutPlace
     (report.nodesKept, report.waysKept, report.relationsKept) = (
       nodeTable.ids.count, ways.ids.count, relations.ids.count
     )
     warn()
     return Extract(
       header: header, strings: symbols.strings(), nodes: nodeTable, ways: ways, relations: relations, report: report)
+  }
+
+  /// Calls `body` with the rows of one batch after the other, so that a batch's columns are fetched once for many.
+  private func forEachRun(of rows: ArraySlice<BatchRow>, _ body: (ElementBatch.Ways, ArraySlice<BatchRow>) -> Void) {
+    var begin = rows.startIndex
+    while begin < rows.endIndex {
+      let batch = rows[begin].batch
+      var end = begin + 1
+      while end < rows.endIndex, rows[end].batch == batch { end += 1 }
+      body(batches[batch].ways, rows[begin..<end])
+      begin = end
+    }
   }
 
   // MARK: Choosing
@@ -106,35 +129,118 @@ struct ExtractAssembly {
     return members
   }
 
+  /// The places of the nodes in the index and of the selected ones; the rows of these, by ascending id.
+  private mutating func nodeRows(
+    _ source: NodeSource, _ index: NodeIndex
+  ) throws -> (places: NodePlaces, selected: [BatchRow]) {
+    let places: NodePlaces
+    var rows: [BatchRow]
+    switch source {
+    case .sorted(let nodes):
+      try index.rank()
+      places = NodePlaces(count: index.count)
+      let found = try nodes(index, places)
+      symbols.add(found)
+      batches += found
+      rows = selectedNodes()
+      var lookup = NodeIndex.Lookup(index)
+      for row in rows where lookup.slot(of: row.id) == nil {
+        if batches[row.batch].nodes.selected[row.row].place == .nowhere { report.nodesWithoutPlace += 1 }
+      }
+    case .batches:
+      rows = selectedNodes()
+      rows.sort { ($0.id, $0.batch, $0.row) < ($1.id, $1.batch, $1.row) }
+      index.insert(rows.lazy.map(\.id))
+      try index.rank()
+      places = NodePlaces(count: index.count)
+      let resolution = try NodeResolution(batches, index, places, hasVersions: hasVersions)
+      rows = try resolution.resolve(rows) { [batches, symbols] a, b in
+        symbols.isEqual(
+          batches[a.batch].nodes.tags[a.row], of: a.batch, batches[b.batch].nodes.tags[b.row], of: b.batch)
+      }
+      report.duplicates += resolution.duplicates
+    }
+    for slot in 0..<places.count {
+      if places[slot] == .nowhere { report.nodesWithoutPlace += 1 }
+      if places[slot] == .deleted { report.deleted += 1 }
+    }
+    rows.removeAll { !batches[$0.batch].nodes.selected[$0.row].place.isValid }
+    return (places, rows)
+  }
+
+  /// Rows of all selected nodes, in the order of the batches; `row` counts in ``ElementBatch/Nodes/selected``.
+  private func selectedNodes() -> [BatchRow] {
+    var rows: [BatchRow] = []
+    for (batch, content) in batches.enumerated() {
+      for (row, node) in content.nodes.selected.enumerated() {
+        rows.append(BatchRow(id: node.id, batch: batch, row: row))
+      }
+    }
+    return rows
+  }
+
+  /// Where the file lacks a node, the way may tell its place (LocationsOnWays); the lowest way id counts.
+  private func takePlaces(from ways: [BatchRow], _ index: NodeIndex, _ places: NodePlaces) {
+    var lookup = NodeIndex.Lookup(index)
+    forEachRun(of: ways[...]) { column, rows in
+      guard !column.places.isEmpty else { return }
+      for row in rows {
+        for position in column.range(row.row) where column.places[position].isValid {
+          guard let slot = lookup.slot(of: column.references[position]), places[slot] == .unset else { continue }
+          places[slot] = column.places[position]
+        }
+      }
+    }
+  }
+
   // MARK: Tables
 
-  private mutating func wayTable(_ rows: [BatchRow], _ nodes: inout NodeAssembly) throws -> WayTable {
-    let count = rows.reduce(0) { $0 + batches[$1.batch].ways.range($1.row).count }
+  private mutating func wayTable(
+    _ rows: [BatchRow], _ index: NodeIndex, _ nodes: inout NodeAssembly
+  ) throws -> WayTable {
+    let slots = slots(of: rows, index)
+    let count = slots.reduce(0) { $0 + $1.count }
     guard count < Int(UInt32.max) else { throw AssemblyProblem.tooMany("references of ways") }
-    var references: [UInt32] = []
-    references.reserveCapacity(count)
-    var firstReference: [UInt32] = [0]
-    var firstTag: [UInt32] = [0]
-    firstReference.reserveCapacity(rows.count + 1)
-    firstTag.reserveCapacity(rows.count + 1)
-    var tags: [Tags.Pair] = []
-    var hint = 0
-    for row in rows {
-      let column = batches[row.batch].ways
-      let missingBefore = report.missingNodeReferences
-      for id in column.references[column.range(row.row)] {
-        let number = nodes.number(of: id, near: &hint)
-        if number == WayTable.missingNode { report.missingNodeReferences += 1 }
-        references.append(number)
+    var table = WayColumns(references: count, ways: rows.count)
+    for (portion, slots) in slots.enumerated() {
+      var position = 0
+      let first = portion * Self.waysInPortion
+      forEachRun(of: rows[first..<min(rows.count, first + Self.waysInPortion)]) { column, rows in
+        for row in rows {
+          let ids = column.references[column.range(row.row)]
+          let named = zip(slots[position..<position + ids.count], ids).lazy.map { (slot: $0, id: $1) }
+          let missing = nodes.append(named, to: &table.references)
+          position += ids.count
+          report.missingNodeReferences += missing
+          if missing > 0 { report.waysWithMissingNodes += 1 }
+          symbols.append(column.tags[row.row], of: row.batch, to: &table.tags)
+          table.endRow(row.id, isSelected: column.standings[row.row].contains(.selected))
+        }
       }
-      if report.missingNodeReferences > missingBefore { report.waysWithMissingNodes += 1 }
-      symbols.append(column.tags[row.row], of: row.batch, to: &tags)
-      firstReference.append(UInt32(references.count))
-      firstTag.append(try Self.place(tags.count))
     }
-    return WayTable(
-      ids: rows.map(\.id), firstReference: firstReference, references: references, firstTag: firstTag, tags: tags,
-      isSelected: rows.map { batches[$0.batch].ways.standings[$0.row].contains(.selected) })
+    _ = try Self.place(table.tags.count)
+    return table.table
+  }
+
+  private static let waysInPortion = 8192
+
+  /// The slots of the nodes that ways name, ``WayTable/missingNode`` for none: one array for so many ways each.
+  private func slots(of rows: [BatchRow], _ index: NodeIndex) -> [[UInt32]] {
+    concurrentMap(
+      count: (rows.count + Self.waysInPortion - 1) / Self.waysInPortion, workers: workers,
+      workspace: { NodeIndex.Lookup(index) },
+      { portion, lookup in
+        let first = portion * Self.waysInPortion
+        var slots: [UInt32] = []
+        forEachRun(of: rows[first..<min(rows.count, first + Self.waysInPortion)]) { column, rows in
+          for row in rows {
+            for id in column.references[column.range(row.row)] {
+              slots.append(lookup.slot(of: id).map { UInt32(truncatingIfNeeded: $0) } ?? WayTable.missingNode)
+            }
+          }
+        }
+        return slots
+      })
   }
 
   private mutating func relationTable(_ rows: [BatchRow], _ ways: WayTable) throws -> RelationTable {
@@ -162,10 +268,10 @@ struct ExtractAssembly {
     var tagged: [UInt32] = []
     var firstTag: [UInt32] = [0]
     var tags: [Tags.Pair] = []
-    var hint = 0
     for row in rows {
-      tagged.append(nodes.number(of: row.id, near: &hint))
-      symbols.append(batches[row.batch].nodes.tags[row.row], of: row.batch, to: &tags)
+      let column = batches[row.batch].nodes
+      tagged.append(nodes.number(ofSelected: row.id, at: column.selected[row.row].place))
+      symbols.append(column.tags[row.row], of: row.batch, to: &tags)
       firstTag.append(try Self.place(tags.count))
     }
     return NodeTable(

@@ -21,7 +21,7 @@ public struct ExtractReader: Sendable {
   ///   and about 16 bytes a node and 8 a reference of the whole file, whatever is kept: one pass, since a map of a town
   ///   keeps nearly all; 27 MB with 2.5 million nodes took 260–310 MB at most.
   public func read(
-    _ selection: ElementSelection, progress: @Sendable (Double) -> Void = { _ in }
+    _ selection: ElementSelection, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> Extract {
     let file = try InputFile(path: path)
     let index = SelectionIndex(selection)
@@ -32,34 +32,41 @@ public struct ExtractReader: Sendable {
   }
 
   private func readPBF(
-    _ file: InputFile, _ index: SelectionIndex, _ progress: @Sendable (Double) -> Void
+    _ file: InputFile, _ index: SelectionIndex, _ progress: @escaping @Sendable (Double) -> Void
   ) throws -> Extract {
     let pbf = try PBFFile(file)
     let header = try pbf.header()
     do {
-      return try assemble(header) {
-        try pbf.batches(index, wantsVersions: false, workers: workers, progress: progress)
-      }
+      let sorted = SortedPBFReading(pbf, index, workers: workers, progress: progress)
+      let (batches, held) = try sorted.waysAndRelations()
+      return try assemble(header, batches, .sorted { try sorted.nodes(held: held, $0, $1) })
+    } catch is SortedPBFReading.Unsuitable {
+    } catch AssemblyProblem.needsVersions {
+    }
+    do {
+      let batches = try pbf.batches(index, wantsVersions: false, workers: workers, progress: progress)
+      return try assemble(header, batches, .batches)
     } catch AssemblyProblem.needsVersions {
       // Rare: extracts joined with others, or deleted elements. Versions cost time, so only these files pay.
-      return try assemble(header) {
-        try pbf.batches(index, wantsVersions: true, workers: workers, progress: progress)
-      }
+      let batches = try pbf.batches(index, wantsVersions: true, workers: workers, progress: progress)
+      return try assemble(header, batches, .batches)
     }
   }
 
   private func readXML(
     _ file: InputFile, _ compression: FileFormat.Compression, _ index: SelectionIndex,
-    _ progress: @Sendable (Double) -> Void
+    _ progress: @escaping @Sendable (Double) -> Void
   ) throws -> Extract {
     let document = try XMLDocument(file, compression, index, progress)
-    return try assemble(document.header) { [document.batch] }
+    return try assemble(document.header, [document.batch], .batches)
   }
 
-  private func assemble(_ header: ExtractHeader, _ batches: () throws -> [ElementBatch]) throws -> Extract {
+  private func assemble(
+    _ header: ExtractHeader, _ batches: [ElementBatch], _ nodes: ExtractAssembly.NodeSource
+  ) throws -> Extract {
     do {
-      var assembly = try ExtractAssembly(try batches())
-      return try assembly.extract(header: header)
+      var assembly = try ExtractAssembly(batches, workers: workers)
+      return try assembly.extract(header: header, nodes: nodes)
     } catch AssemblyProblem.conflict(let id, let version) {
       let versions = version > 0 ? "both of version \(version)" : "and no version to tell the newer"
       throw InputError(

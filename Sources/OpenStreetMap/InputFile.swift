@@ -3,7 +3,7 @@ import Glibc
 
 /// A regular file, read with plain reads: a file that is cut short meanwhile gives an error, where a mapped one
 /// would end the process with SIGBUS.
-final class InputFile {
+final class InputFile: Sendable {
   /// The path, as the user named it.
   let path: String
   /// The size when it was opened, in bytes.
@@ -34,10 +34,33 @@ final class InputFile {
 
   /// Reads the next bytes into the buffer, as many as fit or are left; 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try fill(buffer) { Glibc.read(descriptor, $0, $1) }
+  }
+
+  /// Reads the bytes from `offset` on, all that the buffer has room for; from any thread.
+  ///
+  /// - Throws: ``InputError``, also where the file ends before: it was longer when it was opened.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws {
+    var place = offset
+    let got = try fill(buffer) { target, room in
+      let got = pread(descriptor, target, room, place)
+      place += max(got, 0)
+      return got
+    }
+    guard got == buffer.count else {
+      throw InputError(
+        path, "changed while it was read: \(offset + got) of \(byteCount) bytes are left, it is truncated",
+        remedy: "wait until it is written, then try again")
+    }
+  }
+
+  private func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, _ read: (UnsafeMutableRawPointer, Int) -> Int
+  ) throws -> Int {
     guard let base = buffer.baseAddress else { return 0 }
     var filled = 0
     while filled < buffer.count {
-      let got = Glibc.read(descriptor, base + filled, buffer.count - filled)
+      let got = read(base + filled, buffer.count - filled)
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else {
         let reason = String(cString: strerror(errno))

@@ -2,65 +2,107 @@ import Geography
 import Parallel
 import Synchronization
 
-/// Decodes a PBF file, its blobs in parallel.
-struct PBFFile {
-  private let path: String
-  private let bytes: PaddedBytes
-  private let framing: BlobFraming
+/// A PBF file and where its blobs lie.
+///
+/// It is read blob by blob: neither the file nor what its blobs hold is ever in memory as a whole.
+struct PBFFile: Sendable {
+  let file: InputFile
+  let framing: BlobFraming
 
-  /// Reads the file and finds its blobs.
+  private static let remedy = "download or copy the .osm.pbf file again"
+
+  /// Finds the file's blobs.
   init(_ file: InputFile) throws {
-    path = file.path
-    bytes = try PaddedBytes(contentsOf: file)
-    framing = try BlobFraming(bytes, path: path)
+    self.file = file
+    framing = try BlobFraming(file)
   }
 
   /// Decodes the OSMHeader.
   func header() throws -> ExtractHeader {
     guard let blob = framing.header else {
-      throw InputError(path, "has no OSMHeader blob: not a whole PBF file", remedy: Self.remedy)
+      throw InputError(file.path, "has no OSMHeader blob: not a whole PBF file", remedy: Self.remedy)
     }
-    return try decode(blob, BlobInflater()) { (block) throws(DecodingError) in try HeaderBlock(block).header }
+    let buffers = BlobBuffers()
+    try load(blob, into: buffers)
+    return try explaining(blob) { () throws(DecodingError) in try HeaderBlock(buffers.content()).header }
   }
 
-  /// Decodes all blobs of data, in the order of the file.
+  /// Decodes all blobs of data, in the order of the file, and keeps all nodes: for files in any order.
   ///
   /// - Throws: the ``InputError`` of the first blob that has one, whatever the number of workers.
   func batches(
-    _ selection: SelectionIndex, wantsVersions: Bool, workers: Int, progress: @Sendable (Double) -> Void
+    _ selection: SelectionIndex, wantsVersions: Bool, workers: Int, progress: @escaping @Sendable (Double) -> Void
   ) throws -> [ElementBatch] {
-    let total = framing.data.reduce(0) { $0 + $1.range.count }
-    let done = Atomic<Int>(0)
+    let progress = BlobProgress(framing.data, progress)
     let results = concurrentMap(
       count: framing.data.count, workers: workers,
-      workspace: { (inflater: BlobInflater(), decoder: BlockDecoder(selection, wantsVersions: wantsVersions)) },
+      workspace: { (buffers: BlobBuffers(), decoder: BlockDecoder(selection, wantsVersions: wantsVersions)) },
       { index, workspace -> Result<ElementBatch, any Error> in
         let blob = framing.data[index]
         let result = Result {
-          try decode(blob, workspace.inflater) { (block) throws(DecodingError) in
-            try workspace.decoder.decode(block)
+          try load(blob, into: workspace.buffers)
+          return try explaining(blob) { () throws(DecodingError) in
+            try workspace.decoder.decode(workspace.buffers.content())
           }
         }
-        let bytes = done.wrappingAdd(blob.range.count, ordering: .relaxed).newValue
-        progress(Double(bytes) / Double(max(total, 1)))
+        progress.add(blob)
         return result
       })
     return try results.map { try $0.get() }
   }
 
-  private static let remedy = "download or copy the .osm.pbf file again"
+  /// Reads a blob from the file, still packed.
+  func load(_ blob: BlobFraming.Blob, into buffers: BlobBuffers) throws {
+    try buffers.packed.read(blob.range, of: file)
+  }
 
-  private func decode<Content>(
-    _ blob: BlobFraming.Blob, _ inflater: BlobInflater, _ body: (WireReader) throws(DecodingError) -> Content
+  /// Says in which blob decoding failed.
+  private func explaining<Content>(
+    _ blob: BlobFraming.Blob, _ body: () throws(DecodingError) -> Content
   ) throws -> Content {
-    let range = UnsafeRawBufferPointer(rebasing: bytes.bytes[blob.range])
     do throws(DecodingError) {
-      guard let reader = WireReader(range) else { throw DecodingError(problem: "is empty", offset: 0) }
-      return try body(try inflater.inflate(reader))
+      return try body()
     } catch {
       throw InputError(
-        path, "\(error.problem) (blob \(blob.number) at byte \(blob.range.lowerBound), its byte \(error.offset))",
+        file.path, "\(error.problem) (blob \(blob.number) at byte \(blob.range.lowerBound), its byte \(error.offset))",
         remedy: error.remedy ?? Self.remedy)
     }
+  }
+}
+
+/// What a worker needs to read one blob after the other.
+///
+/// `@unchecked Sendable` because it belongs to one worker at a time.
+final class BlobBuffers: @unchecked Sendable {
+  /// The Blob message as it is in the file.
+  let packed = PaddedBytes()
+  private let inflater = BlobInflater()
+  /// What ``content()`` gave last.
+  private(set) var unpacked: WireReader?
+
+  /// What the blob holds, valid until the next is loaded.
+  func content() throws(DecodingError) -> WireReader {
+    guard let reader = WireReader(packed.bytes) else { throw DecodingError(problem: "is empty", offset: 0) }
+    let content = try inflater.inflate(reader)
+    unpacked = content
+    return content
+  }
+}
+
+/// Tells how many of the blobs are done, by their bytes.
+final class BlobProgress: Sendable {
+  private let total: Int
+  private let done = Atomic<Int>(0)
+  private let report: @Sendable (Double) -> Void
+
+  init(_ blobs: [BlobFraming.Blob], _ report: @escaping @Sendable (Double) -> Void) {
+    total = max(1, blobs.reduce(0) { $0 + $1.range.count })
+    self.report = report
+  }
+
+  /// Counts a blob as done.
+  func add(_ blob: BlobFraming.Blob) {
+    let bytes = done.wrappingAdd(blob.range.count, ordering: .relaxed).newValue
+    report(Double(bytes) / Double(total))
   }
 }

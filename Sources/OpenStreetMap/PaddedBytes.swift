@@ -1,10 +1,7 @@
-import Geography
-
 /// Bytes in memory with ``padding`` zero bytes behind them, so that ``WireReader`` may load whole words anywhere.
 ///
-/// Unsafe because arrays cannot promise readable bytes behind their last element. `@unchecked Sendable` because
-/// the bytes are written only by the initialiser (a file) or by the one worker that owns them (a buffer).
-final class PaddedBytes: @unchecked Sendable {
+/// Unsafe because arrays cannot promise readable bytes behind their last element. One worker owns and writes it.
+final class PaddedBytes {
   /// Readable zero bytes behind the last one.
   static let padding = 8
   private var storage: UnsafeMutableRawBufferPointer
@@ -18,17 +15,9 @@ final class PaddedBytes: @unchecked Sendable {
     count = 0
   }
 
-  /// Reads a whole file.
-  init(contentsOf file: InputFile) throws {
-    count = file.byteCount
-    storage = .allocate(byteCount: count + Self.padding, alignment: 16)
-    let got = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: storage[..<count]))
-    guard got == count else {
-      throw InputError(
-        file.path, "changed while it was read: \(got) of \(count) bytes came, it is truncated",
-        remedy: "wait until it is written, then try again")
-    }
-    UnsafeMutableRawBufferPointer(rebasing: storage[count...]).initializeMemory(as: UInt8.self, repeating: 0)
+  /// Reads a range of a file, what was there before being lost.
+  func read(_ range: Range<Int>, of file: InputFile) throws {
+    try file.read(at: range.lowerBound, into: reset(count: range.count))
   }
 
   deinit { storage.deallocate() }

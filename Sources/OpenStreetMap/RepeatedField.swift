@@ -1,7 +1,8 @@
 /// The numbers of a repeated field, in one packed chunk (as all writers do) or in any mix protobuf allows.
 struct RepeatedField {
   private var current: WireReader
-  private var later: [WireReader] = []
+  /// Chunks after the first; `nil` as long as there are none, for an array costs a reference count.
+  private var later: [WireReader]?
   private var nextLater = 0
 
   /// No numbers yet; `place` is any reader of the same block.
@@ -10,11 +11,16 @@ struct RepeatedField {
   /// Takes up one occurrence of the field.
   mutating func add(_ field: WireField, from reader: inout WireReader) throws(DecodingError) {
     let chunk = try reader.chunk(field)
-    if current.isAtEnd, later.isEmpty { current = chunk } else { later.append(chunk) }
+    if current.isAtEnd, later == nil {
+      current = chunk
+    } else {
+      if later == nil { later = [] }
+      later?.append(chunk)
+    }
   }
 
   /// How many numbers are left: every varint has one byte without the high bit. Linear in the bytes.
-  var count: Int { later.reduce(Self.count(current)) { $0 + Self.count($1) } }
+  var count: Int { (later ?? []).dropFirst(nextLater).reduce(Self.count(current)) { $0 + Self.count($1) } }
 
   private static func count(_ chunk: WireReader) -> Int {
     var count = 0
@@ -29,6 +35,7 @@ struct RepeatedField {
   }
 
   private mutating func advance() -> Bool {
+    guard let later else { return false }
     while current.isAtEnd, nextLater < later.count {
       current = later[nextLater]
       nextLater += 1
@@ -47,9 +54,33 @@ struct RepeatedField {
   @inline(__always)
   mutating func addNext(to sum: inout Int64) throws(DecodingError) {
     let (result, overflow) = sum.addingReportingOverflow(WireReader.zigzag(try next()))
-    guard !overflow else { throw current.error("a delta overflows: the id or coordinate leaves 64 bits") }
+    guard !overflow else { throw current.error(Self.overflow) }
     sum = result
   }
+
+  /// Passes over a 0, if that is the next number; says whether it was.
+  @inline(__always)
+  mutating func skipZero() throws(DecodingError) -> Bool { hasMore && current.skipZero() }
+
+  /// Appends all numbers that are left, each added to the sum so far, which begins at 0.
+  mutating func appendSums(to sums: inout [Int64]) throws(DecodingError) {
+    var sum: Int64 = 0
+    try sums.append(addingCapacity: count) { (sums: inout OutputSpan<Int64>) throws(DecodingError) in
+      while hasMore {
+        // A copy, for the compiler keeps it in registers.
+        var chunk = current
+        while !chunk.isAtEnd {
+          let (result, overflow) = sum.addingReportingOverflow(WireReader.zigzag(try chunk.varint()))
+          guard !overflow else { throw chunk.error(Self.overflow) }
+          sum = result
+          sums.append(sum)
+        }
+        current = chunk
+      }
+    }
+  }
+
+  private static let overflow = "a delta overflows: the id or coordinate leaves 64 bits"
 
   /// An error at this place.
   func error(_ problem: String) -> DecodingError { current.error(problem) }

@@ -14,7 +14,8 @@ struct SymbolAssembly {
 
   private static let none = UInt32.max
 
-  init(_ batches: [ElementBatch]) {
+  /// Takes up more batches, numbered after those before.
+  mutating func add(_ batches: [ElementBatch]) {
     for batch in batches {
       var numbers = [UInt32](repeating: 0, count: batch.strings.count)
       for number in numbers.indices {
@@ -22,8 +23,8 @@ struct SymbolAssembly {
       }
       translation.append(numbers)
     }
-    isKey = [Bool](repeating: false, count: words.count)
-    symbols = [UInt32](repeating: Self.none, count: words.count)
+    isKey += [Bool](repeating: false, count: words.count - isKey.count)
+    symbols += [UInt32](repeating: Self.none, count: words.count - symbols.count)
   }
 
   /// Notes the keys of a kept element.

@@ -4,17 +4,21 @@
 struct TagCollector {
   private let selection: SelectionIndex
   private var strings: [UnsafeRawBufferPointer] = []
-  /// What is known of the strings: a class below, or the number of a named word.
-  private var words: [Int32] = []
+  /// What is known of the strings, as keys and as values.
+  private var words: [Word] = []
   /// Numbers in the batch, ``unnumbered`` where not yet asked for.
   private var numbers: [UInt32] = []
   private var pending: [(key: Int, value: Int)] = []
   /// Whether a tag of this element satisfied a rule.
   private(set) var isSelected = false
 
-  private static let unknown: Int32 = -1
-  private static let other: Int32 = -2
-  private static let keptByPrefix: Int32 = -3
+  private struct Word {
+    /// The number of a string that the selection names, or one of the two below.
+    var number: UInt32
+    var key: SelectionIndex.Key
+    static let unknown = UInt32.max
+    static let unnamed = UInt32.max - 1
+  }
   private static let unnumbered = UInt32.max
 
   init(_ selection: SelectionIndex) { self.selection = selection }
@@ -29,7 +33,7 @@ struct TagCollector {
       }
     }
     words.removeAll(keepingCapacity: true)
-    words.append(contentsOf: repeatElement(Self.unknown, count: strings.count))
+    words.append(contentsOf: repeatElement(Word(number: Word.unknown, key: []), count: strings.count))
     numbers.removeAll(keepingCapacity: true)
     numbers.append(contentsOf: repeatElement(Self.unnumbered, count: strings.count))
   }
@@ -45,30 +49,29 @@ struct TagCollector {
     guard key < UInt64(strings.count), value < UInt64(strings.count) else { return false }
     let key = Int(key)
     let value = Int(value)
-    switch word(key) {
-    case Self.other: break
-    case Self.keptByPrefix: pending.append((key, value))
-    case let number:
-      let named = selection.key(UInt32(number))
-      if named.isKept { pending.append((key, value)) }
-      guard !isSelected else { break }
-      switch named.rule(for: type) {
-      case .none: break
-      case .any: isSelected = true
-      case .oneOf(let values):
-        let word = word(value)
-        isSelected = word >= 0 && values.contains(UInt32(word))
-      }
+    let word = word(key)
+    if word.key.isEmpty { return true }
+    if word.key.contains(.kept) { pending.append((key, value)) }
+    guard !isSelected else { return true }
+    if word.key.contains(.any(type)) {
+      isSelected = true
+    } else if word.key.contains(.some(type)) {
+      let number = self.word(value).number
+      isSelected = number != Word.unnamed && selection.accepts(word.number, number, of: type)
     }
     return true
   }
 
-  private mutating func word(_ index: Int) -> Int32 {
+  @inline(__always)
+  private mutating func word(_ index: Int) -> Word {
     let known = words[index]
-    if known != Self.unknown { return known }
+    return known.number != Word.unknown ? known : lookUp(index)
+  }
+
+  private mutating func lookUp(_ index: Int) -> Word {
     switch selection.word(strings[index]) {
-    case .named(let number): words[index] = Int32(number)
-    case .unnamed(let isKeptKey): words[index] = isKeptKey ? Self.keptByPrefix : Self.other
+    case .named(let number): words[index] = Word(number: number, key: selection.key(number))
+    case .unnamed(let isKeptKey): words[index] = Word(number: Word.unnamed, key: isKeptKey ? .kept : [])
     }
     return words[index]
   }

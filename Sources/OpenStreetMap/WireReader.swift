@@ -90,6 +90,14 @@ struct WireReader {
     Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
   }
 
+  /// Passes over a zero byte, if one is next; says whether it was. Not at the end.
+  @inline(__always)
+  mutating func skipZero() -> Bool {
+    guard base.load(fromByteOffset: offset, as: UInt8.self) == 0 else { return false }
+    offset += 1
+    return true
+  }
+
   /// The key of the next field; `nil` at the end.
   mutating func nextField() throws(DecodingError) -> WireField? {
     if isAtEnd { return nil }

@@ -108,12 +108,11 @@ struct XMLBatchBuilder {
     case .unnamed: keep(key, value)
     case .named(let number):
       let named = selection.key(number)
-      if named.isKept { keep(key, value) }
-      switch named.rule(for: open.type) {
-      case .none: break
-      case .any: isSelected = true
-      case .oneOf(let values):
-        if case .named(let number) = selection.word(value), values.contains(number) { isSelected = true }
+      if named.contains(.kept) { keep(key, value) }
+      if named.contains(.any(open.type)) {
+        isSelected = true
+      } else if named.contains(.some(open.type)), case .named(let value) = selection.word(value) {
+        isSelected = isSelected || selection.accepts(number, value, of: open.type)
       }
     }
     return nil
@@ -162,11 +161,12 @@ struct XMLBatchBuilder {
     if isDeleted { standing.insert(.deleted) }
     switch id.type {
     case .node:
+      batch.nodes.count += 1
       batch.nodes.ids.append(id.number)
       batch.nodes.places.append(place)
       batch.nodes.versions.append(version)
       guard isSelected else { return }
-      batch.nodes.selected.append(batch.nodes.ids.count - 1)
+      batch.nodes.selected.append((batch.nodes.ids.count - 1, id.number, place))
       batch.nodes.tags.append(row: tags)
     case .way:
       batch.ways.ids.append(id.number)

@@ -1,9 +1,11 @@
-/// For every state the nearest of many sources and its time: one multi-source Dijkstra pass without a cutoff.
+/// For every state the nearest of many sources and its time: one multi-source pass without a cutoff.
 ///
-/// A key is `time << 32 | venue`, so ties go to the lowest venue in any order. A binary heap with stale entries
-/// skipped; the pass runs once a kind, not once a venue.
+/// A key is `time << 32 | venue`, so ties go to the lowest venue in any order. The pass is that of
+/// ``SearchWorkspace``, rounds of scans and accepted offers over a ``BucketQueue``; its proof holds for keys as for
+/// labels: a state is scanned with its last key, for who lowers a key, in time or in venue alone, makes an entry in
+/// the current bucket or a later one. It runs once a kind, not once a venue.
 ///
-/// - Complexity: O(n log n) in the states reached.
+/// - Complexity: linear in the states reached, plus a step for each 4 096 ms of the longest time.
 package struct NearestSourceSearch: Sendable {
   package let graph: SearchGraph
   /// `time << 32 | venue` a state; `UInt64.max` where no source is reachable.
@@ -15,97 +17,86 @@ package struct NearestSourceSearch: Sendable {
     self.graph = graph
     sourcesByEdge = SourcesByEdge(sources, graph: graph)
     var keys = [UInt64](repeating: .max, count: graph.stateCount)
-    var heap = KeyHeap()
-    for source in sources {
-      for seed in source.seeds(in: graph) where seed.time < UInt64(UInt32.max) {
-        let key = seed.time << 32 | UInt64(source.venue)
-        guard key < keys[seed.state] else { continue }
-        keys[seed.state] = key
-        heap.push(KeyHeap.Entry(key: key, state: UInt32(seed.state)))
+    keys.withUnsafeMutableBufferPointer { keys in
+      graph.withArcs { firstArc, arcs in
+        var pass = NearestSourcePass(keys: keys)
+        defer { pass.queue.deallocate() }
+        pass.accept(offers: pass.makeOffers(of: sources, in: graph))
+        while pass.queue.advance() { pass.accept(offers: pass.scan(firstArc, arcs)) }
       }
     }
-    while let entry = heap.pop() {
-      guard keys[Int(entry.state)] == entry.key else { continue }
-      for index in Int(graph.firstArc[Int(entry.state)])..<Int(graph.firstArc[Int(entry.state) + 1]) {
-        let arc = graph.arcs[index]
-        let (key, overflow) = entry.key.addingReportingOverflow(UInt64(arc.time) << 32)
-        guard !overflow, key < keys[Int(arc.head)] else { continue }
-        keys[Int(arc.head)] = key
-        heap.push(KeyHeap.Entry(key: key, state: arc.head))
-      }
+    self.keys = keys
+  }
+
+  /// A search whose keys are the lowest of others over the same graph: together they have these sources.
+  ///
+  /// - Complexity: linear in the states, far quicker than a pass of its own.
+  package init(lowestOf searches: [NearestSourceSearch], graph: SearchGraph, sources: [SearchSource]) {
+    self.graph = graph
+    sourcesByEdge = SourcesByEdge(sources, graph: graph)
+    var keys = [UInt64](repeating: .max, count: graph.stateCount)
+    for search in searches {
+      for state in keys.indices { keys[state] = min(keys[state], search.keys[state]) }
     }
     self.keys = keys
   }
 }
 
-/// A binary min-heap of keys; stale entries are the caller's to skip.
-struct KeyHeap {
-  struct Entry {
-    var key: UInt64
-    var state: UInt32
-  }
+/// A running pass; a local value, so that the loops work on registers.
+private struct NearestSourcePass {
+  let keys: UnsafeMutableBufferPointer<UInt64>
+  var queue = BucketQueue()
 
-  private var entries: [Entry] = []
+  init(keys: UnsafeMutableBufferPointer<UInt64>) { self.keys = keys }
 
-  /// O(log n).
-  mutating func push(_ entry: Entry) {
-    entries.append(entry)
-    var child = entries.count - 1
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard entries[child].key < entries[parent].key else { return }
-      entries.swapAt(child, parent)
-      child = parent
-    }
-  }
-
-  /// The smallest key. O(log n).
-  mutating func pop() -> Entry? {
-    guard let first = entries.first, let last = entries.popLast() else { return nil }
-    guard !entries.isEmpty else { return first }
-    entries[0] = last
-    var parent = 0
-    while true {
-      var child = 2 * parent + 1
-      guard child < entries.count else { return first }
-      if child + 1 < entries.count, entries[child + 1].key < entries[child].key { child += 1 }
-      guard entries[child].key < entries[parent].key else { return first }
-      entries.swapAt(child, parent)
-      parent = child
-    }
-  }
-}
-
-/// Sources grouped by the edge they lie on, without those that another on the same edge always beats.
-struct SourcesByEdge: Sendable {
-  private let firstSource: [UInt32: Range<Int>]
-  private let sources: [SearchSource]
-
-  init(_ all: [SearchSource], graph: SearchGraph) {
-    let sorted = all.filter { graph.isUsable(Int($0.edge)) }.sorted {
-      ($0.edge, $0.offset, $0.leg, $0.venue) < ($1.edge, $1.offset, $1.leg, $1.venue)
-    }
-    var kept: [SearchSource] = []
-    var ranges: [UInt32: Range<Int>] = [:]
-    var start = 0
-    while start < sorted.count {
-      var end = start
-      while end < sorted.count, sorted[end].edge == sorted[start].edge { end += 1 }
-      let first = kept.count
-      // At one offset only the shortest leg (then the lowest venue) can win: the rest follow it in the sort.
-      for index in start..<end where index == start || sorted[index].offset != sorted[index - 1].offset {
-        kept.append(sorted[index])
+  /// Offers the sources' first states their keys; returns the number of offers.
+  mutating func makeOffers(of sources: [SearchSource], in graph: SearchGraph) -> Int {
+    var offers = 0
+    queue.reserveOffers(2 * sources.count, keeping: 0)
+    for source in sources {
+      source.forEachSeed(in: graph) { state, time in
+        guard time < UInt64(UInt32.max) else { return }
+        queue.offers[offers] = BucketQueue.Entry(
+          key: time << 32 | UInt64(source.venue), state: UInt32(truncatingIfNeeded: state))
+        offers += 1
       }
-      ranges[sorted[start].edge] = first..<kept.count
-      start = end
     }
-    sources = kept
-    firstSource = ranges
+    return offers
   }
 
-  /// The sources on an edge.
-  func on(_ edge: Int) -> ArraySlice<SearchSource> {
-    guard let range = firstSource[UInt32(edge)] else { return [] }
-    return sources[range]
+  /// Takes all entries out of the current bucket and offers their states' neighbours keys; returns the number of offers.
+  @inline(__always)
+  mutating func scan(
+    _ firstArc: UnsafeBufferPointer<UInt32>, _ arcs: UnsafeBufferPointer<SearchGraph.Arc>
+  ) -> Int {
+    var offers = 0
+    var top = queue.takeBucket()
+    while let entry = queue.pop(&top) {
+      let state = Int(entry.state)
+      guard keys[state] == entry.key else { continue }
+      let time = entry.key >> 32
+      let (low, high) = (Int(firstArc[state]), Int(firstArc[state + 1]))
+      queue.reserveOffers(offers &+ high &- low, keeping: offers)
+      let made = queue.offers
+      for index in low..<high {
+        let arc = arcs[index]
+        made[offers] = BucketQueue.Entry(key: entry.key &+ UInt64(arc.time) << 32, state: arc.head)
+        // One more if it is no later than the state's time, as a sign bit; a sum over 32 bits is later than any time.
+        offers &+= Int((time &+ UInt64(arc.time) &- keys[Int(arc.head)] >> 32 &- 1) >> 63)
+      }
+    }
+    return offers
+  }
+
+  /// Gives the states whose offers are still the best their keys, and queues them.
+  @inline(__always)
+  mutating func accept(offers: Int) {
+    queue.reserveEntries(offers)
+    for index in 0..<offers {
+      let offer = queue.offers[index]
+      guard offer.key < keys[Int(offer.state)] else { continue }
+      keys[Int(offer.state)] = offer.key
+      queue.push(offer)
+    }
   }
 }

@@ -8,10 +8,15 @@
 ///
 /// - Complexity: building is linear in vertices and edges.
 package struct SearchGraph: Sendable {
-  /// A state one can walk from, and the walk's milliseconds.
+  /// A state one can walk from, and the walk's milliseconds, 2³¹ at most; packed, so that a search adds both at once.
   package struct Arc: Sendable {
-    package let head: UInt32
-    package let time: UInt32
+    /// `time << 32 | head`.
+    let packed: UInt64
+
+    init(head: UInt32, time: UInt32) { packed = UInt64(time) << 32 | UInt64(head) }
+
+    package var head: UInt32 { UInt32(truncatingIfNeeded: packed) }
+    package var time: UInt32 { UInt32(packed >> 32) }
   }
 
   /// No compound states.
@@ -53,6 +58,14 @@ package struct SearchGraph: Sendable {
   /// Whether people may use the edge at all.
   package func isUsable(_ edge: Int) -> Bool {
     !(gates == .closed && streets.edgeFlags[edge].contains(.restricted))
+  }
+
+  /// Calls a search's body with the bare arrays, whose bounds are then unchecked: all heads are states.
+  @inline(__always)
+  func withArcs(
+    _ body: (_ firstArc: UnsafeBufferPointer<UInt32>, _ arcs: UnsafeBufferPointer<Arc>) -> Void
+  ) {
+    firstArc.withUnsafeBufferPointer { firstArc in arcs.withUnsafeBufferPointer { body(firstArc, $0) } }
   }
 
   package init(_ streets: StreetGraph, gates: WalkingProfile.GatePolicy) {

@@ -16,27 +16,27 @@ package struct SearchSource: Hashable, Sendable {
     self.venue = venue
   }
 
-  /// The states that the source reaches first, with their milliseconds.
+  /// Calls `body` with the states that the source reaches first and their milliseconds.
   ///
   /// A point at the very end of an edge is the vertex there, whichever way the edge may be walked.
-  package func seeds(in graph: SearchGraph) -> [(state: Int, time: UInt64)] {
+  @inline(__always)
+  package func forEachSeed(in graph: SearchGraph, _ body: (_ state: Int, _ time: UInt64) -> Void) {
     let streets = graph.streets
     let edge = Int(edge)
-    guard graph.isUsable(edge) else { return [] }
+    guard graph.isUsable(edge) else { return }
+    let isRestricted = graph.isRestricted(edge)
     func state(_ vertex: UInt32) -> Int {
-      graph.isRestricted(edge)
+      isRestricted
         ? graph.compoundStates(graph.compoundIndex[Int(vertex)]).venueSide : graph.publicState(Int(vertex))
     }
-    var seeds: [(Int, UInt64)] = []
     let flags = streets.edgeFlags[edge]
     if flags.contains(.forward) || offset == 0 {
-      seeds.append((state(streets.edgeTails[edge]), UInt64(offset) + UInt64(leg)))
+      body(state(streets.edgeTails[edge]), UInt64(offset) + UInt64(leg))
     }
     let rest = streets.edgeTime(edge) - offset
     if flags.contains(.backward) || rest == 0 {
-      seeds.append((state(streets.edgeHeads[edge]), UInt64(rest) + UInt64(leg)))
+      body(state(streets.edgeHeads[edge]), UInt64(rest) + UInt64(leg))
     }
-    return seeds
   }
 
   /// Milliseconds from a point of the same edge straight along it to the door; `nil` against a one-way edge.

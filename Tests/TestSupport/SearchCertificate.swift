@@ -44,7 +44,7 @@ package struct SearchCertificate {
       if key == search.keys[state] { isExplained[state] = true }
     }
     for source in sources {
-      for seed in source.seeds(in: graph) { offer(seed.state, seed.time << 32 | UInt64(source.venue), "a source") }
+      source.forEachSeed(in: graph) { state, time in offer(state, time << 32 | UInt64(source.venue), "a source") }
     }
     for state in 0..<graph.stateCount where search.keys[state] != .max {
       for arc in arcs(from: state) {
@@ -71,7 +71,7 @@ package struct SearchCertificate {
       if time == times[state] { isExplained[state] = true }
     }
     for source in sources {
-      for seed in source.seeds(in: graph) { offer(seed.state, seed.time, "a source") }
+      source.forEachSeed(in: graph) { state, time in offer(state, time, "a source") }
     }
     for (state, time) in times.enumerated() {
       guard let time else { continue }
