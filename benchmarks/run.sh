@@ -4,8 +4,8 @@
 #   benchmarks/run.sh [EXTRACT…]
 #
 # Without extracts: geodata/monaco.osm.pbf and every extract in ../shared/geodata/extracts. RUNS (7), THREADS (all) and
-# SEARCHES (2000) may be set. Runs the peers too when benchmarks/peers/setup.sh has set them up in PEERS (a folder), and
-# compares with the latest earlier report of results/ that this machine wrote.
+# SEARCHES (2000) may be set. Runs the peers too when PEERS names a folder, which is set up if it is new, and compares
+# with the latest earlier report of results/ that this machine wrote.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -35,9 +35,13 @@ if [[ -n $earlier && $earlier != "$latest" ]]; then
   "$bench" compare "$earlier" "$latest" || echo 'no comparison with the earlier report' >&2
 fi
 
-if [[ -n ${PEERS:-} && -x $PEERS/bin/python3 && -f benchmarks/peers/run.py ]]; then
-  "$PEERS/bin/python3" benchmarks/peers/run.py --circle "$circle" --bench "$bench" \
-    --extracts "${extracts[@]}" --output "$results"
+if [[ -n ${PEERS:-} ]]; then
+  swift build -c release --package-path benchmarks --product export-graph
+  # Peers and floors read PBF only.
+  pbf=()
+  for extract in "${extracts[@]}"; do [[ $extract == *.pbf ]] && pbf+=("$extract"); done
+  benchmarks/peers/run.py --peers "$PEERS" --circle "$circle" --bench "$bench" --extracts "${pbf[@]}" \
+    --output "$results" --picture "$results/peers.svg"
 else
-  echo 'peers not run: benchmarks/peers/setup.sh DIR sets them up, then PEERS=DIR benchmarks/run.sh' >&2
+  echo 'peers not run: PEERS=DIR benchmarks/run.sh sets them up in DIR and runs them too' >&2
 fi

@@ -45,13 +45,14 @@ def arguments():
 
 
 def measure(options, extract, scratch):
-    """All rounds of one extract."""
+    """All rounds of one extract; None where circle cannot start."""
     supplied = dict(pair.split("=", 1) for pair in options.venues).get(extract.name)
     programs = Programs(options.circle.resolve(), options.export.resolve(), options.peers.resolve())
     first = Round(programs, extract.resolve(), scratch, supplied)
     name = extract.name.split(".")[0]
     if not first.prepare():
-        sys.exit(f"run.py: {extract}: {first.failures[0]['program']}: {first.failures[0]['error']}")
+        print(f"{name}: left out: {first.failures[0]['program']}: {first.failures[0]['error']}", file=sys.stderr)
+        return None
     rounds, failures, sizes = [], {}, first.sizes
     for number in range(options.runs):
         current = Round(programs, extract.resolve(), scratch, supplied, options.limit, set(failures))
@@ -102,12 +103,13 @@ def main():
     }
     for extract in options.extracts:
         with tempfile.TemporaryDirectory(prefix="peers-") as scratch:
-            report["extracts"].append(measure(options, extract, Path(scratch)))
+            if measured := measure(options, extract, Path(scratch)):
+                report["extracts"].append(measured)
         # After each extract, so that a long run that is stopped leaves what it has.
         (options.output / "peers.json").write_text(json.dumps(report, indent=1))
         (options.output / "peers.md").write_text(table.markdown(report))
     print(table.markdown(report))
-    if options.picture:
+    if options.picture and report["extracts"]:
         options.picture.write_text(picture.draw(report["extracts"][0]), encoding="utf-8")
     if not table.is_agreed(report):
         sys.exit("run.py: programs that search the same graph do not reach the same vertices")

@@ -39,12 +39,12 @@ class Round:
         self.graph, self.venues = self.scratch / "graph", self.scratch / "run" / "venues.geojson"
         self.rows, self.failures, self.sizes = [], [], {}
 
-    # What every program needs: the venues that circle finds, and the arrays.
     def prepare(self):
+        """Makes what every program needs: the venues that circle finds, and the arrays. Says whether it could."""
         self._coverage()
-        self._export()
-        self.rows, before = [], self.failures
-        return not before
+        if not self.failures:
+            self._export()
+        return not self.failures
 
     def steps(self):
         """The pieces of work; the caller shuffles or turns them, for no one depends on another of the same round."""
