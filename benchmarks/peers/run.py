@@ -3,8 +3,9 @@
 
     benchmarks/peers/run.py --peers DIR --circle BIN --export BIN --extracts FILE... --output DIR [--picture FILE]
 
-DIR of --peers is what setup.sh made, or is made by it now. Every round runs everything once, in an order that turns from round to round, so
-that a busy minute of the machine falls on all alike; a program that fails is not tried again. Writes peers.json (raw rounds), peers.md and the picture.
+DIR of --peers is what setup.sh made, or is made by it now. Every round runs everything once, in an order that turns
+from round to round, so that a busy minute of the machine falls on all alike; a program that fails is not tried again.
+Writes peers.json (raw rounds), peers.md and the picture.
 """
 
 import argparse
