@@ -4,8 +4,8 @@
 #   benchmarks/run.sh [EXTRACT…]
 #
 # Without extracts: geodata/monaco.osm.pbf and every extract in ../shared/geodata/extracts. RUNS (7), THREADS (all) and
-# SEARCHES (2000) may be set. Runs the peers too when benchmarks/peers/setup.sh has set them up in the folder PEERS, and
-# compares with the latest earlier report in results/.
+# SEARCHES (2000) may be set. Runs the peers too when PEERS names a folder, which is set up if it is new, and compares
+# with the latest earlier report of results/ that this machine wrote.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -37,11 +37,11 @@ fi
 
 if [[ -n ${PEERS:-} ]]; then
   swift build -c release --package-path benchmarks --product export-graph
-  # The peers read PBF only.
+  # Peers and floors read PBF only.
   pbf=()
-  for extract in "${extracts[@]}"; do [[ $extract == *.osm.pbf ]] && pbf+=("$extract"); done
-  python3 benchmarks/peers/run.py --peers "$PEERS" --circle "$circle" --bench "$bench" --extracts "${pbf[@]}" \
-    --output "$results"
+  for extract in "${extracts[@]}"; do [[ $extract == *.pbf ]] && pbf+=("$extract"); done
+  benchmarks/peers/run.py --peers "$PEERS" --circle "$circle" --bench "$bench" --extracts "${pbf[@]}" \
+    --output "$results" --picture "$results/peers.svg"
 else
-  echo 'peers not run: benchmarks/peers/setup.sh DIR sets them up, then PEERS=DIR benchmarks/run.sh' >&2
+  echo 'peers not run: PEERS=DIR benchmarks/run.sh sets them up in DIR and runs them too' >&2
 fi

@@ -3,8 +3,9 @@
 
     benchmarks/peers/run.py --peers DIR --circle BIN --export BIN --extracts FILE... --output DIR [--picture FILE]
 
-DIR of --peers is what setup.sh made. Every round runs everything once, in an order that turns from round to round, so
-that a busy minute of the machine falls on all alike; a program that fails is not tried again. Writes peers.json (raw rounds), peers.md and the picture.
+DIR of --peers is what setup.sh made, or is made by it now. Every round runs everything once, in an order that turns
+from round to round, so that a busy minute of the machine falls on all alike; a program that fails is not tried again.
+Writes peers.json (raw rounds), peers.md and the picture.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from work import Programs, Round
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peers", type=Path, required=True, help="folder that setup.sh made")
+    parser.add_argument("--peers", type=Path, required=True, help="folder of setup.sh, which runs if it is new")
     parser.add_argument("--circle", type=Path, required=True, help="release build of circle")
     parser.add_argument("--export", type=Path, help="release build of export-graph (default: beside --bench)")
     parser.add_argument("--bench", type=Path, help="release build of circle-bench: only to find export-graph beside it")
@@ -45,13 +46,14 @@ def arguments():
 
 
 def measure(options, extract, scratch):
-    """All rounds of one extract."""
+    """All rounds of one extract; None where circle cannot start."""
     supplied = dict(pair.split("=", 1) for pair in options.venues).get(extract.name)
     programs = Programs(options.circle.resolve(), options.export.resolve(), options.peers.resolve())
     first = Round(programs, extract.resolve(), scratch, supplied)
     name = extract.name.split(".")[0]
     if not first.prepare():
-        sys.exit(f"run.py: {extract}: {first.failures[0]['program']}: {first.failures[0]['error']}")
+        print(f"{name}: left out: {first.failures[0]['program']}: {first.failures[0]['error']}", file=sys.stderr)
+        return None
     rounds, failures, sizes = [], {}, first.sizes
     for number in range(options.runs):
         current = Round(programs, extract.resolve(), scratch, supplied, options.limit, set(failures))
@@ -94,18 +96,21 @@ def commit():
 def main():
     options = arguments()
     options.output.mkdir(parents=True, exist_ok=True)
+    if not (options.peers / "versions.txt").exists():
+        subprocess.run([Path(__file__).resolve().parent / "setup.sh", options.peers], check=True, stdout=sys.stderr)
     report = {
         "date": datetime.date.today().isoformat(), "commit": options.commit or commit(), "runs": options.runs,
         "machine": machine(), "versions": (options.peers / "versions.txt").read_text().split(), "extracts": [],
     }
     for extract in options.extracts:
         with tempfile.TemporaryDirectory(prefix="peers-") as scratch:
-            report["extracts"].append(measure(options, extract, Path(scratch)))
+            if measured := measure(options, extract, Path(scratch)):
+                report["extracts"].append(measured)
         # After each extract, so that a long run that is stopped leaves what it has.
         (options.output / "peers.json").write_text(json.dumps(report, indent=1))
         (options.output / "peers.md").write_text(table.markdown(report))
     print(table.markdown(report))
-    if options.picture:
+    if options.picture and report["extracts"]:
         options.picture.write_text(picture.draw(report["extracts"][0]), encoding="utf-8")
     if not table.is_agreed(report):
         sys.exit("run.py: programs that search the same graph do not reach the same vertices")

@@ -10,7 +10,8 @@ def summarise(rounds):
     for rows in rounds:
         ours = {row["work"]: row["cpu"] / row["amount"] for row in rows if row["program"] == OURS}
         for row in rows:
-            entry = summary.setdefault((row["work"], row["program"]), {"costs": [], "ratios": [], "walls": [], "peaks": []})
+            empty = {"costs": [], "ratios": [], "walls": [], "peaks": []}
+            entry = summary.setdefault((row["work"], row["program"]), empty)
             cost = row["cpu"] / row["amount"]
             entry["costs"].append(cost)
             if ours.get(row["work"]):
@@ -81,7 +82,8 @@ def _table(work, rows, extract):
     lines = [f"**{work[0].upper()}{work[1:]}**", "", head, "|" + "---|" * (head.count("|") - 1)]
     for row in sorted(rows, key=lambda row: (row["program"] != OURS, row["cpu_s"]["median"])):
         cpu = row["cpu_s"]["median"]
-        cells = [row["program"], f"{1 / cpu:,.0f}" if work in (SEARCHES, POLYGONS) else f"{cpu * 1e3:,.2f}", _ratio(row)]
+        figure = f"{1 / cpu:,.0f}" if work in (SEARCHES, POLYGONS) else f"{cpu * 1e3:,.2f}"
+        cells = [row["program"], figure, _ratio(row)]
         if is_process:
             cells += [_median(row, "wall_s", 1e3), _median(row, "peak_mib", 1)]
         if work == GRAPH:

@@ -1,21 +1,20 @@
 """Valhalla (pyvalhalla) on the extract itself: valhalla_peer.py TASK EXTRACT VENUES SCRATCH
 
-Tasks: `tiles` builds its graph; `searches` times isochrones, raw, from every venue, and the nearest venue, on tiles built
-before; `whole` goes from the extract to gap polygons, everything included.
+Tasks: `tiles` builds its graph; on tiles built before, `searches` times isochrones, raw, from every venue, and
+`nearest` the nearest venue; `whole` goes from the extract to gap polygons, everything included.
 
 Its isochrone is its only bounded search with a plain answer, so it stands for searches and for polygons: contours of a
 raster of about 111 m. Costs are not plain times (alleys, driveways and hiking paths weigh more).
 """
 
 import json
-import os
 import subprocess
 import sys
+from pathlib import Path
 
 from peer import CUTOFF_MINUTES, SPEED_KMH, best_cpu_of, cpu_of, places, report
 
 import valhalla
-from pathlib import Path
 
 NEAREST_MINUTES = 300
 PEDESTRIAN = {"pedestrian": {"walking_speed": SPEED_KMH}}
@@ -93,19 +92,16 @@ def main(task, extract, venue_file, scratch):
     if task == "whole":
         actor = valhalla.Actor(build_tiles(extract, scratch))
         return report(union_square_degrees=gaps(isochrones(actor, venues), scratch))
+    if task == "nearest":
+        # A new actor for each: the second expansion of one crashes (3.9.1).
+        actors = [valhalla.Actor(configuration(scratch)) for _ in range(3)]
+        return report(nearest_cpu=min(cpu_of(lambda a=a: nearest(a, venues))[0] for a in actors))
     actor = valhalla.Actor(configuration(scratch))
     polygon_cpu, polygons = best_cpu_of(lambda: isochrones(actor, venues))
     points = sum(
         len(ring) for text in polygons if text for f in json.loads(text)["features"]
         for ring in f["geometry"]["coordinates"])
-    figures = {"venues": len(venues), "polygons": sum(p is not None for p in polygons), "points": points}
-    try:
-        # A new actor for each: the second expansion of one crashes (3.9.1).
-        actors = [valhalla.Actor(configuration(scratch)) for _ in range(3)]
-        figures["nearest_cpu"] = min(cpu_of(lambda a=a: nearest(a, venues))[0] for a in actors)
-    except RuntimeError as error:
-        print(f"nearest: {error}", file=sys.stderr)
-    report(polygon_cpu=polygon_cpu, **figures)
+    report(polygon_cpu=polygon_cpu, polygons=sum(p is not None for p in polygons), points=points)
 
 
 main(*sys.argv[1:])

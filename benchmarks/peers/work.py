@@ -39,18 +39,19 @@ class Round:
         self.graph, self.venues = self.scratch / "graph", self.scratch / "run" / "venues.geojson"
         self.rows, self.failures, self.sizes = [], [], {}
 
-    # What every program needs: the venues that circle finds, and the arrays.
     def prepare(self):
+        """Makes what every program needs: the venues that circle finds, and the arrays. Says whether it could."""
         self._coverage()
-        self._export()
-        self.rows, before = [], self.failures
-        return not before
+        if not self.failures:
+            self._export()
+        return not self.failures
 
     def steps(self):
         """The pieces of work; the caller shuffles or turns them, for no one depends on another of the same round."""
         forms = ("contracted", "uncontracted")
         return (
-            [self._coverage, self._gaps, self._export, self._graph, self._floors_inflate, self._libosmium, self._fileinfo]
+            [self._coverage, self._gaps, self._export, self._graph]
+            + [self._floors_inflate, self._libosmium, self._fileinfo]
             + [lambda f=f: self._floors_search(f) for f in forms]
             + [lambda p=p, f=f: self._matrix_peer(p, f) for p in ("scipy", "routingkit", "pandana") for f in forms]
             + [self._valhalla]
@@ -62,8 +63,9 @@ class Round:
         return ["--venues", self.supplied, "--snap", 600] if self.supplied else []
 
     def _coverage(self):
-        command = [self.programs.circle, "coverage", self.extract, "--threads", 1, "--cutoffs", 15, "--quiet", "--force",
-                   "--output", self.scratch / "run", *self._venue_options()]
+        command = [
+            self.programs.circle, "coverage", self.extract, "--threads", 1, "--cutoffs", 15, "--quiet", "--force",
+            "--output", self.scratch / "run", *self._venue_options()]
         if self._run("circle coverage", command):
             record = json.loads((self.scratch / "run" / "run.json").read_text())
             polygons = len(json.loads((self.scratch / "run" / "isochrones.geojson").read_text())["features"])
@@ -113,8 +115,8 @@ class Round:
     def _floors_search(self, form):
         counts = self.scratch / "reached.u32"
         outcome = self._run("floors", [
-            self.programs.floors, "search", self.graph / form, self.graph / "sources.u32", self.graph / "venues.u32", 15,
-            3, counts, self.sizes["vertices"]])
+            self.programs.floors, "search", self.graph / form, self.graph / "sources.u32", self.graph / "venues.u32",
+            15, 3, counts, self.sizes["vertices"]])
         if outcome:
             f = outcome.figures
             same = counts.read_bytes() == (self.graph / "reached.u32").read_bytes()
@@ -144,10 +146,11 @@ class Round:
             return
         f = outcome.figures
         name = {"scipy": "SciPy dijkstra", "routingkit": "RoutingKit CCH", "pandana": "pandana CH"}[peer] + _form(form)
+        apart = f"{f['build_cpu']:.2f} s to prepare apart"
         notes = {
             "scipy": "given our arrays; vertices only, answers of n doubles",
-            "routingkit": f"given our arrays; no bound: all vertices each time; {f['build_cpu']:.2f} s to prepare apart",
-            "pandana": f"given our arrays; vertices only, times rounded inside; {f['build_cpu']:.2f} s to prepare apart",
+            "routingkit": f"given our arrays; no bound: all vertices each time; {apart}",
+            "pandana": f"given our arrays; vertices only, times rounded inside; {apart}",
         }
         agreement = {key: f[key] for key in ("agreeing", "asked", "nearest_sum") if key in f}
         self._search_rows(name, f["search_cpu"], f["searches"], f["settled"], f["nearest_cpu"], f["vertices"],
@@ -169,12 +172,15 @@ class Round:
             self.programs.python, script, "searches", *files, self.scratch / "valhalla_tiles"])
         if outcome:
             f = outcome.figures
-            self._add(POLYGONS, "Valhalla", f["polygon_cpu"], f["polygons"], note="111 m raster, denoise and generalize 0")
+            self._add(POLYGONS, "Valhalla", f["polygon_cpu"], f["polygons"],
+                      note="111 m raster, denoise and generalize 0")
             self._add(SEARCHES, "Valhalla isochrone", f["polygon_cpu"], f["polygons"],
                       note="from the venues; its only bounded search with a plain answer, contour included")
-            if "nearest_cpu" in f:
-                self._add(NEAREST, "Valhalla expansion", f["nearest_cpu"], 1,
-                          note="from all venues at once, up to 5 h; its own edges, as GeoJSON")
+        outcome = self._run("Valhalla nearest", [
+            self.programs.python, script, "nearest", *files, self.scratch / "valhalla_tiles"])
+        if outcome:
+            self._add(NEAREST, "Valhalla expansion", outcome.figures["nearest_cpu"], 1,
+                      note="from all venues at once, up to 5 h; its own edges, as GeoJSON")
 
     # MARK: rows
 
