@@ -44,8 +44,8 @@ public struct CoverageResult: Sendable {
   public var warnings: [Warning]
   /// What a user may like to know: "study area: the extract's bounds".
   public var notes: [String]
-  /// Wall seconds of each stage, in order.
-  public var timings: [(stage: String, seconds: Double)]
+  /// The cost of each stage, in order.
+  public var timings: [StageTiming]
 }
 
 /// One street node and its time to the nearest venue.

@@ -19,10 +19,11 @@ extension CoverageRun {
       ) { clock.report(.isochrones, share: $0) }
     }
     makeVenueResults(reaches)
-    try clock.time(.bands) { try drawBands(drawing.0, tiles: drawing.1, searches: searches) }
+    let reader = EdgeTimeReader(searches.any)
+    try clock.time(.bands) { try drawBands(drawing.0, tiles: drawing.1, reader: reader) }
     try clock.time(.gaps) {
       let outlines = try GapFinder(
-        drawing: drawing.0, search: searches.any, limit: parameters.limit, speed: parameters.profile.speed
+        drawing: drawing.0, reader: reader, limit: parameters.limit, speed: parameters.profile.speed
       ).outlines(around: uncoveredPlaces)
       try makeGaps(outlines, uncovered: uncovered, city: city, drawing: drawing.0)
       makeAreas()
@@ -60,22 +61,26 @@ extension CoverageRun {
     let streetTiles = StreetTiles(
       city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres, points: points)
     if streetTiles.undrawnEdges > 0 { counts.append(("edges_too_long_to_draw", streetTiles.undrawnEdges)) }
-    let cutoff = UInt64(max(parameters.limit, parameters.cutoffs.last ?? parameters.limit).milliseconds)
-    var reader = EdgeTimeReader(searches.any)
-    let reached = (0..<city.streets.edgeCount).filter { reader.shortestTime(edge: $0) <= cutoff }
-    let reachTiles = streetTiles.tiles(of: reached)
-    var blocks = GapFinder.blocks(around: places, lattice: lattice)
-    for tile in reachTiles { blocks[tile] = .all }
-    let (wanted, corners) = converter.corners(of: blocks.keys.sorted(), lattice: lattice)
-    let blocksOfTile = blocks
+    let cutoff = max(parameters.limit, parameters.cutoffs.last ?? parameters.limit)
+    let reader = EdgeTimeReader(searches.any)
+    let times = (0..<city.streets.edgeCount).map { UInt32(clamping: reader.shortestTime(edge: $0)) }
+    let reachTiles = streetTiles.tiles(of: times.indices.lazy.filter { times[$0] <= cutoff.milliseconds })
+    let speed = parameters.profile.speed
+    // Contours ask for values up to a lattice diagonal's walk beyond a level.
+    let latest = cutoff + speed.time(forMetres: 2 * lattice.resolutionInMetres)
+    let blocks = GapFinder.blocks(around: places, lattice: lattice)
+    let (wanted, corners) = converter.corners(of: Set(blocks.keys).union(reachTiles).sorted(), lattice: lattice)
     let builder = LatticeTileBuilder(
-      lattice: lattice, snaps: city.snaps, speed: parameters.profile.speed, obstacles: city.obstacles)
+      lattice: lattice, snaps: city.snaps, speed: speed, obstacles: city.obstacles,
+      reach: StreetReach(times: times, latest: latest, speed: speed))
     let counter = ProgressCounter(total: wanted.count) { [clock] in clock.report(.tiles, share: $0) }
-    let tiles = concurrentMap(count: wanted.count, workers: parameters.workers) { number in
+    let tiles = concurrentMap(
+      count: wanted.count, workers: parameters.workers, workspace: { LatticeTileBuilder.Workspace(builder) }
+    ) { number, workspace in
       defer { counter.advance() }
       return builder.tile(
-        wanted[number], corners: Array(corners[4 * number..<4 * number + 4]),
-        blocks: blocksOfTile[wanted[number]] ?? .all)
+        wanted[number], corners: corners[4 * number..<4 * number + 4], blocks: blocks[wanted[number]] ?? [],
+        workspace: workspace)
     }
     counts.append(("field_tiles", tiles.count))
     let drawing = FieldDrawing(
@@ -105,11 +110,10 @@ extension CoverageRun {
   }
 
   private mutating func drawBands(
-    _ drawing: FieldDrawing, tiles: [Lattice.TileID], searches: CoverageSearches
+    _ drawing: FieldDrawing, tiles: [Lattice.TileID], reader: EdgeTimeReader
   ) throws {
     let workspace = try FieldDrawing.Workspace(drawing)
-    var reader = EdgeTimeReader(searches.any)
-    let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: &reader, workspace: workspace)
+    let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: reader, workspace: workspace)
     bands = zip(parameters.cutoffs, polygons).map {
       CoverageBand(cutoff: $0, polygons: $1, areaInSquareMetres: $1.areaInSquareMetres)
     }

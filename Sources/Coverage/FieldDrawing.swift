@@ -56,7 +56,7 @@ struct FieldDrawing: Sendable {
 
   /// Land at or below each level, one set of polygons a level; `tiles` ascending.
   func polygons(
-    _ tiles: [Lattice.TileID], levels: [TravelTime], reader: inout EdgeTimeReader, workspace: Workspace
+    _ tiles: [Lattice.TileID], levels: [TravelTime], reader: borrowing EdgeTimeReader, workspace: Workspace
   ) throws -> [[GeographicPolygon]] {
     guard let highest = levels.last else { return [] }
     var found = levels.map { _ in [ProjectedPolygon]() }
@@ -65,7 +65,7 @@ struct FieldDrawing: Sendable {
     for group in tiles.filter({ self.tiles[$0] != nil }).touchingGroups() {
       try Self.checkSize(of: group)
       var field = Field(lattice: lattice, tiles: group, fill: ceiling)
-      for id in group { self.tiles[id]?.write(into: &field, rule: .standing, ceiling: ceiling, reader: &reader) }
+      for id in group { self.tiles[id]?.write(into: &field, rule: .standing, ceiling: ceiling, reader: reader) }
       for (index, level) in levels.enumerated() {
         // Times are whole milliseconds and the limit is inclusive: half a millisecond keeps the level off them.
         found[index] += field.polygons(atOrBelow: Float(level.milliseconds) + 0.5, step: step)

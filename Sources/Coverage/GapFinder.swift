@@ -14,7 +14,7 @@ struct GapFinder {
   static let inhabitedRadiusInMetres = 100.0
 
   let drawing: FieldDrawing
-  let search: NearestSourceSearch
+  let reader: EdgeTimeReader
   let limit: TravelTime
   let speed: WalkingSpeed
 
@@ -87,8 +87,7 @@ struct GapFinder {
     let lattice = drawing.lattice
     let ceiling = Float(limit.milliseconds) * 2
     var times = Field(lattice: lattice, tiles: group, fill: ceiling)
-    var reader = EdgeTimeReader(search)
-    for id in group { drawing.tiles[id]?.write(into: &times, rule: .living, ceiling: ceiling, reader: &reader) }
+    for id in group { drawing.tiles[id]?.write(into: &times, rule: .living, ceiling: ceiling, reader: reader) }
     var inhabited = Field(lattice: lattice, tiles: group, fill: radius)
     for home in homes { stamp(places[home], into: &inhabited, radius: radius) }
     let metresAMillisecond = Float(speed.metresPerSecond / 1000)

@@ -37,7 +37,9 @@ struct RunRecord {
         JSONMember("versions", versions), JSONMember("totals", totals), JSONMember("reading", reading),
         JSONMember("streets", streets), JSONMember("places", counts(result.counts)),
         JSONMember("warnings", warnings), JSONMember("notes", .array(result.notes.map(JSONValue.string))),
-        JSONMember("timings_s", .object(result.timings.map { JSONMember($0.stage, .decimal($0.seconds, places: 3)) })),
+        JSONMember(
+          "timings_s", .object(result.timings.map { JSONMember($0.stage, .decimal($0.wallSeconds, places: 3)) })),
+        JSONMember("stages", stages),
         JSONMember(
           "machine",
           .object([
@@ -153,6 +155,20 @@ struct RunRecord {
       ])
     else { return .null }
     return .object(members + [JSONMember("length_m", .decimal(report.lengthInMetres, places: 1))])
+  }
+
+  /// The cost of each stage: seconds that passed, processor seconds of all threads, most memory held by its end.
+  private var stages: JSONValue {
+    .object(
+      result.timings.map { timing in
+        JSONMember(
+          timing.stage,
+          .object([
+            JSONMember("wall_s", .decimal(timing.wallSeconds, places: 6)),
+            JSONMember("cpu_s", .decimal(timing.cpuSeconds, places: 6)),
+            JSONMember("peak_mib", timing.peakMebibytes.map { .decimal($0, places: 1) } ?? .null),
+          ]))
+      })
   }
 
   private var warnings: JSONValue {

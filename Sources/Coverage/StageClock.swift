@@ -20,15 +20,15 @@ enum Stage: String, CaseIterable, Sendable {
   }
 }
 
-/// Times the stages and reports progress.
+/// Takes the cost of each stage and reports progress.
 final class StageClock: Sendable {
   private let progress: @Sendable (CoverageAnalysis.Progress) -> Void
-  private let seconds = Mutex<[(stage: String, seconds: Double)]>([])
+  private let stages = Mutex<[StageTiming]>([])
 
   init(report: @escaping @Sendable (CoverageAnalysis.Progress) -> Void) { progress = report }
 
-  /// Seconds a stage, in the order they ran.
-  var timings: [(stage: String, seconds: Double)] { seconds.withLock { $0 } }
+  /// The cost of each stage, in the order they ran.
+  var timings: [StageTiming] { stages.withLock { $0 } }
 
   /// Says how much of a stage is done.
   func report(_ stage: Stage, share: Double) {
@@ -36,14 +36,18 @@ final class StageClock: Sendable {
     progress(CoverageAnalysis.Progress(stage: stage.rawValue, share: before + stage.weight * min(1, max(0, share))))
   }
 
-  /// Runs a stage and keeps its wall time.
+  /// Runs a stage and keeps its cost.
   func time<Value>(_ stage: Stage, _ body: () throws -> Value) rethrows -> Value {
     report(stage, share: 0)
     let start = ContinuousClock.now
+    let cpuBefore = ProcessCost.cpuSeconds
     let value = try body()
-    let duration = ContinuousClock.now - start
-    let elapsed = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-    seconds.withLock { $0.append((stage.rawValue, elapsed)) }
+    let cpuSeconds = ProcessCost.cpuSeconds - cpuBefore
+    let wallSeconds = (ContinuousClock.now - start) / .seconds(1)
+    let timing = StageTiming(
+      stage: stage.rawValue, wallSeconds: wallSeconds, cpuSeconds: cpuSeconds,
+      peakMebibytes: ProcessCost.peakMebibytes)
+    stages.withLock { $0.append(timing) }
     return value
   }
 }

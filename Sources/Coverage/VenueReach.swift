@@ -15,10 +15,12 @@ struct VenueReach: Sendable {
   final class Workspace {
     let search: SearchWorkspace
     let drawing: FieldDrawing.Workspace?
+    var reader: EdgeTimeReader
 
     init(_ graph: SearchGraph, drawing: FieldDrawing.Workspace?) {
       search = SearchWorkspace(graph)
       self.drawing = drawing
+      reader = EdgeTimeReader(graph)
     }
   }
 
@@ -70,9 +72,9 @@ struct VenueReach: Sendable {
       homes: reached, isochrones: [], scannedStates: search.scannedStates - before.0,
       relaxedArcs: search.relaxedArcs - before.1)
     if parameters.drawsIsochrones, let drawing, let scratch = workspace.drawing, !sources.isEmpty {
-      var reader = EdgeTimeReader(search, graph: city.graph)
+      workspace.reader.read(search, edges: edges)
       let tiles = drawing.streetTiles.tiles(of: edges.lazy.map { Int($0) })
-      let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: &reader, workspace: scratch)
+      let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: workspace.reader, workspace: scratch)
       reach.isochrones = zip(parameters.cutoffs, polygons).map {
         CoverageBand(cutoff: $0, polygons: $1, areaInSquareMetres: $1.areaInSquareMetres)
       }

@@ -58,59 +58,6 @@ package struct Field: Sendable {
   }
 }
 
-/// Reads the times of edges for a field; one edge after another is often the same, so the last one is kept.
-package struct EdgeTimeReader {
-  private let lookUp: (Int) -> (times: EdgeTimes, sources: ArraySlice<SearchSource>)
-  private let streets: StreetGraph
-  private var edge = UInt32.max
-  private var times = EdgeTimes(viaTail: EdgeTimes.noWay, viaHead: EdgeTimes.noWay, total: 0)
-  private var sources: ArraySlice<SearchSource> = []
-
-  /// Reads the last search of a workspace.
-  package init(_ workspace: SearchWorkspace, graph: SearchGraph) {
-    streets = graph.streets
-    lookUp = { edge in
-      (workspace.edgeTimes(edge, in: graph), workspace.sourcesByEdge.on(edge))
-    }
-  }
-
-  /// Reads a multi-source search.
-  package init(_ search: NearestSourceSearch) {
-    streets = search.graph.streets
-    lookUp = { edge in
-      let times = search.graph.edgeTimes(edge) { state in
-        let key = search.keys[state]
-        return key == .max ? EdgeTimes.noWay : key >> 32
-      }
-      return (times, search.graph.isUsable(edge) ? search.sourcesByEdge.on(edge) : [])
-    }
-  }
-
-  /// Milliseconds from a point of an edge to the nearest source; ``EdgeTimes/noWay`` or more where there is none.
-  @inline(__always)
-  package mutating func time(edge wanted: UInt32, offset: UInt32) -> UInt64 {
-    if wanted != edge {
-      (times, sources) = lookUp(Int(wanted))
-      edge = wanted
-    }
-    var best = times.time(at: offset)
-    for source in sources {
-      if let direct = source.directTime(from: offset, flags: streets.edgeFlags[Int(wanted)]) {
-        best = min(best, direct)
-      }
-    }
-    return best
-  }
-
-  /// The shortest time of any point of an edge, for telling whether it is reached at all.
-  package mutating func shortestTime(edge: Int) -> UInt64 {
-    let total = streets.edgeTime(edge)
-    var best = min(time(edge: UInt32(edge), offset: 0), time(edge: UInt32(edge), offset: total))
-    for source in sources { best = min(best, UInt64(source.leg)) }
-    return best
-  }
-}
-
 extension LatticeTile {
   /// What a field asks of a lattice point.
   package enum Rule: Sendable {
@@ -123,29 +70,45 @@ extension LatticeTile {
   /// Writes the tile's travel times in milliseconds into a field; values over `ceiling` become it.
   ///
   /// - Complexity: linear in the tile's candidates.
-  package func write(into field: inout Field, rule: Rule, ceiling: Float, reader: inout EdgeTimeReader) {
+  package func write(into field: inout Field, rule: Rule, ceiling: Float, reader: borrowing EdgeTimeReader) {
     let start = field.start(of: id)
     let width = field.width
+    var values = field.values.mutableSpan
+    let counts = candidateCounts.span
     for row in 0..<Lattice.tileSide {
       for column in 0..<Lattice.tileSide {
         let point = row * Lattice.tileSide + column
-        var range = candidateRange(point)
-        guard !range.isEmpty else { continue }
-        let flags = flags[point]
-        switch rule {
-        case .living:
-          guard flags.contains(.hasHomeRule) else { continue }
-          range = range.lowerBound..<range.lowerBound + (flags.contains(.hasMainland) ? 2 : 1)
-        case .standing:
-          if flags.contains(.crossesObstacle) { range = range.lowerBound + 1..<range.upperBound }
-        }
-        var best = UInt64.max
-        for index in range {
-          let candidate = candidates[index]
-          best = min(best, reader.time(edge: candidate.edge, offset: candidate.offset) + UInt64(candidate.leg))
-        }
-        field.values[start + row * width + column] = min(ceiling, Float(best))
+        guard counts[point] > 0 else { continue }
+        let range = candidateRange(point, rule: rule)
+        let best = shortestTime(of: range, reader)
+        // A point of obstacles alone has no candidate left: its time is far.
+        values[start + row * width + column] = best < EdgeTimeReader.far ? min(ceiling, Float(best)) : ceiling
       }
     }
+  }
+
+  /// The candidates of a point that count under a rule; none where no one can live.
+  @inline(__always)
+  private func candidateRange(_ point: Int, rule: Rule) -> Range<Int> {
+    let range = candidateRange(point)
+    let flags = flags[point]
+    switch rule {
+    case .living:
+      guard flags.contains(.hasHomeRule) else { return range.upperBound..<range.upperBound }
+      return range.lowerBound..<range.lowerBound + (flags.contains(.hasMainland) ? 2 : 1)
+    case .standing:
+      return flags.contains(.crossesObstacle) ? range.lowerBound + 1..<range.upperBound : range
+    }
+  }
+
+  @inline(__always)
+  private func shortestTime(of range: Range<Int>, _ reader: borrowing EdgeTimeReader) -> UInt64 {
+    let candidates = candidates.span
+    var best = UInt64.max
+    for index in range {
+      let candidate = candidates[index]
+      best = min(best, reader.time(edge: candidate.edge, offset: candidate.offset) + UInt64(candidate.leg))
+    }
+    return best
   }
 }

@@ -56,7 +56,7 @@ package struct Lattice: Hashable, Sendable {
 /// half cells, so that whoever stands on a street counts as being on it. Made once for all venues.
 package struct LatticeTile: Sendable {
   /// An edge, the place on it and the leg.
-  package struct Candidate: Sendable {
+  package struct Candidate: Sendable, BitwiseCopyable {
     package var edge: UInt32
     package var offset: UInt32
     package var leg: UInt32
@@ -83,6 +83,27 @@ package struct LatticeTile: Sendable {
   package let candidateCounts: [UInt8]
   package let candidates: [Candidate]
   package let flags: [Flags]
+
+  package init(
+    id: Lattice.TileID, firstCandidate: [UInt32], candidateCounts: [UInt8], candidates: [Candidate], flags: [Flags]
+  ) {
+    self.id = id
+    self.firstCandidate = firstCandidate
+    self.candidateCounts = candidateCounts
+    self.candidates = candidates
+    self.flags = flags
+  }
+
+  /// A tile without candidates.
+  init(empty id: Lattice.TileID) {
+    self.init(
+      id: id, firstCandidate: Self.noFirst, candidateCounts: Self.noCounts, candidates: [], flags: Self.noFlags)
+  }
+
+  // All tiles without candidates share them.
+  private static let noFirst = [UInt32](repeating: 0, count: Lattice.tileSide * Lattice.tileSide)
+  private static let noCounts = [UInt8](repeating: 0, count: Lattice.tileSide * Lattice.tileSide)
+  private static let noFlags = [Flags](repeating: [], count: Lattice.tileSide * Lattice.tileSide)
 
   /// The places in ``candidates`` of a point's.
   @inline(__always)

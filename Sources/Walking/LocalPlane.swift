@@ -31,9 +31,12 @@ struct LocalPlane {
     return (east * scale.eastInMetres, (Double(c.latitudeE7) - latitudeE7) * scale.northInMetres)
   }
 
-  /// The nearest point of a segment to the place: its share along the segment and the distance squared.
+  /// A point of a segment: its share along the segment, its distance from the place squared, and where it is.
+  typealias Near = (share: Double, squared: Double, x: Double, y: Double)
+
+  /// The nearest point of a segment to the place.
   @inline(__always)
-  func nearest(_ a: Coordinate, _ b: Coordinate) -> (share: Double, squared: Double, x: Double, y: Double) {
+  func nearest(_ a: Coordinate, _ b: Coordinate) -> Near {
     let p = point(a)
     var east = Double(b.longitudeE7) - Double(a.longitudeE7)
     if east > 1.8e9 { east -= 3.6e9 } else if east < -1.8e9 { east += 3.6e9 }

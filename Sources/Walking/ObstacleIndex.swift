@@ -21,10 +21,10 @@ package struct ObstacleIndex: Sendable {
     var starts: [Coordinate] = []
     var ends: [Coordinate] = []
     func append(_ lines: [[Coordinate]]) {
-      for line in lines {
-        for (a, b) in zip(line, line.dropFirst()) where a != b {
-          starts.append(a)
-          ends.append(b)
+      for line in lines where line.count >= 2 {
+        for place in 1..<line.count where line[place - 1] != line[place] {
+          starts.append(line[place - 1])
+          ends.append(line[place])
         }
       }
     }
@@ -55,13 +55,11 @@ package struct ObstacleIndex: Sendable {
   /// What the leg from the plane's place to a point of the plane crosses.
   func crossing(_ plane: LocalPlane, toX x: Double, y: Double) -> Crossing {
     guard !starts.isEmpty, let leg = Leg(toX: x, y: y) else { return .none }
-    let east = leg.x / max(plane.scale.eastInMetres, 1e-9)
-    let north = leg.y / plane.scale.northInMetres
+    let box = leg.box(plane)
     var worst = Crossing.none
-    grid.forEachSegment(
-      west: plane.longitudeE7 + min(0, east), south: plane.latitudeE7 + min(0, north),
-      east: plane.longitudeE7 + max(0, east), north: plane.latitudeE7 + max(0, north)
-    ) { index in
+    let starts = starts.span
+    let ends = ends.span
+    grid.forEachSegment(west: box.west, south: box.south, east: box.east, north: box.north) { index in
       let kind = index < firstWall ? Crossing.barrier : .wall
       guard kind > worst else { return }
       let a = plane.point(starts[index])
@@ -70,31 +68,26 @@ package struct ObstacleIndex: Sendable {
     }
     return worst
   }
+
+  /// A line in the plane that the leg to a point of the plane crosses; `nil` for none.
+  func blocker(_ plane: LocalPlane, of leg: Leg) -> PlanarLine? {
+    guard !starts.isEmpty else { return nil }
+    let box = leg.box(plane)
+    var found: PlanarLine?
+    let starts = starts.span
+    let ends = ends.span
+    _ = grid.hasSegment(west: box.west, south: box.south, east: box.east, north: box.north) { index in
+      let line = PlanarLine(a: plane.point(starts[index]), b: plane.point(ends[index]))
+      guard leg.crosses(ax: line.a.x, ay: line.a.y, bx: line.b.x, by: line.b.y) else { return false }
+      found = line
+      return true
+    }
+    return found
+  }
 }
 
-/// A straight leg from the origin of a plane, short of its end by the slack.
-struct Leg {
-  let x: Double
-  let y: Double
-
-  /// `nil` for a leg too short to cross anything.
-  init?(toX x: Double, y: Double) {
-    let length = (x * x + y * y).squareRoot()
-    guard length > ObstacleIndex.slackInMetres else { return nil }
-    let share = (length - ObstacleIndex.slackInMetres) / length
-    self.x = x * share
-    self.y = y * share
-  }
-
-  /// Whether the leg crosses a segment. Touching with the leg's own ends does not count; passing through an end of the
-  /// segment does.
-  @inline(__always)
-  func crosses(ax: Double, ay: Double, bx: Double, by: Double) -> Bool {
-    let placeSide = ax * by - ay * bx
-    let footSide = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
-    guard (placeSide > 0 && footSide < 0) || (placeSide < 0 && footSide > 0) else { return false }
-    let aSide = x * ay - y * ax
-    let bSide = x * by - y * bx
-    return (aSide >= 0 && bSide <= 0) || (aSide <= 0 && bSide >= 0)
-  }
+/// A straight line between two points of a plane in metres.
+struct PlanarLine {
+  var a: (x: Double, y: Double)
+  var b: (x: Double, y: Double)
 }

@@ -1,110 +1,130 @@
 import Geography
 
-/// Line segments sorted into cells of about 100 m, to find those near a place.
+/// Line segments sorted into cells of about 50 m, to find those near a place.
 ///
-/// Sparse: only cells that hold a segment cost memory, so one stray street far away does no harm. Segments that span
-/// more than 64 rows or columns are kept in a list that every query returns.
+/// Sparse: only cells that a segment passes cost memory, so one stray street far away does no harm. Should many long
+/// segments fill too many cells, the longest are kept in a list that every query returns.
 struct SegmentGrid: Sendable {
-  private static let longestSpan = 64
-
-  private let origin: Coordinate
-  private let rowStep: Int64
-  private let columnStep: Int64
-  private let columns: Int64
-  private let rows: Int64
-  /// `cell << 32 | segment`, ascending.
-  private let entries: [UInt64]
+  private let frame: SegmentGridFrame
+  private let cells: SegmentGridCells
+  /// The segments of cell number n are `entries[firstEntry[n]..<firstEntry[n + 1]]`, ascending.
+  private let firstEntry: [UInt32]
+  private let entries: [UInt32]
   private let long: [UInt32]
 
-  /// Sorts `count` segments in. O(n log n).
+  /// Sorts `count` segments in. Linear in the segments and the cells that they pass.
   init(count: Int, segment: (Int) -> (Coordinate, Coordinate)) {
-    var box: CoordinateBox?
-    for index in 0..<count {
-      let (a, b) = segment(index)
-      if box == nil { box = CoordinateBox(southWest: a, northEast: a) }
-      box?.formUnion(with: a)
-      box?.formUnion(with: b)
-    }
     let zero = Coordinate(longitudeE7: 0, latitudeE7: 0)
-    let bounds = box ?? CoordinateBox(southWest: zero, northEast: zero)
-    origin = bounds.southWest
-    let scale = Ellipsoid.LocalScale(latitude: bounds.centre.latitude)
-    var rowStep = Int64(100 / scale.northInMetres)
-    var columnStep = Int64(min(100 / max(scale.eastInMetres, 1e-6), 1e9))
-    func span(_ low: Int32, _ high: Int32, _ step: Int64) -> Int64 { (Int64(high) - Int64(low)) / step + 1 }
-    while span(bounds.southWest.latitudeE7, bounds.northEast.latitudeE7, rowStep)
-      * span(bounds.southWest.longitudeE7, bounds.northEast.longitudeE7, columnStep) >= 1 << 31
-    {
-      rowStep *= 2
-      columnStep *= 2
-    }
-    self.rowStep = rowStep
-    self.columnStep = columnStep
-    rows = span(bounds.southWest.latitudeE7, bounds.northEast.latitudeE7, rowStep)
-    columns = span(bounds.southWest.longitudeE7, bounds.northEast.longitudeE7, columnStep)
-    (entries, long) = Self.sorted(
-      count: count, segment: segment, origin: bounds.southWest, rowStep: rowStep, columnStep: columnStep,
-      columns: columns)
-  }
-
-  private static func sorted(
-    count: Int, segment: (Int) -> (Coordinate, Coordinate), origin: Coordinate, rowStep: Int64, columnStep: Int64,
-    columns: Int64
-  ) -> ([UInt64], [UInt32]) {
-    var entries: [UInt64] = []
-    var long: [UInt32] = []
-    entries.reserveCapacity(count * 2)
+    var bounds = CoordinateBox(southWest: zero, northEast: zero)
     for index in 0..<count {
       let (a, b) = segment(index)
-      let rows = cellRange(a.latitudeE7, b.latitudeE7, origin.latitudeE7, rowStep)
-      let cols = cellRange(a.longitudeE7, b.longitudeE7, origin.longitudeE7, columnStep)
-      guard rows.count <= longestSpan, cols.count <= longestSpan else {
-        long.append(UInt32(index))
-        continue
-      }
-      for row in rows {
-        for column in cols { entries.append(UInt64(row * columns + column) << 32 | UInt64(index)) }
-      }
+      if index == 0 { bounds = CoordinateBox(southWest: a, northEast: a) }
+      bounds.formUnion(with: a)
+      bounds.formUnion(with: b)
     }
-    entries.sort()
-    return (entries, long)
+    let frame = SegmentGridFrame(bounds)
+    var listing = Listing(frame, count: count, longestSpan: .max, segment: segment)
+    var longestSpan = 1 << 20
+    while listing.isOverfull {
+      listing = Listing(frame, count: count, longestSpan: longestSpan, segment: segment)
+      longestSpan /= 2
+    }
+    self.frame = frame
+    cells = listing.cells
+    long = listing.long
+    (firstEntry, entries) = listing.sortedByCell()
   }
 
-  private static func cellRange(_ a: Int32, _ b: Int32, _ origin: Int32, _ step: Int64) -> ClosedRange<Int64> {
-    let low = (Int64(min(a, b)) - Int64(origin)) / step
-    let high = (Int64(max(a, b)) - Int64(origin)) / step
-    return low...high
-  }
-
-  /// Calls `body` with every segment that may lie within a box given in 1e-7 degree; a segment may come twice.
+  /// Calls `body` with every segment that may lie within a box given in 1e-7 degree, by cell; one may come twice.
   ///
-  /// - Complexity: a binary search a row plus the segments of the cells.
+  /// - Complexity: linear in the cells of the box, or those in use if fewer, and their segments.
+  @inline(__always)
   func forEachSegment(
     west: Double, south: Double, east: Double, north: Double, _ body: (Int) -> Void
   ) {
-    for index in long { body(Int(index)) }
-    guard !entries.isEmpty else { return }
-    let firstColumn = max(0, Int64(((west - Double(origin.longitudeE7)) / Double(columnStep)).rounded(.down)))
-    let lastColumn = min(
-      columns - 1, Int64(((east - Double(origin.longitudeE7)) / Double(columnStep)).rounded(.down)))
-    let firstRow = max(0, Int64(((south - Double(origin.latitudeE7)) / Double(rowStep)).rounded(.down)))
-    let lastRow = min(rows - 1, Int64(((north - Double(origin.latitudeE7)) / Double(rowStep)).rounded(.down)))
-    guard firstColumn <= lastColumn, firstRow <= lastRow else { return }
-    entries.withUnsafeBufferPointer { entries in
-      for row in firstRow...lastRow {
-        let low = UInt64(row * columns + firstColumn) << 32
-        let high = UInt64(row * columns + lastColumn + 1) << 32
-        var start = 0
-        var end = entries.count
-        while start < end {
-          let middle = (start + end) / 2
-          if entries[middle] < low { start = middle + 1 } else { end = middle }
-        }
-        while start < entries.count, entries[start] < high {
-          body(Int(entries[start] & 0xFFFF_FFFF))
-          start += 1
+    _ = hasSegment(west: west, south: south, east: east, north: north) { segment in
+      body(segment)
+      return false
+    }
+  }
+
+  /// Whether one of the segments of ``forEachSegment(west:south:east:north:_:)`` is as wished; asks no more then.
+  @inline(__always)
+  func hasSegment(
+    west: Double, south: Double, east: Double, north: Double, where isWanted: (Int) -> Bool
+  ) -> Bool {
+    if !long.isEmpty { for index in long where isWanted(Int(index)) { return true } }
+    guard let window = frame.window(west: west, south: south, east: east, north: north) else { return false }
+    let entries = entries.span
+    let firstEntry = firstEntry.span
+    guard window.cellCount <= cells.count else {
+      for number in cells.numbers(in: window, of: frame) {
+        for place in Int(firstEntry[number])..<Int(firstEntry[number + 1]) where isWanted(Int(entries[place])) {
+          return true
         }
       }
+      return false
+    }
+    for row in window.firstRow...window.lastRow {
+      for column in window.firstColumn...window.lastColumn {
+        guard let number = cells.number(of: frame.cell(row: row, column: column)) else { continue }
+        for place in Int(firstEntry[number])..<Int(firstEntry[number + 1]) where isWanted(Int(entries[place])) {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  /// Segments noted once for each cell, in the order of the segments.
+  private struct Listing {
+    var cells = SegmentGridCells()
+    private var numbers: [UInt32] = []
+    private var segments: [UInt32] = []
+    private(set) var long: [UInt32] = []
+    /// Whether it was given up because the segments pass too many cells.
+    private(set) var isOverfull = false
+
+    init(
+      _ frame: SegmentGridFrame, count: Int, longestSpan: Int, segment: (Int) -> (Coordinate, Coordinate)
+    ) {
+      let most = 64 * count + 65_536
+      numbers.reserveCapacity(count + count / 2)
+      segments.reserveCapacity(count + count / 2)
+      // Neighbouring segments mostly lie in one cell.
+      var last = (cell: UInt32.max, number: UInt32(0))
+      for index in 0..<count {
+        let (a, b) = segment(index)
+        let window = frame.window(of: a, b)
+        guard window.span <= longestSpan else {
+          long.append(UInt32(index))
+          continue
+        }
+        frame.forEachCell(of: a, b, in: window) { cell in
+          if cell != last.cell { last = (cell, cells.insert(cell)) }
+          numbers.append(last.number)
+          segments.append(UInt32(index))
+        }
+        guard segments.count <= most else {
+          isOverfull = true
+          return
+        }
+      }
+    }
+
+    /// By cell, then by segment: a counting sort.
+    func sortedByCell() -> (firstEntry: [UInt32], entries: [UInt32]) {
+      var firstEntry = [UInt32](repeating: 0, count: cells.count + 1)
+      for number in numbers { firstEntry[Int(number) + 1] += 1 }
+      for cell in 0..<cells.count { firstEntry[cell + 1] += firstEntry[cell] }
+      var next = firstEntry
+      var entries = [UInt32](repeating: 0, count: segments.count)
+      for place in segments.indices {
+        let number = Int(numbers[place])
+        entries[Int(next[number])] = segments[place]
+        next[number] += 1
+      }
+      return (firstEntry, entries)
     }
   }
 }

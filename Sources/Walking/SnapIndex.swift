@@ -30,10 +30,15 @@ package struct SnapIndex: Sendable {
   /// Edge of each segment; a segment's shape points are `segmentPoints[s]` and the next one.
   let segmentEdges: [UInt32]
   let segmentPoints: [UInt32]
+  /// Whether places join the segment gladly; see ``StreetGraph/isPreferred(_:)``.
+  let isPreferredSegment: [Bool]
   let grid: SegmentGrid
   /// Components that someone shut on purpose: a blocked vertex ends one of their edges.
   let isShutOff: [Bool]
 
+  private static let firstRadiusInMetres = 15.0
+
+  /// Linear in the segments and the cells of 50 m that they pass.
   package init(_ graph: SearchGraph, obstacles: ObstacleIndex, radiusInMetres: Double) {
     self.graph = graph
     self.obstacles = obstacles
@@ -41,117 +46,95 @@ package struct SnapIndex: Sendable {
     let streets = graph.streets
     var edges: [UInt32] = []
     var points: [UInt32] = []
-    var isShutOff = [Bool](repeating: false, count: streets.components.count)
-    for edge in 0..<streets.edgeCount
-    where streets.passages[Int(streets.edgeTails[edge])] == .blocked
-      || streets.passages[Int(streets.edgeHeads[edge])] == .blocked
-    {
-      isShutOff[Int(streets.edgeComponents[edge])] = true
-    }
-    self.isShutOff = isShutOff
+    var isPreferred: [Bool] = []
+    edges.reserveCapacity(streets.shapeCoordinates.count)
+    points.reserveCapacity(streets.shapeCoordinates.count)
+    isPreferred.reserveCapacity(streets.shapeCoordinates.count)
     for edge in 0..<streets.edgeCount where graph.isUsable(edge) {
+      let isPreferredEdge = streets.isPreferred(edge)
       for point in streets.shapeRange(edge).dropLast() {
         edges.append(UInt32(edge))
         points.append(UInt32(point))
+        isPreferred.append(isPreferredEdge)
       }
     }
     segmentEdges = edges
     segmentPoints = points
+    isPreferredSegment = isPreferred
+    isShutOff = streets.shutOffComponents
+    let coordinates = streets.shapeCoordinates
     grid = SegmentGrid(count: points.count) {
-      (streets.shapeCoordinates[Int(points[$0])], streets.shapeCoordinates[Int(points[$0]) + 1])
-    }
-  }
-
-  /// A segment near a place.
-  struct Candidate {
-    var segment: Int
-    /// Tenths of a millimetre, so that equal distances are equal.
-    var distance: Int64
-    var way: UInt32
-    var share: Double
-    var x: Double
-    var y: Double
-
-    static func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
-      (a.distance, a.way, a.segment) < (b.distance, b.way, b.segment)
+      (coordinates[Int(points[$0])], coordinates[Int(points[$0]) + 1])
     }
   }
 
   /// The place's snaps: none when no edge lies within the radius, two for a place on an island near a larger component.
   ///
-  /// - Complexity: linear in the segments within 60, 120, 240 … metres until the nearest is certain.
+  /// - Complexity: linear in the segments within 15, 30, 60 … metres until the nearest is certain, and in the
+  ///   obstacles across the legs to those that lie behind one.
   package func snaps(_ place: Coordinate) -> [Snap] {
     let plane = LocalPlane(at: place)
-    var radius = min(60, radiusInMetres)
+    guard let best = best(plane) else { return [] }
+    if let mainland = mainland(besides: best, plane: plane) { return [best, mainland] }
+    return [best]
+  }
+
+  /// The nearest edge that meets all wishes; lesser ones only once the whole radius was searched.
+  private func best(_ plane: LocalPlane) -> Snap? {
+    var blocked: Candidate?
+    var blockers = LegBlockers()
+    var ring = Ring(within: min(Self.firstRadiusInMetres, radiusInMetres))
     while true {
-      let found = candidates(plane, radius: radius)
-      if let best = choose(found, plane: plane, isWidest: radius >= radiusInMetres) {
-        return [best] + mainland(besides: best, plane: plane)
+      if blocked == nil, let nearest = nearest(plane, ring, where: { isPreferredSegment[$0] }) {
+        guard blockers.block(nearest, plane, obstacles) else { return snap(nearest, plane: plane, crosses: false) }
+        blocked = nearest
       }
-      guard radius < radiusInMetres else { return [] }
-      radius = min(radius * 2, radiusInMetres)
+      if blocked != nil,
+        let free = nearest(
+          plane, ring, where: { isPreferredSegment[$0] }, isFit: { !blockers.block($0, plane, obstacles) })
+      {
+        return snap(free, plane: plane, crosses: false)
+      }
+      guard ring.outer < radiusInMetres else { break }
+      ring = Ring(beyond: ring.outer, within: min(ring.outer * 2, radiusInMetres))
     }
+    if let blocked { return snap(blocked, plane: plane, crosses: true) }
+    return lesser(plane)
+  }
+
+  /// The nearest edge of any component.
+  private func lesser(_ plane: LocalPlane) -> Snap? {
+    let whole = Ring(within: radiusInMetres)
+    guard let nearest = nearest(plane, whole, where: { _ in true }) else { return nil }
+    var blockers = LegBlockers()
+    let free = self.nearest(plane, whole, where: { _ in true }, isFit: { !blockers.block($0, plane, obstacles) })
+    return snap(free ?? nearest, plane: plane, crosses: free == nil)
   }
 
   /// The nearest edge of the largest component within the radius, when that is not the snap's own.
-  private func mainland(besides snap: Snap, plane: LocalPlane) -> [Snap] {
-    let components = graph.streets.edgeComponents
-    let own = components[Int(snap.edge)]
-    guard own != 0, !isShutOff[Int(own)] else { return [] }
-    let found = candidates(plane, radius: radiusInMetres).filter {
-      !graph.streets.edgeFlags[Int(segmentEdges[$0.segment])].contains(.underground)
-    }
+  private func mainland(besides snap: Snap, plane: LocalPlane) -> Snap? {
+    let streets = graph.streets
+    let own = streets.edgeComponents[Int(snap.edge)]
+    guard own != 0, !isShutOff[Int(own)] else { return nil }
+    let whole = Ring(within: radiusInMetres)
     // Components are numbered by falling size.
-    let largest = found.map { components[Int(segmentEdges[$0.segment])] }.min() ?? own
-    guard largest < own else { return [] }
-    var fallback: Snap?
-    for candidate in found where components[Int(segmentEdges[candidate.segment])] == largest {
-      switch obstacles.crossing(plane, toX: candidate.x, y: candidate.y) {
-      case .none: return [self.snap(candidate, plane: plane, crosses: false)]
-      case .wall: fallback = fallback ?? self.snap(candidate, plane: plane, crosses: true)
-      case .barrier: continue
-      }
+    var largest = own
+    forEachNear(plane, whole, squaredBound: { whole.outer * whole.outer }) { segment, _ in
+      let edge = Int(segmentEdges[segment])
+      let component = streets.edgeComponents[edge]
+      if component < largest, !streets.edgeFlags[edge].contains(.underground) { largest = component }
     }
-    return fallback.map { [$0] } ?? []
-  }
-
-  /// Segments within a radius, nearest first.
-  private func candidates(_ plane: LocalPlane, radius: Double) -> [Candidate] {
-    let streets = graph.streets
-    let box = plane.box(radius: radius)
-    let limit = radius * radius
-    var found: [Candidate] = []
-    grid.forEachSegment(west: box.west, south: box.south, east: box.east, north: box.north) { segment in
-      let point = Int(segmentPoints[segment])
-      let near = plane.nearest(streets.shapeCoordinates[point], streets.shapeCoordinates[point + 1])
-      guard near.squared <= limit else { return }
-      found.append(
-        Candidate(
-          segment: segment, distance: Int64((near.squared.squareRoot() * 10_000).rounded()),
-          way: streets.shapeWays[point], share: near.share, x: near.x, y: near.y))
+    guard largest < own else { return nil }
+    func nearest(_ crossing: ObstacleIndex.Crossing) -> Candidate? {
+      self.nearest(
+        plane, whole,
+        where: { segment in
+          let edge = Int(segmentEdges[segment])
+          return streets.edgeComponents[edge] == largest && !streets.edgeFlags[edge].contains(.underground)
+        }, isFit: { obstacles.crossing(plane, toX: $0.x, y: $0.y) == crossing })
     }
-    found.sort(by: Candidate.precedes)
-    // The grid may hand out a segment once a cell.
-    var unique: [Candidate] = []
-    for candidate in found where candidate.segment != unique.last?.segment { unique.append(candidate) }
-    return unique
-  }
-
-  /// The first candidate that meets all wishes; lesser ones only once the whole radius was searched.
-  private func choose(_ candidates: [Candidate], plane: LocalPlane, isWidest: Bool) -> Snap? {
-    let streets = graph.streets
-    var preferred = candidates.filter { streets.isPreferred(Int(segmentEdges[$0.segment])) }
-    if preferred.isEmpty {
-      guard isWidest else { return nil }
-      preferred = candidates
-    }
-    for candidate in preferred {
-      if obstacles.crossing(plane, toX: candidate.x, y: candidate.y) == .none {
-        return snap(candidate, plane: plane, crosses: false)
-      }
-    }
-    guard isWidest, let nearest = preferred.first else { return nil }
-    return snap(nearest, plane: plane, crosses: true)
+    if let free = nearest(.none) { return self.snap(free, plane: plane, crosses: false) }
+    return nearest(.wall).map { self.snap($0, plane: plane, crosses: true) }
   }
 
   private func snap(_ candidate: Candidate, plane: LocalPlane, crosses: Bool) -> Snap {
@@ -169,93 +152,19 @@ package struct SnapIndex: Sendable {
     let start = graph.streets.shapeTimes[point]
     return start + UInt32((share * Double(graph.streets.shapeTimes[point + 1] - start)).rounded())
   }
-
-  /// The point of an outline nearest to an edge of a component that matters; `nil` when none is within the radius.
-  ///
-  /// - Complexity: outline segments times the street segments near each.
-  package func pointNearestStreet(onOutline rings: [[Coordinate]]) -> Coordinate? {
-    var best: (distance: Double, point: Coordinate)?
-    for ring in rings {
-      for (a, b) in zip(ring, ring.dropFirst()) {
-        guard let found = pointNearestStreet(a, b, within: best?.distance ?? radiusInMetres) else { continue }
-        guard let old = best else {
-          best = found
-          continue
-        }
-        let isEarlier =
-          (found.point.longitudeE7, found.point.latitudeE7) < (old.point.longitudeE7, old.point.latitudeE7)
-        if found.distance < old.distance || (found.distance == old.distance && isEarlier) { best = found }
-      }
-    }
-    return best?.point
-  }
-
-  private func pointNearestStreet(
-    _ a: Coordinate, _ b: Coordinate, within radius: Double
-  ) -> (distance: Double, point: Coordinate)? {
-    let streets = graph.streets
-    let plane = LocalPlane(at: a)
-    let end = plane.point(b)
-    let dx = radius / max(plane.scale.eastInMetres, 1e-9)
-    let dy = radius / plane.scale.northInMetres
-    var best: (squared: Double, x: Double, y: Double) = (radius * radius, 0, 0)
-    var isFound = false
-    grid.forEachSegment(
-      west: Double(min(a.longitudeE7, b.longitudeE7)) - dx, south: Double(min(a.latitudeE7, b.latitudeE7)) - dy,
-      east: Double(max(a.longitudeE7, b.longitudeE7)) + dx, north: Double(max(a.latitudeE7, b.latitudeE7)) + dy
-    ) { segment in
-      guard streets.isPreferred(Int(segmentEdges[segment])) else { return }
-      let index = Int(segmentPoints[segment])
-      let c = plane.point(streets.shapeCoordinates[index])
-      let d = plane.point(streets.shapeCoordinates[index + 1])
-      let near = nearestPoint(ofSegmentTo: end, c, d)
-      if near.squared <= best.squared {
-        let isBetter = !isFound || near.squared < best.squared || (near.x, near.y) < (best.x, best.y)
-        if isBetter { best = near }
-        isFound = true
-      }
-    }
-    return isFound ? (best.squared.squareRoot(), plane.coordinate(x: best.x, y: best.y)) : nil
-  }
-}
-
-/// The point of the segment from the origin to `end` that is nearest to the segment c–d.
-private func nearestPoint(
-  ofSegmentTo end: (x: Double, y: Double), _ c: (x: Double, y: Double), _ d: (x: Double, y: Double)
-) -> (squared: Double, x: Double, y: Double) {
-  func project(
-    _ p: (x: Double, y: Double), _ a: (x: Double, y: Double), _ b: (x: Double, y: Double)
-  ) -> (x: Double, y: Double) {
-    let dx = b.x - a.x
-    let dy = b.y - a.y
-    let length = dx * dx + dy * dy
-    let t = length == 0 ? 0 : max(0, min(1, ((p.x - a.x) * dx + (p.y - a.y) * dy) / length))
-    return (a.x + t * dx, a.y + t * dy)
-  }
-  let side = { (p: (x: Double, y: Double)) in end.x * p.y - end.y * p.x }
-  let origin = (x: 0.0, y: 0.0)
-  let cSide = side(c)
-  let dSide = side(d)
-  if (cSide > 0) != (dSide > 0), cSide != dSide {
-    let t = cSide / (cSide - dSide)
-    let hit = (x: c.x + t * (d.x - c.x), y: c.y + t * (d.y - c.y))
-    let along = hit.x * end.x + hit.y * end.y
-    if along >= 0, along <= end.x * end.x + end.y * end.y { return (0, hit.x, hit.y) }
-  }
-  var best = (squared: Double.infinity, x: 0.0, y: 0.0)
-  func offer(_ onOutline: (x: Double, y: Double), _ onStreet: (x: Double, y: Double)) {
-    let dx = onOutline.x - onStreet.x
-    let dy = onOutline.y - onStreet.y
-    if dx * dx + dy * dy < best.squared { best = (dx * dx + dy * dy, onOutline.x, onOutline.y) }
-  }
-  offer(origin, project(origin, c, d))
-  offer(end, project(end, c, d))
-  offer(project(c, origin, end), c)
-  offer(project(d, origin, end), d)
-  return best
 }
 
 extension StreetGraph {
+  /// For each component whether a blocked vertex ends one of its edges.
+  var shutOffComponents: [Bool] {
+    var isShutOff = [Bool](repeating: false, count: components.count)
+    for edge in 0..<edgeCount
+    where passages[Int(edgeTails[edge])] == .blocked || passages[Int(edgeHeads[edge])] == .blocked {
+      isShutOff[Int(edgeComponents[edge])] = true
+    }
+    return isShutOff
+  }
+
   /// Whether places join the edge gladly: of a component that matters, and not in a tunnel.
   func isPreferred(_ edge: Int) -> Bool {
     !edgeFlags[edge].contains(.underground) && !components[Int(edgeComponents[edge])].isSmall

@@ -4,7 +4,7 @@ import Geography
 ///
 /// Coastlines need not close: an extract cuts them. Within 750 m of one its side decides, beyond that nothing is said.
 package struct WaterIndex: Sendable {
-  private static let coastReachInMetres = 750.0
+  static let coastReachInMetres = 750.0
 
   private let polygons: [GeographicPolygon]
   private let boxes: [CoordinateBox]
@@ -38,31 +38,32 @@ package struct WaterIndex: Sendable {
     coast = SegmentGrid(count: starts.count) { (starts[$0], ends[$0]) }
   }
 
+  /// Segments of coastlines.
+  var coastCount: Int { coastStarts.count }
+
   /// Whether there is any coastline.
   var hasCoast: Bool { !coastStarts.isEmpty }
 
-  /// Whether all places within a distance of a place lie on one side of any coastline, and which (true for sea);
-  /// `nil` when a coastline runs through.
-  func side(longitudeE7: Double, latitudeE7: Double, within metres: Double) -> Bool? {
-    guard !coastStarts.isEmpty else { return false }
-    let coast = nearestCoast(longitudeE7, latitudeE7)
-    guard let coast, coast.squared <= Self.coastReachInMetres * Self.coastReachInMetres else {
-      // The side may still change where the coastline comes within its reach.
-      guard let coast else { return false }
-      let edge = Self.coastReachInMetres + metres
-      return coast.squared > edge * edge ? false : nil
+  /// Coastline segments that may lie within a box in 1e-7 degree; a segment may come twice.
+  func forEachCoast(
+    west: Double, south: Double, east: Double, north: Double, _ body: (Int, Coordinate, Coordinate) -> Void
+  ) {
+    coast.forEachSegment(west: west, south: south, east: east, north: north) {
+      body($0, coastStarts[$0], coastEnds[$0])
     }
-    let inner = Self.coastReachInMetres - metres
-    return coast.squared > metres * metres && coast.squared < inner * inner ? coast.isSea : nil
   }
 
-  /// Whether a box in 1e-7 degree may hold water areas.
-  func mayHoldAreas(west: Double, south: Double, east: Double, north: Double) -> Bool {
-    byCell.intersectsAny(west: west, south: south, east: east, north: north)
+  /// Edges of the water areas whose box meets a box in 1e-7 degree, area by area; its ends may lie anywhere.
+  func forEachEdge(of box: CoordinateBox, _ body: (_ area: Int, Coordinate, Coordinate) -> Void) {
+    for area in byCell.boxes(meeting: box) {
+      for ring in polygons[area].rings {
+        for (a, b) in zip(ring, ring.dropFirst()) { body(area, a, b) }
+      }
+    }
   }
 
   /// Whether a place given in 1e-7 degree lies in a water area.
-  func isInArea(longitudeE7: Double, latitudeE7: Double) -> Bool {
+  private func isInArea(longitudeE7: Double, latitudeE7: Double) -> Bool {
     byCell.boxes(atLongitudeE7: longitudeE7, latitudeE7: latitudeE7).contains {
       polygons[$0].containsE7(longitudeE7, latitudeE7)
     }
@@ -75,29 +76,41 @@ package struct WaterIndex: Sendable {
   }
 
   /// Whether a place given in 1e-7 degree lies on the sea side of the nearest coastline.
-  func isOffShore(_ longitudeE7: Double, _ latitudeE7: Double) -> Bool {
-    guard let coast = nearestCoast(longitudeE7, latitudeE7) else { return false }
-    return coast.isSea && coast.squared <= Self.coastReachInMetres * Self.coastReachInMetres
+  private func isOffShore(_ longitudeE7: Double, _ latitudeE7: Double) -> Bool {
+    var nearest = NearestCoast(longitudeE7: longitudeE7, latitudeE7: latitudeE7)
+    let box = nearest.plane.box(radius: Self.coastReachInMetres + 1)
+    coast.forEachSegment(west: box.west, south: box.south, east: box.east, north: box.north) {
+      nearest.offer(coastStarts[$0], coastEnds[$0])
+    }
+    return nearest.isSea && nearest.squared <= Self.coastReachInMetres * Self.coastReachInMetres
+  }
+}
+
+/// The coastline nearest to a place. Land lies to the left of a coastline. At a shared vertex the segment whose line is
+/// farther decides (the one that the place "sees").
+struct NearestCoast {
+  let plane: LocalPlane
+  private(set) var squared = Double.infinity
+  private(set) var isSea = false
+  private var lineDistance = 0.0
+
+  /// A place given in 1e-7 degree.
+  init(longitudeE7: Double, latitudeE7: Double) {
+    plane = LocalPlane(longitudeE7: longitudeE7, latitudeE7: latitudeE7)
   }
 
-  /// The nearest coastline within the reach and 200 m more. Land lies to the left of a coastline. At a shared vertex the
-  /// segment whose line is farther decides (the one that the place "sees").
-  private func nearestCoast(_ longitudeE7: Double, _ latitudeE7: Double) -> (squared: Double, isSea: Bool)? {
-    let plane = LocalPlane(longitudeE7: longitudeE7, latitudeE7: latitudeE7)
-    let box = plane.box(radius: Self.coastReachInMetres + 200)
-    var best: (squared: Double, lineDistance: Double, isSea: Bool)?
-    coast.forEachSegment(west: box.west, south: box.south, east: box.east, north: box.north) { index in
-      let near = plane.nearest(coastStarts[index], coastEnds[index])
-      if let best, near.squared > best.squared + 1e-6 { return }
-      let a = plane.point(coastStarts[index])
-      let b = plane.point(coastEnds[index])
-      let cross = (b.x - a.x) * (0 - a.y) - (b.y - a.y) * (0 - a.x)
-      let length = ((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)).squareRoot()
-      let lineDistance = length > 0 ? abs(cross) / length : 0
-      if let best, near.squared >= best.squared - 1e-6, lineDistance <= best.lineDistance { return }
-      best = (near.squared, lineDistance, cross < 0)
-    }
-    return best.map { ($0.squared, $0.isSea) }
+  mutating func offer(_ start: Coordinate, _ end: Coordinate) {
+    let near = plane.nearest(start, end)
+    guard near.squared <= squared + 1e-6 else { return }
+    let a = plane.point(start)
+    let b = plane.point(end)
+    let cross = (b.x - a.x) * (0 - a.y) - (b.y - a.y) * (0 - a.x)
+    let length = ((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)).squareRoot()
+    let lineDistance = length > 0 ? abs(cross) / length : 0
+    if near.squared >= squared - 1e-6, lineDistance <= self.lineDistance { return }
+    squared = near.squared
+    self.lineDistance = lineDistance
+    isSea = cross < 0
   }
 }
 
@@ -128,20 +141,22 @@ struct BoxGrid: Sendable {
     UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(UInt32(truncatingIfNeeded: row))
   }
 
-  /// Whether a box in 1e-7 degree meets any of the boxes.
-  func intersectsAny(west: Double, south: Double, east: Double, north: Double) -> Bool {
-    func meets(_ index: Int) -> Bool {
-      let box = boxes[index]
-      return west <= Double(box.northEast.longitudeE7) && east >= Double(box.southWest.longitudeE7)
-        && south <= Double(box.northEast.latitudeE7) && north >= Double(box.southWest.latitudeE7)
-    }
-    if large.contains(where: meets) { return true }
-    for row in Self.cell(south)...Self.cell(north) {
-      for column in Self.cell(west)...Self.cell(east) {
-        if cells[Self.key(column, row)]?.contains(where: meets) ?? false { return true }
+  /// The boxes that meet a box, ascending.
+  func boxes(meeting other: CoordinateBox) -> [Int] {
+    var found = large
+    for row in Self.cell(Double(other.southWest.latitudeE7))...Self.cell(Double(other.northEast.latitudeE7)) {
+      for column in Self.cell(Double(other.southWest.longitudeE7))...Self.cell(Double(other.northEast.longitudeE7)) {
+        found += cells[Self.key(column, row)] ?? []
       }
     }
-    return false
+    let meeting = found.filter { index in
+      let box = boxes[index]
+      return other.southWest.longitudeE7 <= box.northEast.longitudeE7
+        && other.northEast.longitudeE7 >= box.southWest.longitudeE7
+        && other.southWest.latitudeE7 <= box.northEast.latitudeE7
+        && other.northEast.latitudeE7 >= box.southWest.latitudeE7
+    }
+    return Array(Set(meeting)).sorted()
   }
 
   /// Boxes that hold a place.

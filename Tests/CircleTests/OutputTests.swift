@@ -161,11 +161,15 @@ import Walking
     #expect((record["totals"] as? [String: Any])?["homes_covered"] as? Int == 64)
     #expect((record["reading"] as? [String: Any])?["ways_with_missing_nodes"] as? Int == 3)
     #expect((record["timings_s"] as? [String: Any])?["reading"] as? Double == 0.25)
+    let reading = try #require((record["stages"] as? [String: [String: Any]])?["reading"])
+    #expect(reading["wall_s"] as? Double == 0.25)
+    #expect(reading["cpu_s"] as? Double == 0.5)
+    #expect(reading["peak_mib"] as? Double == 12.5)
   }
 
   @Test func onlyTheRecordHoldsTimings() throws {
     var slower = output
-    slower.result.timings = [("reading", 99)]
+    slower.result.timings = [StageTiming(stage: "reading", wallSeconds: 99, cpuSeconds: 198, peakMebibytes: 7)]
     slower.result.parameters.workers = 7
     let changed = zip(try output.files(), try slower.files()).filter { $0.bytes != $1.bytes }.map(\.0.name)
     #expect(changed == ["run.json"])

@@ -100,6 +100,7 @@ enum SyntheticResult {
       reachInMetres: [(300, 1234.56)], header: header, reading: reading,
       graphReport: StreetGraphReport(), vertexCount: 117, edgeCount: 212,
       counts: [("homes.residential", 96)], warnings: [Warning(count: 3, message: "ways cut at the edge")],
-      notes: ["study area: a boundary file"], timings: [("reading", 0.25)])
+      notes: ["study area: a boundary file"],
+      timings: [StageTiming(stage: "reading", wallSeconds: 0.25, cpuSeconds: 0.5, peakMebibytes: 12.5)])
   }
 }

@@ -1,0 +1,57 @@
+/// The cells in use of a ``SegmentGrid``, numbered as they come: a table with open addressing.
+struct SegmentGridCells: Sendable {
+  /// `cell << 32 | number`; ``free`` for none. A power of two in size, at most half full.
+  private var slots = [UInt64](repeating: Self.free, count: 1 << 10)
+  private var shift: UInt32 = 32 - 10
+  /// How many cells are in use.
+  private(set) var count = 0
+
+  private static let free = UInt64.max
+
+  /// The number of a cell; `nil` when it is not in use. O(1).
+  @inline(__always)
+  func number(of cell: UInt32) -> Int? {
+    let slots = slots.span
+    var slot = Self.home(of: cell, shift)
+    while true {
+      let entry = slots[slot]
+      if entry == Self.free { return nil }
+      if UInt32(truncatingIfNeeded: entry >> 32) == cell { return Int(UInt32(truncatingIfNeeded: entry)) }
+      slot = (slot &+ 1) & (slots.count &- 1)
+    }
+  }
+
+  /// The number of a cell, new if need be. Amortised O(1).
+  mutating func insert(_ cell: UInt32) -> UInt32 {
+    if let known = number(of: cell) { return UInt32(known) }
+    if 2 * (count + 1) > slots.count { grow() }
+    place(UInt64(cell) << 32 | UInt64(count))
+    count += 1
+    return UInt32(count - 1)
+  }
+
+  /// The numbers of the cells in use within a window, by row and column.
+  ///
+  /// - Complexity: linear in the cells in use, n log n in those found.
+  func numbers(in window: SegmentGridFrame.Window, of frame: SegmentGridFrame) -> [Int] {
+    slots.filter { $0 != Self.free && frame.isInside(UInt32(truncatingIfNeeded: $0 >> 32), window) }
+      .sorted().map { Int(UInt32(truncatingIfNeeded: $0)) }
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = [UInt64](repeating: Self.free, count: old.count * 2)
+    shift -= 1
+    for entry in old where entry != Self.free { place(entry) }
+  }
+
+  private mutating func place(_ entry: UInt64) {
+    var slot = Self.home(of: UInt32(truncatingIfNeeded: entry >> 32), shift)
+    while slots[slot] != Self.free { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = entry
+  }
+
+  /// Fibonacci hashing (Knuth, volume 3, 6.4).
+  @inline(__always)
+  private static func home(of cell: UInt32, _ shift: UInt32) -> Int { Int((cell &* 0x9E37_79B9) >> shift) }
+}

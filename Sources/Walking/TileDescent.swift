@@ -1,0 +1,198 @@
+/// Finds for every lattice point of a tile the few segments that can matter to it.
+///
+/// The tile is halved both ways again and again, 64 → 32 → … → 1 points a side, and each square hands down to its four
+/// quarters only the segments that can be nearest to one of their points: those no farther from the quarter's middle
+/// than the nearest one and twice the quarter's half diagonal. All four are measured at once, in single precision with
+/// slack for its error; what is left at a point, one to three segments as a rule, is compared exactly by the visitor.
+/// Obstacles come along where the legs of a quarter's points can meet them, coastlines where they can decide the side.
+///
+/// The lists of a point's squares stay until it is done: they are complete up to a known distance each, and the visitor
+/// goes up through them where the nearest segment will not do.
+///
+/// - Complexity: about 12 segments a point and a level in dense streets; lists shrink fourfold a level.
+struct TileDescent {
+  /// The segments of one square: preferred streets, other streets, obstacles and coastlines, in this order.
+  struct Level: BitwiseCopyable {
+    var list: UnsafeMutablePointer<UInt32>
+    var preferred = 0
+    var others = 0
+    var obstacles = 0
+    var coasts = 0
+    /// The preferred streets within this many metres of any point of the square are all in the list.
+    var preferredWithin: Float = 0
+    var othersWithin: Float = 0
+    /// The obstacles within this many metres of any point of the square are all in the list.
+    var obstaclesWithin: Float = 0
+
+    var streets: Int { preferred + others }
+    var total: Int { preferred + others + obstacles + coasts }
+  }
+
+  /// What does not change from square to square.
+  struct Parameters {
+    /// Metres that a home's leg and a brush may have.
+    var radius: Float
+    var brush: Float
+    /// Metres from a coastline within which its side may count.
+    var coastReach: Float
+    /// Half the diagonal of a lattice cell.
+    var halfCell: Float
+    /// More than single precision errs by.
+    var slack: Float
+    /// The plane's x and y as a bilinear function of the shares of the tile's sides.
+    var x: SIMD4<Float>
+    var y: SIMD4<Float>
+    /// Blocks to make whatever their travel time.
+    var blocks: LatticeBlocks
+  }
+
+  static let levelCount = Lattice.tileSide.trailingZeroBitCount + 1
+  static let blockLevel = (Lattice.tileSide / LatticeBlocks.side).trailingZeroBitCount
+
+  let parameters: Parameters
+  let shapes: UnsafePointer<TileShape>
+  /// One a level; the first one, of the whole tile, is given.
+  let levels: UnsafeMutablePointer<Level>
+  /// Of each list's segments to the middles of the four quarters.
+  let distances: UnsafeMutablePointer<SIMD4<Float>>
+
+  /// Visits the blocks and points of a square of `64 >> level` points a side.
+  func visit<Visitor: TileVisitor>(level: Int, row: Int, column: Int, _ visitor: inout Visitor) {
+    let half = Lattice.tileSide >> (level + 1)
+    let own = levels[level]
+    let reach = Float(half - 1) * parameters.halfCell
+    let (x, y) = middles(row: row, column: column, half: half)
+    let distances = self.distances + (own.list - levels[0].list)
+    let nearest = measure(own, x, y, distances)
+    let coast = nearest.coast.squareRoot()
+    let preferred = nearest.preferred.squareRoot() + reach
+    let others = nearest.others.squareRoot() + reach
+    for quarter in 0..<4 {
+      let quarterRow = row + (quarter >> 1) * half
+      let quarterColumn = column + (quarter & 1) * half
+      var next = Level(list: own.list + own.total)
+      let leg = min(parameters.radius, preferred[quarter])
+      next.preferredWithin = max(leg, parameters.brush)
+      let otherLeg =
+        preferred[quarter] < parameters.radius - parameters.slack ? 0 : min(parameters.radius, others[quarter])
+      next.othersWithin = max(otherLeg, parameters.brush)
+      next.obstaclesWithin = max(leg, otherLeg, parameters.brush)
+      filter(own, into: &next, quarter, distances, reach: reach, coast: coast[quarter])
+      guard next.streets > 0 else { continue }
+      if level < Self.blockLevel,
+        !isWanted(next, row: quarterRow, column: quarterColumn, size: half, x[quarter], y[quarter], reach)
+      {
+        continue
+      }
+      levels[level + 1] = next
+      if half == 1 {
+        visitor.visit(row: quarterRow, column: quarterColumn)
+        continue
+      }
+      if level + 1 == Self.blockLevel { visitor.begin(blockAtRow: quarterRow, column: quarterColumn) }
+      visit(level: level + 1, row: quarterRow, column: quarterColumn, &visitor)
+    }
+  }
+
+  /// The middles of a square's four quarters: south-west, south-east, north-west, north-east.
+  @inline(__always)
+  private func middles(row: Int, column: Int, half: Int) -> (SIMD4<Float>, SIMD4<Float>) {
+    let share = 1 / Float(Lattice.tileSide)
+    let near = Float(half - 1) / 2
+    let far = near + Float(half)
+    let u = (SIMD4(near, far, near, far) + Float(column)) * share
+    let v = (SIMD4(near, near, far, far) + Float(row)) * share
+    func blend(_ c: SIMD4<Float>) -> SIMD4<Float> { u * c.y + v * c.z + u * v * c.w + c.x }
+    return (blend(parameters.x), blend(parameters.y))
+  }
+
+  /// Distances squared of all segments to the quarters' middles, and the least of each kind.
+  @inline(__always)
+  private func measure(
+    _ level: Level, _ x: SIMD4<Float>, _ y: SIMD4<Float>, _ distances: UnsafeMutablePointer<SIMD4<Float>>
+  ) -> (preferred: SIMD4<Float>, others: SIMD4<Float>, coast: SIMD4<Float>) {
+    func measure(_ range: Range<Int>) -> SIMD4<Float> {
+      var least = SIMD4<Float>(repeating: .infinity)
+      for index in range {
+        let squared = shapes[Int(level.list[index])].squaredDistances(x, y)
+        distances[index] = squared
+        least.replace(with: squared, where: squared .< least)
+      }
+      return least
+    }
+    let streets = level.streets
+    let preferred = measure(0..<level.preferred)
+    let others = measure(level.preferred..<streets)
+    _ = measure(streets..<streets + level.obstacles)
+    return (preferred, others, measure(streets + level.obstacles..<level.total))
+  }
+
+  /// Hands a quarter what can matter to its points.
+  @inline(__always)
+  private func filter(
+    _ level: Level, into next: inout Level, _ quarter: Int, _ distances: UnsafeMutablePointer<SIMD4<Float>>,
+    reach: Float, coast: Float
+  ) {
+    let margin = reach + parameters.slack
+    let list = level.list
+    let into = next.list
+    var count = 0
+    distances.withMemoryRebound(to: Float.self, capacity: 4 * level.total) { distances in
+      func keep(_ range: Range<Int>, within limit: Float) -> Int {
+        let before = count
+        let squared = limit * limit
+        for index in range {
+          into[count] = list[index]
+          count &+= distances[4 &* index &+ quarter] <= squared ? 1 : 0
+        }
+        return count - before
+      }
+      let streets = level.streets
+      next.preferred = keep(0..<level.preferred, within: next.preferredWithin + margin)
+      next.others = keep(level.preferred..<streets, within: next.othersWithin + margin)
+      next.obstacles = keep(streets..<streets + level.obstacles, within: next.obstaclesWithin + margin)
+      // Each place measures coastlines in a plane of its own: 2 % is far more than planes differ by.
+      let coastLimit = (min(coast + reach, parameters.coastReach) + reach) * 1.02 + parameters.slack
+      next.coasts = keep(streets + level.obstacles..<level.total, within: coastLimit)
+    }
+  }
+
+  /// Whether a quarter holds a block that is to be made anyway, or a street that leaves time to be walked to from it.
+  private func isWanted(
+    _ level: Level, row: Int, column: Int, size: Int, _ x: Float, _ y: Float, _ reach: Float
+  ) -> Bool {
+    if !parameters.blocks.isDisjoint(with: .square(row: row, column: column, size: size)) { return true }
+    func leavesTime(_ list: UnsafeMutablePointer<UInt32>, _ count: Int) -> Bool {
+      for index in 0..<count {
+        let shape = shapes[Int(list[index])]
+        let limit = shape.metresLeft + reach
+        if limit >= 0, shape.squaredDistances(SIMD4(repeating: x), SIMD4(repeating: y))[0] <= limit * limit {
+          return true
+        }
+      }
+      return false
+    }
+    return leavesTime(level.list, level.streets) || leavesTime(levels[0].list, levels[0].streets)
+  }
+}
+
+/// What is done with the blocks and points that a descent finds.
+protocol TileVisitor {
+  /// A block of 8 × 8 points begins; its points follow. The lists of the squares down to the block are there.
+  mutating func begin(blockAtRow row: Int, column: Int)
+  /// A point; the lists of all squares around it are there.
+  mutating func visit(row: Int, column: Int)
+}
+
+extension LatticeBlocks {
+  /// The blocks of a square of points whose side is a multiple of a block's.
+  static func square(row: Int, column: Int, size: Int) -> LatticeBlocks {
+    let count = size / side
+    let row8 = (UInt64(1) << UInt64(count)) &- 1
+    var bits: UInt64 = 0
+    for line in row / side..<row / side + count {
+      bits |= row8 << UInt64(line * (Lattice.tileSide / side) + column / side)
+    }
+    return LatticeBlocks(rawValue: bits)
+  }
+}
