@@ -29,15 +29,15 @@ struct BucketQueue {
   private var window = 0
   private var bucket = 0
 
-  /// Offers made by a scan.
-  private(set) var offers: UnsafeMutablePointer<Entry>
-  private var offerCapacity = 1024
+  /// Where a scan leaves its offers; memory never written costs nothing.
+  let offers: UnsafeMutablePointer<Entry>
 
-  init() {
+  /// An empty queue with room for so many offers, and for one that does not count.
+  init(offers: Int) {
     tops = .allocate(capacity: Self.bucketCount + Self.windowCount)
     tops.initialize(repeating: -1, count: Self.bucketCount + Self.windowCount)
     entries = .allocate(capacity: capacity)
-    offers = .allocate(capacity: offerCapacity)
+    self.offers = .allocate(capacity: offers + 1)
   }
 
   func deallocate() {
@@ -46,30 +46,21 @@ struct BucketQueue {
     offers.deallocate()
   }
 
-  /// Makes room for so many offers, and for one that does not count.
-  @inline(__always)
-  mutating func reserveOffers(_ count: Int, keeping made: Int) {
-    guard count >= offerCapacity else { return }
-    offerCapacity = 2 * count
-    offers = Self.grown(offers, to: offerCapacity, keeping: made)
-  }
-
   /// Makes room for so many more entries.
   @inline(__always)
   mutating func reserveEntries(_ count: Int) {
-    guard used &+ count > capacity else { return }
-    capacity = 2 * (used + count)
-    entries = Self.grown(entries, to: capacity, keeping: used)
+    // Not by a mutating call: a queue whose address were passed on could not be kept in registers.
+    if used &+ count > capacity { self = grown(to: 2 * (used &+ count)) }
   }
 
   @inline(never)
-  private static func grown(
-    _ old: UnsafeMutablePointer<Entry>, to capacity: Int, keeping count: Int
-  ) -> UnsafeMutablePointer<Entry> {
-    let new = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
-    new.update(from: old, count: count)
-    old.deallocate()
-    return new
+  private func grown(to capacity: Int) -> BucketQueue {
+    var queue = self
+    queue.capacity = capacity
+    queue.entries = .allocate(capacity: capacity)
+    queue.entries.update(from: entries, count: used)
+    entries.deallocate()
+    return queue
   }
 
   /// Adds a state, not earlier than the current bucket; room must be reserved. O(1).
@@ -92,6 +83,7 @@ struct BucketQueue {
   }
 
   /// Finds the first bucket that is not empty; `false` when all are.
+  @inline(__always)
   mutating func advance() -> Bool {
     while true {
       while bucket < Self.bucketCount {
@@ -108,6 +100,7 @@ struct BucketQueue {
   }
 
   /// Moves the current window's list into buckets.
+  @inline(never)
   private func spreadWindow() {
     var place = tops[Self.bucketCount + window]
     tops[Self.bucketCount + window] = -1

@@ -19,9 +19,11 @@ package struct NearestSourceSearch: Sendable {
     var keys = [UInt64](repeating: .max, count: graph.stateCount)
     keys.withUnsafeMutableBufferPointer { keys in
       graph.withArcs { firstArc, arcs in
-        var pass = NearestSourcePass(keys: keys)
+        var pass = NearestSourcePass(keys, arcCount: arcs.count)
         defer { pass.queue.deallocate() }
-        pass.accept(offers: pass.makeOffers(of: sources, in: graph))
+        for source in sources {
+          source.forEachSeed(in: graph) { state, time in pass.start(state, time: time, venue: source.venue) }
+        }
         while pass.queue.advance() { pass.accept(offers: pass.scan(firstArc, arcs)) }
       }
     }
@@ -42,58 +44,59 @@ package struct NearestSourceSearch: Sendable {
   }
 }
 
-/// A running pass; a local value, so that the loops work on registers.
+/// A running pass; a local value, so that its loops work on registers.
 private struct NearestSourcePass {
-  let keys: UnsafeMutableBufferPointer<UInt64>
-  var queue = BucketQueue()
+  private let keys: UnsafeMutableBufferPointer<UInt64>
+  var queue: BucketQueue
 
-  init(keys: UnsafeMutableBufferPointer<UInt64>) { self.keys = keys }
+  init(_ keys: UnsafeMutableBufferPointer<UInt64>, arcCount: Int) {
+    self.keys = keys
+    queue = BucketQueue(offers: arcCount)
+  }
 
-  /// Offers the sources' first states their keys; returns the number of offers.
-  mutating func makeOffers(of sources: [SearchSource], in graph: SearchGraph) -> Int {
-    var offers = 0
-    queue.reserveOffers(2 * sources.count, keeping: 0)
-    for source in sources {
-      source.forEachSeed(in: graph) { state, time in
-        guard time < UInt64(UInt32.max) else { return }
-        queue.offers[offers] = BucketQueue.Entry(
-          key: time << 32 | UInt64(source.venue), state: UInt32(truncatingIfNeeded: state))
-        offers += 1
-      }
-    }
-    return offers
+  /// Offers a state a first key.
+  mutating func start(_ state: Int, time: UInt64, venue: UInt32) {
+    guard time < UInt64(UInt32.max) else { return }
+    queue.offers[0] = BucketQueue.Entry(key: time << 32 | UInt64(venue), state: UInt32(truncatingIfNeeded: state))
+    accept(offers: 1)
   }
 
   /// Takes all entries out of the current bucket and offers their states' neighbours keys; returns the number of offers.
+  ///
+  /// A state is scanned once a round, for no two of its entries have the same key: there is room for all offers.
   @inline(__always)
   mutating func scan(
     _ firstArc: UnsafeBufferPointer<UInt32>, _ arcs: UnsafeBufferPointer<SearchGraph.Arc>
   ) -> Int {
-    var offers = 0
+    let offers = queue.offers
+    var made = 0
     var top = queue.takeBucket()
     while let entry = queue.pop(&top) {
       let state = Int(entry.state)
       guard keys[state] == entry.key else { continue }
       let time = entry.key >> 32
-      let (low, high) = (Int(firstArc[state]), Int(firstArc[state + 1]))
-      queue.reserveOffers(offers &+ high &- low, keeping: offers)
-      let made = queue.offers
-      for index in low..<high {
-        let arc = arcs[index]
-        made[offers] = BucketQueue.Entry(key: entry.key &+ UInt64(arc.time) << 32, state: arc.head)
+      var next = Int(firstArc[state])
+      let end = Int(firstArc[state + 1])
+      while next < end {
+        let arc = arcs[next]
+        next &+= 1
+        offers[made] = BucketQueue.Entry(key: entry.key &+ UInt64(arc.time) << 32, state: arc.head)
         // One more if it is no later than the state's time, as a sign bit; a sum over 32 bits is later than any time.
-        offers &+= Int((time &+ UInt64(arc.time) &- keys[Int(arc.head)] >> 32 &- 1) >> 63)
+        made &+= Int((time &+ UInt64(arc.time) &- keys[Int(arc.head)] >> 32 &- 1) >> 63)
       }
     }
-    return offers
+    return made
   }
 
   /// Gives the states whose offers are still the best their keys, and queues them.
   @inline(__always)
-  mutating func accept(offers: Int) {
-    queue.reserveEntries(offers)
-    for index in 0..<offers {
-      let offer = queue.offers[index]
+  mutating func accept(offers count: Int) {
+    queue.reserveEntries(count)
+    var next = queue.offers
+    let end = next + count
+    while next < end {
+      let offer = next.pointee
+      next += 1
       guard offer.key < keys[Int(offer.state)] else { continue }
       keys[Int(offer.state)] = offer.key
       queue.push(offer)

@@ -60,7 +60,7 @@ package struct SearchGraph: Sendable {
     !(gates == .closed && streets.edgeFlags[edge].contains(.restricted))
   }
 
-  /// Calls a search's body with the bare arrays, whose bounds are then unchecked: all heads are states.
+  /// Calls a search's body with the bare arrays: all heads are states, so no bounds are left to check.
   @inline(__always)
   func withArcs(
     _ body: (_ firstArc: UnsafeBufferPointer<UInt32>, _ arcs: UnsafeBufferPointer<Arc>) -> Void

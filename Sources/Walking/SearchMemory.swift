@@ -14,34 +14,33 @@ struct SearchMemory {
   private let stateCount: Int
   /// One a state.
   let labels: UnsafeMutablePointer<UInt32>
-  /// Room for all states.
+  /// Room for all states, and one that does not count: a place is written before it is known whether it does.
   let reached: UnsafeMutablePointer<UInt32>
+  /// Room for all arcs, and one that does not count. Memory never written costs nothing.
+  let offers: UnsafeMutablePointer<UInt64>
   /// The top entry of each bucket; negative for none.
   private(set) var tops: UnsafeMutablePointer<Int32>
   private var bucketCount = 0
   private(set) var entries: UnsafeMutablePointer<Entry>
   private var entryCapacity = 1024
-  private(set) var offers: UnsafeMutablePointer<UInt64>
-  private var offerCapacity = 256
 
-  /// Labels of a value, no bucket.
-  init(stateCount: Int, label: UInt32) {
+  /// All labels of one value, no bucket.
+  init(stateCount: Int, arcCount: Int, label: UInt32) {
     self.stateCount = stateCount
-    labels = .allocate(capacity: max(1, stateCount))
+    labels = .allocate(capacity: stateCount + 1)
     labels.initialize(repeating: label, count: stateCount)
-    // One beyond the last: the place is written before it is known whether it counts.
     reached = .allocate(capacity: stateCount + 1)
+    offers = .allocate(capacity: arcCount + 1)
     tops = .allocate(capacity: 1)
     entries = .allocate(capacity: entryCapacity)
-    offers = .allocate(capacity: offerCapacity)
   }
 
   func deallocate() {
     labels.deallocate()
     reached.deallocate()
+    offers.deallocate()
     tops.deallocate()
     entries.deallocate()
-    offers.deallocate()
   }
 
   /// Gives every label a value.
@@ -56,36 +55,21 @@ struct SearchMemory {
     bucketCount = count
   }
 
-  /// Makes room for so many entries.
+  /// The same memory with room for so many entries.
+  ///
+  /// Not a mutation: a search whose memory's address were passed on could not keep it in registers.
   @inline(__always)
-  mutating func reserveEntries(_ count: Int, keeping used: Int) {
-    if count > entryCapacity { growEntries(count, used) }
-  }
-
-  /// Makes room for so many offers, and for one that does not count.
-  @inline(__always)
-  mutating func reserveOffers(_ count: Int, keeping used: Int) {
-    if count >= offerCapacity { growOffers(count, used) }
+  func withRoom(entries count: Int, keeping used: Int) -> SearchMemory {
+    count <= entryCapacity ? self : grown(entries: max(2 * entryCapacity, count), keeping: used)
   }
 
   @inline(never)
-  private mutating func growEntries(_ count: Int, _ used: Int) {
-    entryCapacity = max(2 * entryCapacity, count)
-    entries = Self.grown(entries, to: entryCapacity, keeping: used)
-  }
-
-  @inline(never)
-  private mutating func growOffers(_ count: Int, _ used: Int) {
-    offerCapacity = max(2 * offerCapacity, count + 1)
-    offers = Self.grown(offers, to: offerCapacity, keeping: used)
-  }
-
-  private static func grown<Element: BitwiseCopyable>(
-    _ old: UnsafeMutablePointer<Element>, to capacity: Int, keeping used: Int
-  ) -> UnsafeMutablePointer<Element> {
-    let new = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-    new.update(from: old, count: used)
-    old.deallocate()
-    return new
+  private func grown(entries capacity: Int, keeping used: Int) -> SearchMemory {
+    var memory = self
+    memory.entryCapacity = capacity
+    memory.entries = .allocate(capacity: capacity)
+    memory.entries.update(from: entries, count: used)
+    entries.deallocate()
+    return memory
   }
 }

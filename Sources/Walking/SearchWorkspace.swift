@@ -39,7 +39,7 @@ package final class SearchWorkspace {
 
   package init(_ graph: SearchGraph) {
     self.graph = graph
-    memory = SearchMemory(stateCount: graph.stateCount, label: Self.unreached)
+    memory = SearchMemory(stateCount: graph.stateCount, arcCount: graph.arcs.count, label: Self.unreached)
   }
 
   deinit {
@@ -54,16 +54,7 @@ package final class SearchWorkspace {
     begin(cutoff: min(limit.milliseconds, 1 << 30))
     self.sources = sources
     sourcesByEdge.replaceAll(by: sources, graph: graph)
-    var seeds = 0
-    memory.reserveOffers(2 * sources.count, keeping: 0)
-    for source in sources {
-      source.forEachSeed(in: graph) { state, time in
-        guard time <= UInt64(cutoff) else { return }
-        memory.offers[seeds] = (UInt64(base) + time) << 32 | UInt64(state)
-        seeds += 1
-      }
-    }
-    drain(seeds: seeds)
+    drain()
   }
 
   /// The time from a state's place to the nearest source; `UInt32.max` when over the cutoff.
@@ -83,35 +74,39 @@ package final class SearchWorkspace {
     memory.reserveBuckets(Int(newCutoff >> Self.bucketShift) + 1)
   }
 
-  /// Settles all states within the cutoff, from the first offers on.
-  private func drain(seeds: Int) {
-    var round = Round(memory, base: base, cutoff: cutoff, shift: Self.bucketShift)
-    graph.withArcs { firstArc, arcs in
-      round.accept(offers: seeds)
-      for bucket in 0...Int(cutoff >> Self.bucketShift) {
-        while round.memory.tops[bucket] >= 0 {
-          round.accept(offers: round.scan(bucket, firstArc, arcs))
-        }
+  /// Settles all states within the cutoff.
+  private func drain() {
+    var run = BoundedRun(memory, base: base, cutoff: cutoff, shift: Self.bucketShift)
+    for source in sources {
+      source.forEachSeed(in: graph) { state, time in
+        guard time <= UInt64(cutoff) else { return }
+        run.memory.offers[0] = (UInt64(base) + time) << 32 | UInt64(state)
+        run.accept(offers: 1)
       }
     }
-    memory = round.memory
-    scannedStates += round.scannedStates
-    relaxedArcs += round.relaxedArcs
+    graph.withArcs { firstArc, arcs in
+      for bucket in 0...Int(cutoff >> Self.bucketShift) {
+        while run.memory.tops[bucket] >= 0 { run.accept(offers: run.scan(bucket, firstArc, arcs)) }
+      }
+    }
+    memory = run.memory
+    scannedStates += run.scannedStates
+    relaxedArcs += run.relaxedArcs
     reached.removeAll(keepingCapacity: true)
-    reached.append(contentsOf: UnsafeBufferPointer(start: memory.reached, count: round.reachedCount))
+    reached.append(contentsOf: UnsafeBufferPointer(start: memory.reached, count: run.reachedCount))
   }
 }
 
-/// The state of a running search; a local value, so that the loops work on registers.
-private struct Round {
-  var memory: SearchMemory
-  let base: UInt32
-  let limit: UInt32
-  let shift: UInt32
-  var entryCount = 0
-  var reachedCount = 0
-  var scannedStates = 0
-  var relaxedArcs = 0
+/// A running search; a local value, so that its loops work on registers.
+private struct BoundedRun {
+  private(set) var memory: SearchMemory
+  private let base: UInt32
+  private let limit: UInt32
+  private let shift: UInt32
+  private var entryCount = 0
+  private(set) var reachedCount = 0
+  private(set) var scannedStates = 0
+  private(set) var relaxedArcs = 0
 
   init(_ memory: SearchMemory, base: UInt32, cutoff: UInt32, shift: UInt32) {
     self.memory = memory
@@ -120,54 +115,66 @@ private struct Round {
     self.shift = shift
   }
 
-  /// Takes all entries out of a bucket and offers its states' neighbours their times; returns the number of offers.
+  /// Takes all entries out of a bucket and offers their states' neighbours new labels; returns the number of offers.
+  ///
+  /// A state is scanned once a round, for no two of its entries have the same label: there is room for all offers.
   @inline(__always)
   mutating func scan(
     _ bucket: Int, _ firstArc: UnsafeBufferPointer<UInt32>, _ arcs: UnsafeBufferPointer<SearchGraph.Arc>
   ) -> Int {
-    let labels = memory.labels
-    var offers = 0
+    let (labels, entries, offers) = (memory.labels, memory.entries, memory.offers)
+    var made = 0
+    var scanned = 0
+    var relaxed = 0
     var top = memory.tops[bucket]
     memory.tops[bucket] = -1
     while top >= 0 {
-      let entry = memory.entries[Int(top)]
+      let entry = entries[Int(top)]
       top = entry.next
       let state = Int(entry.offer & 0xFFFF_FFFF)
       guard labels[state] == UInt32(entry.offer >> 32) else { continue }
       let start = entry.offer &- UInt64(state)
-      let (low, high) = (Int(firstArc[state]), Int(firstArc[state + 1]))
-      scannedStates &+= 1
-      relaxedArcs &+= high &- low
-      memory.reserveOffers(offers &+ high &- low, keeping: offers)
-      let made = memory.offers
-      for index in low..<high {
-        let offer = start &+ arcs[index].packed
-        made[offers] = offer
+      var arc = Int(firstArc[state])
+      let end = Int(firstArc[state + 1])
+      scanned &+= 1
+      relaxed &+= end &- arc
+      while arc < end {
+        let packed = arcs[arc].packed
+        let offer = start &+ packed
+        offers[made] = offer
         // One more if it is less than the label: as a sign bit, for a branch would be mispredicted.
-        offers &+= Int(((offer >> 32) &- UInt64(labels[Int(arcs[index].head)])) >> 63)
+        made &+= Int(((offer >> 32) &- UInt64(labels[Int(packed & 0xFFFF_FFFF)])) >> 63)
+        arc &+= 1
       }
     }
-    return offers
+    scannedStates &+= scanned
+    relaxedArcs &+= relaxed
+    return made
   }
 
-  /// Labels the states whose offers are within the cutoff and still the best, and puts them into their buckets.
+  /// Labels the states whose offers are within the limit and still the best, and puts them into their buckets.
   @inline(__always)
-  mutating func accept(offers: Int) {
-    memory.reserveEntries(entryCount &+ offers, keeping: entryCount)
-    let (labels, tops, entries) = (memory.labels, memory.tops, memory.entries)
-    for index in 0..<offers {
-      let offer = memory.offers[index]
+  mutating func accept(offers count: Int) {
+    memory = memory.withRoom(entries: entryCount &+ count, keeping: entryCount)
+    let (labels, tops, entries, reached) = (memory.labels, memory.tops, memory.entries, memory.reached)
+    var (entry, reachedPlace) = (entryCount, reachedCount)
+    var next = memory.offers
+    let end = next + count
+    while next < end {
+      let offer = next.pointee
+      next += 1
       let label = UInt32(offer >> 32)
       let state = Int(offer & 0xFFFF_FFFF)
       let old = labels[state]
       guard label <= limit, label < old else { continue }
       labels[state] = label
-      memory.reached[reachedCount] = UInt32(state)
-      reachedCount &+= old > limit ? 1 : 0
+      reached[reachedPlace] = UInt32(state)
+      reachedPlace &+= old > limit ? 1 : 0
       let bucket = Int((label &- base) >> shift)
-      entries[entryCount] = SearchMemory.Entry(offer: offer, next: tops[bucket])
-      tops[bucket] = Int32(truncatingIfNeeded: entryCount)
-      entryCount &+= 1
+      entries[entry] = SearchMemory.Entry(offer: offer, next: tops[bucket])
+      tops[bucket] = Int32(truncatingIfNeeded: entry)
+      entry &+= 1
     }
+    (entryCount, reachedCount) = (entry, reachedPlace)
   }
 }

@@ -49,9 +49,9 @@ struct SourcesByEdge: Sendable {
     return slot
   }
 
-  /// The edges with sources, ascending.
-  var edges: some Sequence<UInt32> {
-    sources.indices.lazy.filter { $0 == 0 || sources[$0 - 1].edge != sources[$0].edge }.map { sources[$0].edge }
+  /// The edges with sources, ascending, each once. Linear in the sources.
+  var edges: [UInt32] {
+    sources.indices.filter { $0 == 0 || sources[$0 - 1].edge != sources[$0].edge }.map { sources[$0].edge }
   }
 
   /// The sources on an edge, by offset. O(1) and one step a source.
