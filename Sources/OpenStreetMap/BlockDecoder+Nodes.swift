@@ -107,34 +107,46 @@ extension BlockDecoder {
 
   private mutating func decode(_ columns: inout DenseColumns) throws(DecodingError) {
     let count = columns.ids.count
+    let scale = scale
+    // A copy, so that looking up keeps its state in registers.
+    var needed = needed
     if needed == nil {
       batch.nodes.ids.reserveCapacity(batch.nodes.ids.count + count)
       batch.nodes.places.reserveCapacity(batch.nodes.places.count + count)
     }
-    var id: Int64 = 0
-    var latitude: Int64 = 0
-    var longitude: Int64 = 0
+    var sums = (id: Int64(0), latitude: Int64(0), longitude: Int64(0))
     var (lowest, highest) = (Int64.max, Int64.min)
     var isAscending = true
     while columns.ids.hasMore {
-      try columns.ids.addNext(to: &id)
       guard columns.latitudes.hasMore, columns.longitudes.hasMore else {
+        // As many ids as are left say it; the first of them is read to place the error behind it.
+        try columns.ids.addNext(to: &sums.id)
         throw columns.ids.error("dense nodes with more ids than coordinates (lat, lon)")
       }
-      try columns.latitudes.addNext(to: &latitude)
-      try columns.longitudes.addNext(to: &longitude)
-      guard var place = scale.place(latitude: latitude, longitude: longitude) else {
-        throw columns.latitudes.error("the coordinates of node \(id) overflow")
+      var (ids, latitudes, longitudes) = (columns.ids.current, columns.latitudes.current, columns.longitudes.current)
+      while !ids.isAtEnd, !latitudes.isAtEnd, !longitudes.isAtEnd {
+        try ids.addZigzag(to: &sums.id)
+        try latitudes.addZigzag(to: &sums.latitude)
+        try longitudes.addZigzag(to: &sums.longitude)
+        let id = sums.id
+        guard var place = scale.place(latitude: sums.latitude, longitude: sums.longitude) else {
+          throw latitudes.error("the coordinates of node \(id) overflow")
+        }
+        if columns.hasVisible, try next(&columns.visible, id) == 0 {
+          place = .deleted
+          batch.hasDeleted = true
+        }
+        if id <= highest, highest != .min { isAscending = false }
+        lowest = min(lowest, id)
+        highest = max(highest, id)
+        if needed == nil {
+          addNode(id, place, columns.hasVersions ? Int32(truncatingIfNeeded: try next(&columns.versions, id)) : 0)
+        } else {
+          needed?.take(id, place)
+        }
+        if columns.hasTags, try !columns.tags.skipZero() { try decode(denseTags: &columns.tags, of: id, place) }
       }
-      if columns.hasVisible, try next(&columns.visible, id) == 0 {
-        place = .deleted
-        batch.hasDeleted = true
-      }
-      if id <= highest, highest != .min { isAscending = false }
-      lowest = min(lowest, id)
-      highest = max(highest, id)
-      addNode(id, place, columns.hasVersions ? Int32(truncatingIfNeeded: try next(&columns.versions, id)) : 0)
-      if columns.hasTags, try !columns.tags.skipZero() { try decode(denseTags: &columns.tags, of: id, place) }
+      (columns.ids.current, columns.latitudes.current, columns.longitudes.current) = (ids, latitudes, longitudes)
     }
     if count > 0 { batch.nodes.add(count: count, ids: lowest...highest, areAscending: isAscending) }
   }

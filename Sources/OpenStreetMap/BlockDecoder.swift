@@ -78,9 +78,13 @@ struct BlockDecoder {
     tags.beginElement()
     while keys.hasMore {
       guard values.hasMore else { throw keys.error("\(ElementID(type, id)) has more keys than values of tags") }
-      guard tags.add(key: try keys.next(), value: try values.next(), of: type) else {
-        throw keys.error("\(ElementID(type, id)) has a tag past the end of the string table")
+      var (key, value) = (keys.current, values.current)
+      while !key.isAtEnd, !value.isAtEnd {
+        guard tags.add(key: try key.varint(), value: try value.varint(), of: type) else {
+          throw key.error("\(ElementID(type, id)) has a tag past the end of the string table")
+        }
       }
+      (keys.current, values.current) = (key, value)
     }
     guard !values.hasMore else { throw keys.error("\(ElementID(type, id)) has more values than keys of tags") }
   }

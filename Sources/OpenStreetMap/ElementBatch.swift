@@ -81,6 +81,12 @@ struct ElementBatch: Sendable {
       places.append(contentsOf: repeatElement(.unset, count: count - places.count))
     }
 
+    /// Frees what the references took; ``range(_:)`` still tells how many there were.
+    mutating func dropReferences() {
+      references = []
+      places = []
+    }
+
     func range(_ row: Int) -> Range<Int> { (row == 0 ? 0 : referenceEnds[row - 1])..<referenceEnds[row] }
   }
 

@@ -1,5 +1,4 @@
 import Geography
-import Parallel
 
 /// Makes the tables of an ``Extract`` from decoded batches, whatever their order.
 struct ExtractAssembly {
@@ -12,11 +11,11 @@ struct ExtractAssembly {
     case sorted((NodeIndex, NodePlaces) throws -> [ElementBatch])
   }
 
-  private var batches: [ElementBatch]
-  private let workers: Int
+  var batches: [ElementBatch]
+  let workers: Int
   private let hasVersions: Bool
-  private var report = ReadingReport()
-  private var symbols = SymbolAssembly()
+  var report = ReadingReport()
+  var symbols = SymbolAssembly()
 
   /// - Throws: ``AssemblyProblem``.
   init(_ batches: [ElementBatch], workers: Int) throws {
@@ -61,7 +60,7 @@ struct ExtractAssembly {
   }
 
   /// Calls `body` with the rows of one batch after the other, so that a batch's columns are fetched once for many.
-  private func forEachRun(of rows: ArraySlice<BatchRow>, _ body: (ElementBatch.Ways, ArraySlice<BatchRow>) -> Void) {
+  func forEachRun(of rows: ArraySlice<BatchRow>, _ body: (ElementBatch.Ways, ArraySlice<BatchRow>) -> Void) {
     var begin = rows.startIndex
     while begin < rows.endIndex {
       let batch = rows[begin].batch
@@ -191,96 +190,6 @@ struct ExtractAssembly {
         }
       }
     }
-  }
-
-  // MARK: Tables
-
-  private mutating func wayTable(
-    _ rows: [BatchRow], _ index: NodeIndex, _ nodes: inout NodeAssembly
-  ) throws -> WayTable {
-    let slots = slots(of: rows, index)
-    let count = slots.reduce(0) { $0 + $1.count }
-    guard count < Int(UInt32.max) else { throw AssemblyProblem.tooMany("references of ways") }
-    var table = WayColumns(references: count, ways: rows.count)
-    for (portion, slots) in slots.enumerated() {
-      var position = 0
-      let first = portion * Self.waysInPortion
-      forEachRun(of: rows[first..<min(rows.count, first + Self.waysInPortion)]) { column, rows in
-        for row in rows {
-          let ids = column.references[column.range(row.row)]
-          let named = zip(slots[position..<position + ids.count], ids).lazy.map { (slot: $0, id: $1) }
-          let missing = nodes.append(named, to: &table.references)
-          position += ids.count
-          report.missingNodeReferences += missing
-          if missing > 0 { report.waysWithMissingNodes += 1 }
-          symbols.append(column.tags[row.row], of: row.batch, to: &table.tags)
-          table.endRow(row.id, isSelected: column.standings[row.row].contains(.selected))
-        }
-      }
-    }
-    _ = try Self.place(table.tags.count)
-    return table.table
-  }
-
-  private static let waysInPortion = 8192
-
-  /// The slots of the nodes that ways name, ``WayTable/missingNode`` for none: one array for so many ways each.
-  private func slots(of rows: [BatchRow], _ index: NodeIndex) -> [[UInt32]] {
-    concurrentMap(
-      count: (rows.count + Self.waysInPortion - 1) / Self.waysInPortion, workers: workers,
-      workspace: { NodeIndex.Lookup(index) },
-      { portion, lookup in
-        let first = portion * Self.waysInPortion
-        var slots: [UInt32] = []
-        forEachRun(of: rows[first..<min(rows.count, first + Self.waysInPortion)]) { column, rows in
-          for row in rows {
-            for id in column.references[column.range(row.row)] {
-              slots.append(lookup.slot(of: id).map { UInt32(truncatingIfNeeded: $0) } ?? WayTable.missingNode)
-            }
-          }
-        }
-        return slots
-      })
-  }
-
-  private mutating func relationTable(_ rows: [BatchRow], _ ways: WayTable) throws -> RelationTable {
-    var members: [RelationTable.Member] = []
-    var firstMember: [UInt32] = [0]
-    var firstTag: [UInt32] = [0]
-    var tags: [Tags.Pair] = []
-    for row in rows {
-      let column = batches[row.batch].relations
-      symbols.append(column.tags[row.row], of: row.batch, to: &tags)
-      for member in column.members[column.range(row.row)] {
-        let isMissing = member.element.type == .way && ways.index(of: member.element.number) == nil
-        if isMissing { report.missingWayMembers += 1 }
-        members.append(
-          RelationTable.Member(element: member.element, role: symbols.symbol(member.role, of: row.batch)))
-      }
-      firstMember.append(try Self.place(members.count))
-      firstTag.append(try Self.place(tags.count))
-    }
-    return RelationTable(
-      ids: rows.map(\.id), firstMember: firstMember, members: members, firstTag: firstTag, tags: tags)
-  }
-
-  private mutating func nodeTable(_ rows: [BatchRow], _ nodes: inout NodeAssembly) throws -> NodeTable {
-    var tagged: [UInt32] = []
-    var firstTag: [UInt32] = [0]
-    var tags: [Tags.Pair] = []
-    for row in rows {
-      let column = batches[row.batch].nodes
-      tagged.append(nodes.number(ofSelected: row.id, at: column.selected[row.row].place))
-      symbols.append(column.tags[row.row], of: row.batch, to: &tags)
-      firstTag.append(try Self.place(tags.count))
-    }
-    return NodeTable(
-      ids: nodes.ids, coordinates: nodes.coordinates, tagged: tagged, firstTag: firstTag, tags: tags)
-  }
-
-  private static func place(_ count: Int) throws -> UInt32 {
-    guard let place = UInt32(exactly: count) else { throw AssemblyProblem.tooMany("tags or members") }
-    return place
   }
 
   // MARK: Warnings

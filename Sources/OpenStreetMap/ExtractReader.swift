@@ -17,9 +17,9 @@ public struct ExtractReader: Sendable {
   ///
   /// - Parameter progress: called now and then, from any thread, with the share of the file that is decoded, 0…1.
   /// - Throws: ``InputError`` naming the file, the place in it and the remedy.
-  /// - Complexity: linear in the file where it is sorted by id, else O(n log n) in its elements. Memory: the file (PBF)
-  ///   and about 16 bytes a node and 8 a reference of the whole file, whatever is kept: one pass, since a map of a town
-  ///   keeps nearly all; 27 MB with 2.5 million nodes took 260–310 MB at most.
+  /// - Complexity: linear in the file where it is sorted by id, else O(n log n) in its elements. Memory: what is kept, 8
+  ///   bytes a reference of all ways and one blob a thread for a PBF file whose nodes come first and ascend, as they do
+  ///   in nearly all; 16 bytes a node of the file on top for others. 27 MB with 2.5 million nodes took 175 MB at most.
   public func read(
     _ selection: ElementSelection, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> Extract {
@@ -35,14 +35,32 @@ public struct ExtractReader: Sendable {
     _ file: InputFile, _ index: SelectionIndex, _ progress: @escaping @Sendable (Double) -> Void
   ) throws -> Extract {
     let pbf = try PBFFile(file)
-    let header = try pbf.header()
     do {
-      let sorted = SortedPBFReading(pbf, index, workers: workers, progress: progress)
-      let (batches, held) = try sorted.waysAndRelations()
-      return try assemble(header, batches, .sorted { try sorted.nodes(held: held, $0, $1) })
+      return try readSorted(pbf, index, progress)
     } catch is SortedPBFReading.Unsuitable {
+      return try readInAnyOrder(pbf, index, progress)
     } catch AssemblyProblem.needsVersions {
+      return try readInAnyOrder(pbf, index, progress)
     }
+  }
+
+  /// Reads a file in the usual order.
+  ///
+  /// - Throws: ``SortedPBFReading/Unsuitable`` or ``AssemblyProblem/needsVersions`` where it has to be read otherwise.
+  func readSorted(
+    _ pbf: PBFFile, _ index: SelectionIndex, _ progress: @escaping @Sendable (Double) -> Void
+  ) throws -> Extract {
+    let header = try pbf.header()
+    let sorted = SortedPBFReading(pbf, index, workers: workers, progress: progress)
+    let (batches, held) = try sorted.waysAndRelations()
+    return try assemble(header, batches, .sorted { try sorted.nodes(held: held, $0, $1) })
+  }
+
+  /// Reads any file, and tells its first error.
+  func readInAnyOrder(
+    _ pbf: PBFFile, _ index: SelectionIndex, _ progress: @escaping @Sendable (Double) -> Void
+  ) throws -> Extract {
+    let header = try pbf.header()
     do {
       let batches = try pbf.batches(index, wantsVersions: false, workers: workers, progress: progress)
       return try assemble(header, batches, .batches)

@@ -1,5 +1,4 @@
 import Geography
-import Parallel
 
 /// Numbers the nodes that have a place, in the order they are named.
 struct NodeAssembly {
@@ -8,49 +7,62 @@ struct NodeAssembly {
   private var lookup: NodeIndex.Lookup
   /// The number in the table by slot.
   private var numbers: [UInt32]
-
-  private(set) var ids: [Int64] = []
-  private(set) var coordinates: [Coordinate] = []
+  private var count: UInt32 = 0
+  /// Selected nodes without a slot.
+  private var others: [(number: UInt32, id: Int64, place: Coordinate)] = []
 
   init(_ index: NodeIndex, _ places: NodePlaces) {
     self.index = index
     self.places = places
     lookup = NodeIndex.Lookup(index)
     numbers = [UInt32](repeating: WayTable.missingNode, count: index.count)
-    ids.reserveCapacity(index.count)
-    coordinates.reserveCapacity(index.count)
   }
 
-  /// Takes in turn the slot (``WayTable/missingNode`` for none) and the id of nodes that ways name: appends their
-  /// numbers, ``WayTable/missingNode`` for a node without a place. How many had none.
-  mutating func append(_ named: some Sequence<(slot: UInt32, id: Int64)>, to references: inout [UInt32]) -> Int {
+  /// Replaces slots (``WayTable/missingNode`` for none), in the order that ways name them, by numbers,
+  /// ``WayTable/missingNode`` for a node without a place. How many had none.
+  mutating func number(_ slots: inout [UInt32]) -> Int {
     var missing = 0
-    for (slot, id) in named {
-      let number = slot == WayTable.missingNode ? WayTable.missingNode : number(ofSlot: Int(slot), id)
-      if number == WayTable.missingNode { missing += 1 }
-      references.append(number)
+    var next = count
+    let places = places
+    var numbers = self.numbers.mutableSpan
+    var references = slots.mutableSpan
+    for position in references.indices where references[position] != WayTable.missingNode {
+      let slot = Int(references[position])
+      if numbers[slot] == WayTable.missingNode, places[slot].isValid {
+        numbers[slot] = next
+        next += 1
+      }
+      references[position] = numbers[slot]
     }
+    for position in references.indices where references[position] == WayTable.missingNode { missing += 1 }
+    count = next
     return missing
   }
 
   /// The number of a node that was selected for its tags.
   mutating func number(ofSelected id: Int64, at place: Coordinate) -> UInt32 {
-    if let slot = lookup.slot(of: id) { return number(ofSlot: slot, id) }
-    ids.append(id)
-    coordinates.append(place)
-    return UInt32(ids.count - 1)
+    let slot = lookup.slot(of: id)
+    if let slot, numbers[slot] != WayTable.missingNode { return numbers[slot] }
+    if let slot { numbers[slot] = count } else { others.append((count, id, place)) }
+    count += 1
+    return count - 1
   }
 
-  @inline(__always)
-  private mutating func number(ofSlot slot: Int, _ id: Int64) -> UInt32 {
-    let known = numbers[slot]
-    guard known == WayTable.missingNode else { return known }
-    let place = places[slot]
-    guard place.isValid else { return known }
-    let number = UInt32(truncatingIfNeeded: ids.count)
-    numbers[slot] = number
-    ids.append(id)
-    coordinates.append(place)
-    return number
+  /// Ids and places of the numbered nodes.
+  func columns() -> (ids: [Int64], coordinates: [Coordinate]) {
+    var ids = [Int64](repeating: 0, count: Int(count))
+    var coordinates = [Coordinate](repeating: .unset, count: Int(count))
+    var idSpan = ids.mutableSpan
+    var coordinateSpan = coordinates.mutableSpan
+    index.forEach { slot, id in
+      guard numbers[slot] != WayTable.missingNode else { return }
+      idSpan[Int(numbers[slot])] = id
+      coordinateSpan[Int(numbers[slot])] = places[slot]
+    }
+    for other in others {
+      idSpan[Int(other.number)] = other.id
+      coordinateSpan[Int(other.number)] = other.place
+    }
+    return (ids, coordinates)
   }
 }

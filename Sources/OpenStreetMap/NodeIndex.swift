@@ -33,6 +33,7 @@ final class NodeIndex: @unchecked Sendable {
 
   /// Adds ids. O(1) each, amortised.
   func insert(_ ids: some Sequence<Int64>) {
+    var leaves = self.leaves
     var last = 0
     for id in ids {
       let key = id >> 6
@@ -41,6 +42,7 @@ final class NodeIndex: @unchecked Sendable {
         if leaves[last].bits == 0 {
           if (used + 1) * 3 > leaves.count * 2 {
             grow()
+            leaves = self.leaves
             last = Self.place(of: key, UnsafeBufferPointer(leaves))
           }
           used += 1
@@ -48,6 +50,19 @@ final class NodeIndex: @unchecked Sendable {
         }
       }
       leaves[last].bits |= 1 << UInt64(id & 63)
+    }
+  }
+
+  /// Calls `body` with each id and its slot, in the order of the slots.
+  func forEach(_ body: (_ slot: Int, _ id: Int64) -> Void) {
+    var slot = 0
+    for leaf in leaves {
+      var bits = leaf.bits
+      while bits != 0 {
+        body(slot, leaf.key << 6 | Int64(bits.trailingZeroBitCount))
+        bits &= bits &- 1
+        slot += 1
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 /// The numbers of a repeated field, in one packed chunk (as all writers do) or in any mix protobuf allows.
 struct RepeatedField {
-  private var current: WireReader
+  /// The chunk that is being read; a loop takes a copy, which stays in registers, and puts it back.
+  var current: WireReader
   /// Chunks after the first; `nil` as long as there are none, for an array costs a reference count.
   private var later: [WireReader]?
   private var nextLater = 0
@@ -19,14 +20,8 @@ struct RepeatedField {
     }
   }
 
-  /// How many numbers are left: every varint has one byte without the high bit. Linear in the bytes.
-  var count: Int { (later ?? []).dropFirst(nextLater).reduce(Self.count(current)) { $0 + Self.count($1) } }
-
-  private static func count(_ chunk: WireReader) -> Int {
-    var count = 0
-    for byte in chunk.bytes { count += Int(~byte >> 7) }
-    return count
-  }
+  /// How many numbers are left. Linear in the bytes.
+  var count: Int { (later ?? []).dropFirst(nextLater).reduce(current.varintCount) { $0 + $1.varintCount } }
 
   /// Whether a number is left.
   @inline(__always)
@@ -53,9 +48,8 @@ struct RepeatedField {
   /// The next number, zigzag encoded, added to the sum so far.
   @inline(__always)
   mutating func addNext(to sum: inout Int64) throws(DecodingError) {
-    let (result, overflow) = sum.addingReportingOverflow(WireReader.zigzag(try next()))
-    guard !overflow else { throw current.error(Self.overflow) }
-    sum = result
+    _ = hasMore
+    try current.addZigzag(to: &sum)
   }
 
   /// Passes over a 0, if that is the next number; says whether it was.
@@ -70,17 +64,13 @@ struct RepeatedField {
         // A copy, for the compiler keeps it in registers.
         var chunk = current
         while !chunk.isAtEnd {
-          let (result, overflow) = sum.addingReportingOverflow(WireReader.zigzag(try chunk.varint()))
-          guard !overflow else { throw chunk.error(Self.overflow) }
-          sum = result
+          try chunk.addZigzag(to: &sum)
           sums.append(sum)
         }
         current = chunk
       }
     }
   }
-
-  private static let overflow = "a delta overflows: the id or coordinate leaves 64 bits"
 
   /// An error at this place.
   func error(_ problem: String) -> DecodingError { current.error(problem) }

@@ -8,7 +8,9 @@ struct TagCollector {
   private var words: [Word] = []
   /// Numbers in the batch, ``unnumbered`` where not yet asked for.
   private var numbers: [UInt32] = []
+  /// The kept tags of the element so far: the first `pendingCount`.
   private var pending: [(key: Int, value: Int)] = []
+  private var pendingCount = 0
   /// Whether a tag of this element satisfied a rule.
   private(set) var isSelected = false
 
@@ -40,7 +42,7 @@ struct TagCollector {
 
   /// Forgets the tags of the element before.
   mutating func beginElement() {
-    pending.removeAll(keepingCapacity: true)
+    pendingCount = 0
     isSelected = false
   }
 
@@ -51,7 +53,7 @@ struct TagCollector {
     let value = Int(value)
     let word = word(key)
     if word.key.isEmpty { return true }
-    if word.key.contains(.kept) { pending.append((key, value)) }
+    if word.key.contains(.kept) { keep(key, value) }
     guard !isSelected else { return true }
     if word.key.contains(.any(type)) {
       isSelected = true
@@ -60,6 +62,11 @@ struct TagCollector {
       isSelected = number != Word.unnamed && selection.accepts(word.number, number, of: type)
     }
     return true
+  }
+
+  private mutating func keep(_ key: Int, _ value: Int) {
+    if pendingCount < pending.count { pending[pendingCount] = (key, value) } else { pending.append((key, value)) }
+    pendingCount += 1
   }
 
   @inline(__always)
@@ -89,7 +96,8 @@ struct TagCollector {
 
   /// Ends the element: its kept tags become a row of the column.
   mutating func endElement(into column: inout ElementBatch.TagColumn, _ batch: inout ByteInterner) {
-    for (key, value) in pending {
+    for position in 0..<pendingCount {
+      let (key, value) = pending[position]
       guard let key = number(of: UInt64(key), in: &batch), let value = number(of: UInt64(value), in: &batch)
       else { continue }
       column.tags.append(ElementBatch.Tag(key: key, value: value))

@@ -3,6 +3,7 @@ struct WayColumns {
   var references: [UInt32] = []
   var tags: [Tags.Pair] = []
   private var ids: [Int64] = []
+  private var end = 0
   private var firstReference: [UInt32] = [0]
   private var firstTag: [UInt32] = [0]
   private var isSelected: [Bool] = []
@@ -15,11 +16,12 @@ struct WayColumns {
     isSelected.reserveCapacity(ways)
   }
 
-  /// Ends a way; its references and tags have been appended.
-  mutating func endRow(_ id: Int64, isSelected: Bool) {
+  /// Ends a way of so many references; its tags have been appended.
+  mutating func endRow(_ id: Int64, references: Int, isSelected: Bool) {
+    end += references
     ids.append(id)
     self.isSelected.append(isSelected)
-    firstReference.append(UInt32(truncatingIfNeeded: references.count))
+    firstReference.append(UInt32(truncatingIfNeeded: end))
     firstTag.append(UInt32(truncatingIfNeeded: tags.count))
   }
 

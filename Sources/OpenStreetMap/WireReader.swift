@@ -57,7 +57,12 @@ struct WireReader {
       return word & 0x7F
     }
     let stops = ~word & 0x8080_8080_8080_8080
-    guard stops != 0 else { return try longVarint() }
+    guard stops != 0 else {
+      // By value: a reader whose address is taken would not stay in registers.
+      let (value, next) = try longVarint()
+      offset = next
+      return value
+    }
     offset += stops.trailingZeroBitCount / 8 + 1
     guard offset <= end else { throw error("unexpected end of a protobuf varint") }
     // Bits up to the stop bit, then 8 groups of 7 bits drawn together in three steps.
@@ -67,22 +72,36 @@ struct WireReader {
     return (bits & 0x0000_0000_0FFF_FFFF) | (bits & 0x0FFF_FFFF_0000_0000) >> 4
   }
 
-  private mutating func longVarint() throws(DecodingError) -> UInt64 {
+  /// The varint here, of eight bytes or more, and where it ends.
+  private func longVarint() throws(DecodingError) -> (value: UInt64, end: Int) {
     var value: UInt64 = 0
+    var place = offset
     for position in 0..<10 {
-      guard offset < end else { throw error("unexpected end of a protobuf varint") }
-      let byte = base.load(fromByteOffset: offset, as: UInt8.self)
-      offset += 1
+      guard place < end else { throw error("unexpected end of a protobuf varint", at: place) }
+      let byte = base.load(fromByteOffset: place, as: UInt8.self)
+      place += 1
       guard position < 9 || byte <= 1 else { break }
       value |= UInt64(byte & 0x7F) << UInt64(7 * position)
-      if byte < 0x80 { return value }
+      if byte < 0x80 { return (value, place) }
     }
-    throw error("malformed protobuf varint of more than 64 bits")
+    throw error("malformed protobuf varint of more than 64 bits", at: place)
+  }
+
+  private func error(_ problem: String, at place: Int) -> DecodingError {
+    DecodingError(problem: problem, offset: place)
   }
 
   /// The next varint, zigzag encoded.
   @inline(__always)
   mutating func zigzag() throws(DecodingError) -> Int64 { Self.zigzag(try varint()) }
+
+  /// Adds the next varint, zigzag encoded, to the sum so far.
+  @inline(__always)
+  mutating func addZigzag(to sum: inout Int64) throws(DecodingError) {
+    let (result, overflow) = sum.addingReportingOverflow(Self.zigzag(try varint()))
+    guard !overflow else { throw error("a delta overflows: the id or coordinate leaves 64 bits") }
+    sum = result
+  }
 
   /// Undoes the zigzag encoding.
   @inline(__always)
@@ -98,7 +117,24 @@ struct WireReader {
     return true
   }
 
+  /// How many varints there are: each has one byte without the high bit. Linear.
+  var varintCount: Int {
+    var count = 0
+    var place = offset
+    while end - place >= 8 {
+      let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      count += (~word & 0x8080_8080_8080_8080).nonzeroBitCount
+      place += 8
+    }
+    while place < end {
+      count += Int(~base.load(fromByteOffset: place, as: UInt8.self) >> 7)
+      place += 1
+    }
+    return count
+  }
+
   /// The key of the next field; `nil` at the end.
+  @inline(__always)
   mutating func nextField() throws(DecodingError) -> WireField? {
     if isAtEnd { return nil }
     let key = try varint()
@@ -110,12 +146,14 @@ struct WireReader {
   }
 
   /// The value of a varint field.
+  @inline(__always)
   mutating func varint(_ field: WireField) throws(DecodingError) -> UInt64 {
     try check(field, wire: 0)
     return try varint()
   }
 
   /// The content of a field of bytes, as a message.
+  @inline(__always)
   mutating func message(_ field: WireField) throws(DecodingError) -> WireReader {
     try check(field, wire: 2)
     let length = try varint()
@@ -136,6 +174,7 @@ struct WireReader {
   }
 
   /// Passes over the value of a field.
+  @inline(__always)
   mutating func skip(_ field: WireField) throws(DecodingError) {
     switch field.wire {
     case 0: _ = try varint()
@@ -151,6 +190,7 @@ struct WireReader {
     offset += count
   }
 
+  @inline(__always)
   private func check(_ field: WireField, wire: UInt8) throws(DecodingError) {
     guard field.wire == wire else {
       throw error("malformed protobuf: field \(field.number) has wire type \(field.wire), not \(wire)")

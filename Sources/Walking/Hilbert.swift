@@ -26,4 +26,28 @@ enum Hilbert {
     }
     return index
   }
+
+  /// A node and its place on the curve.
+  struct Key {
+    var index: UInt64
+    var node: UInt32
+  }
+
+  /// Keys by rising index, equal ones in the order they had: a radix sort by 11 bits, linear.
+  static func sorted(_ keys: [Key]) -> [Key] {
+    let differing = keys.reduce(0) { $0 | ($1.index ^ keys[0].index) }
+    var (from, into) = (keys, keys)
+    for shift in stride(from: UInt64(0), to: 64, by: 11) where (differing >> shift) & 0x7FF != 0 {
+      var next = [Int](repeating: 0, count: 2048 + 1)
+      for key in from { next[Int(key.index >> shift & 0x7FF) + 1] += 1 }
+      for digit in 0..<2048 { next[digit + 1] += next[digit] }
+      for key in from {
+        let digit = Int(key.index >> shift & 0x7FF)
+        into[next[digit]] = key
+        next[digit] += 1
+      }
+      swap(&from, &into)
+    }
+    return from
+  }
 }

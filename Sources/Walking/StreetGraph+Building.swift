@@ -33,6 +33,7 @@ extension StreetGraph {
         "extract", "no street in it is walkable (of \(extract.ways.ids.count) ways kept)",
         remedy: "take an extract that holds the city's streets (ways with a highway tag and their nodes)")
     }
+    network.keepOnlyStreetNodes()
     let incidence = network.incidence()
     let passages = network.passages(incidence)
     let chains = StreetNetworkChains(network, incidence, passages)

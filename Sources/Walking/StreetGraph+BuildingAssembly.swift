@@ -18,10 +18,19 @@ final class StreetGraphAssembly {
     self.network = network
     self.chains = chains
     self.passages = passages
-    let keyed = (0..<UInt32(network.nodeCount)).filter { chains.isVertex[Int($0)] }
-      .map { (key: Hilbert.index(of: network.coordinates[Int($0)]), node: $0) }
-      .sorted { $0.key != $1.key ? $0.key < $1.key : network.precedes($0.node, $1.node) }
-    vertices = keyed.map { $0.node }
+    var keys: [Hilbert.Key] = []
+    for node in 0..<UInt32(network.nodeCount) where chains.isVertex[Int(node)] {
+      keys.append(Hilbert.Key(index: Hilbert.index(of: network.coordinates[Int(node)]), node: node))
+    }
+    keys = Hilbert.sorted(keys)
+    var begin = 0
+    while begin < keys.count {
+      var end = begin + 1
+      while end < keys.count, keys[end].index == keys[begin].index { end += 1 }
+      if end - begin > 1 { keys[begin..<end].sort { network.precedes($0.node, $1.node) } }
+      begin = end
+    }
+    vertices = keys.map(\.node)
     var vertexOfNode = [UInt32](repeating: .max, count: network.nodeCount)
     for (vertex, node) in vertices.enumerated() { vertexOfNode[Int(node)] = UInt32(vertex) }
     self.vertexOfNode = vertexOfNode
@@ -77,9 +86,8 @@ final class StreetGraphAssembly {
 
   func graph() -> StreetGraph {
     let edges = sortedEdges()
-    var filled = Shapes(edges.count, chains.nodes.count)
     let (ways, numberOfWay) = usedWays()
-    for edge in edges { append(edge, numberOfWay, to: &filled) }
+    let filled = shapes(of: edges, numberOfWay)
     let nodes = vertices.map { network.nodeIDs[Int($0)] }
     let vertexPassages = vertices.map { passages[Int($0)] }
     let compounds = Compounds(
@@ -95,46 +103,51 @@ final class StreetGraphAssembly {
 
   /// The shape points of all edges.
   private struct Shapes {
-    var first: [UInt32] = [0]
-    var coordinates: [Coordinate] = []
-    var nodes: [Int64] = []
-    var times: [UInt32] = []
-    var ways: [UInt32] = []
+    var first: [UInt32]
+    var coordinates: [Coordinate]
+    var nodes: [Int64]
+    var times: [UInt32]
+    var ways: [UInt32]
     /// Of each edge; summed from its tail, so that the last bit does not hang on how it was walked.
-    var metres: [Double] = []
-
-    init(_ edges: Int, _ points: Int) {
-      first.reserveCapacity(edges + 1)
-      metres.reserveCapacity(edges)
-      coordinates.reserveCapacity(points)
-      nodes.reserveCapacity(points)
-      times.reserveCapacity(points)
-      ways.reserveCapacity(points)
-    }
+    var metres: [Double]
   }
 
-  private func append(_ edge: Edge, _ numberOfWay: [UInt32], to shapes: inout Shapes) {
-    let chain = chains.chains[Int(edge.chain)]
-    var time: UInt32 = 0
-    var metres = 0.0
-    for step in 0..<chain.nodeCount {
-      let place = chain.start + (edge.isBackward ? chain.nodeCount - 1 - step : step)
-      let node = chains.nodes[place]
-      // The segment that begins here in the edge's direction; at the last point the one that ends here.
-      let isLast = step == chain.nodeCount - 1
-      let segmentPlace = edge.isBackward ? (isLast ? place : place - 1) : (isLast ? place - 1 : place)
-      let segment = network.segments[Int(chains.segments[segmentPlace])]
-      shapes.coordinates.append(network.coordinates[Int(node)])
-      shapes.nodes.append(network.nodeIDs[Int(node)])
-      shapes.times.append(time)
-      shapes.ways.append(numberOfWay[Int(segment.way)])
-      if !isLast {
-        time += segment.time
-        metres += segment.metres
+  private func shapes(of edges: [Edge], _ numberOfWay: [UInt32]) -> Shapes {
+    let (chainNodes, chainSegments, segments) = (chains.nodes, chains.segments, network.segments)
+    let (nodeIDs, nodeCoordinates) = (network.nodeIDs, network.coordinates)
+    let points = chainNodes.count
+    var first = [UInt32](repeating: 0, count: edges.count + 1)
+    var metres = [Double](repeating: 0, count: edges.count)
+    var coordinates = [Coordinate](repeating: Coordinate(longitudeE7: 0, latitudeE7: 0), count: points)
+    var nodes = [Int64](repeating: 0, count: points)
+    var times = [UInt32](repeating: 0, count: points)
+    var ways = [UInt32](repeating: 0, count: points)
+    var point = 0
+    for (index, edge) in edges.enumerated() {
+      let chain = chains.chains[Int(edge.chain)]
+      var time: UInt32 = 0
+      var length = 0.0
+      for step in 0..<chain.nodeCount {
+        let place = chain.start + (edge.isBackward ? chain.nodeCount - 1 - step : step)
+        let node = Int(chainNodes[place])
+        // The segment that begins here in the edge's direction; at the last point the one that ends here.
+        let isLast = step == chain.nodeCount - 1
+        let segmentPlace = edge.isBackward ? (isLast ? place : place - 1) : (isLast ? place - 1 : place)
+        let segment = segments[Int(chainSegments[segmentPlace])]
+        coordinates[point] = nodeCoordinates[node]
+        nodes[point] = nodeIDs[node]
+        times[point] = time
+        ways[point] = numberOfWay[Int(segment.way)]
+        point += 1
+        if !isLast {
+          time += segment.time
+          length += segment.metres
+        }
       }
+      metres[index] = length
+      first[index + 1] = UInt32(point)
     }
-    shapes.metres.append(metres)
-    shapes.first.append(UInt32(shapes.nodes.count))
+    return Shapes(first: first, coordinates: coordinates, nodes: nodes, times: times, ways: ways, metres: metres)
   }
 
   /// OSM ids of the ways in use, ascending, and the number of each way of the table among them.

@@ -4,7 +4,7 @@ import OpenStreetMap
 /// The uncontracted street network: every segment between two neighbouring nodes of a walkable way.
 ///
 /// Only while a ``StreetGraph`` is built. Nodes go by their number in the extract's table; made-up nodes (the centres
-/// of large areas) follow after it.
+/// of large areas) follow after it. ``keepOnlyStreetNodes()`` numbers them anew.
 struct StreetNetwork {
   /// A street segment. It runs from the node that precedes the other (``precedes(_:_:)``), so it does not depend on
   /// how its way is drawn.
@@ -31,17 +31,19 @@ struct StreetNetwork {
   let extract: Extract
   let profile: WalkingProfile
   var segments: [Segment] = []
-  /// OSM ids of the extract's nodes, then 0 for each made-up one.
+  /// OSM ids of the nodes, then 0 for each made-up one.
   var nodeIDs: [Int64]
   /// Their places.
   var coordinates: [Coordinate]
+  /// By number in the extract's table the number that ``keepOnlyStreetNodes()`` gave, ``WayTable/missingNode`` for none.
+  var numberOfNode: [UInt32] = []
   /// Nodes that must become vertices: their street goes on where the extract ends.
   var cutNodes: [UInt32] = []
   /// Areas that may be crossed, in the order of the table of ways, then of relations.
   var areas: [PedestrianArea] = []
   var report = StreetGraphReport()
 
-  /// Nodes of the extract and made-up ones.
+  /// Nodes of the extract, or of its streets, and made-up ones.
   var nodeCount: Int { nodeIDs.count }
 
   /// The order of nodes by OSM id: the file's order, the ways' direction and where they are split do not change it.

@@ -1,3 +1,6 @@
+import Geography
+import OpenStreetMap
+
 extension StreetNetwork {
   /// Drops segments that say the same twice: same two nodes, same flags. The quickest stays, then the lowest way.
   ///
@@ -30,6 +33,38 @@ extension StreetNetwork {
     }
     sorted.removeLast(sorted.count - kept)
     segments = sorted
+  }
+
+  /// Numbers the nodes anew, those that are on a street only, in the same order: all that follows is then as large as
+  /// the streets, not as the buildings around them. Linear.
+  mutating func keepOnlyStreetNodes() {
+    var numbers = [UInt32](repeating: WayTable.missingNode, count: nodeIDs.count)
+    for segment in segments {
+      numbers[Int(segment.from)] = 0
+      numbers[Int(segment.to)] = 0
+    }
+    var count = 0
+    for node in numbers.indices where numbers[node] == 0 {
+      numbers[node] = UInt32(truncatingIfNeeded: count)
+      count += 1
+    }
+    var ids: [Int64] = []
+    var places: [Coordinate] = []
+    ids.reserveCapacity(count)
+    places.reserveCapacity(count)
+    for node in numbers.indices where numbers[node] != WayTable.missingNode {
+      ids.append(nodeIDs[node])
+      places.append(coordinates[node])
+    }
+    (nodeIDs, coordinates) = (ids, places)
+    var ends = segments.mutableSpan
+    for index in ends.indices {
+      ends[index].from = numbers[Int(ends[index].from)]
+      ends[index].to = numbers[Int(ends[index].to)]
+    }
+    cutNodes = cutNodes.map { numbers[Int($0)] }.filter { $0 != WayTable.missingNode }
+    areas = []
+    numberOfNode = numbers
   }
 
   /// Segments at each node, as one array and offsets into it.

@@ -5,7 +5,9 @@ extension StreetNetwork {
   /// Who may pass each node; counts barriers on streets only. Linear in the nodes.
   mutating func passages(_ incidence: Incidence) -> [StreetGraph.Passage] {
     var passages = [StreetGraph.Passage](repeating: .open, count: nodeCount)
-    for (position, node) in extract.nodes.tagged.enumerated() where incidence.degree(node) > 0 {
+    for (position, nodeOfTable) in extract.nodes.tagged.enumerated() {
+      let node = numberOfNode[Int(nodeOfTable)]
+      guard node != WayTable.missingNode, incidence.degree(node) > 0 else { continue }
       let verdict = BarrierRules.verdict(extract.tags(ofTaggedNode: position))
       passages[Int(node)] = verdict.passage
       switch verdict.passage {
