@@ -28,8 +28,7 @@ struct CityPlan {
   let pieces: Int
   let plane: BentPlane
 
-  /// Nodes a district has on average, and nodes a square metre; the latter is twice that of Las Palmas, a third of
-  /// whose extract is mountains.
+  /// Nodes a district has on average, and nodes a square metre: about as dense as mapped towns are.
   private static let districtNodes = 16_000.0
   private static let density = 0.0066
   /// A venue for so many nodes, as in Las Palmas.
