@@ -33,7 +33,7 @@ def draw(extract):
         f"<title>{escape(title)}</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         f'<text x="8" y="20" font-size="14">{escape(title)}</text>',
-        '<text x="8" y="37" fill="#666666">one thread each, logarithmic; grey: floors, which do less</text>',
+        '<text x="8" y="37" fill="#666666">one thread each, logarithmic; grey: bare C, which does less</text>',
         *[_line(scale.x(10.0**d), y, d) for d in range(scale.low, scale.high + 1)], *parts, "</svg>", "",
     ])
 

@@ -125,7 +125,7 @@ def _nearest(row, extract):
     if total is None:
         return ""
     difference = abs(total - ours) / max(1, ours)
-    return "yes" if difference < 1e-6 else f"sum {difference:.1e} off"
+    return "yes" if difference < 1e-5 else f"sum {difference:.1e} off"
 
 
 def is_agreed(report):

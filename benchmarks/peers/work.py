@@ -124,7 +124,7 @@ class Round:
             if form == "contracted":
                 agreement["nearest_sum"] = f["nearest_sum"]
             self._search_rows("C buckets" + _form(form), f["search_cpu"], f["searches"], f["settled"], f["nearest_cpu"],
-                              f["vertices"], agreement, "floor: no places inside edges, no compounds")
+                              f["vertices"], agreement, "textbook buckets as linked lists; no places inside edges, no compounds")
 
     # MARK: peers
 
