@@ -23,7 +23,7 @@ public struct CoverageResult: Sendable {
   /// Administrative areas by level, then id.
   public var areas: [AreaResult]
   /// Streets for the map: polylines.
-  public var streets: [[Coordinate]]
+  public var streets: StreetLines
   /// Water for the map.
   public var water: [GeographicPolygon]
   /// Seconds at each street node, for ``TravelTimesReport``; empty unless asked for. Ascending node id.

@@ -113,7 +113,8 @@ extension CoverageRun {
     _ drawing: FieldDrawing, tiles: [Lattice.TileID], reader: EdgeTimeReader
   ) throws {
     let workspace = try FieldDrawing.Workspace(drawing)
-    let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: reader, workspace: workspace)
+    let polygons = try drawing.polygons(
+      tiles.map { ($0, .all) }, levels: parameters.cutoffs, reader: reader, workspace: workspace)
     bands = zip(parameters.cutoffs, polygons).map {
       CoverageBand(cutoff: $0, polygons: $1, areaInSquareMetres: $1.areaInSquareMetres)
     }

@@ -126,19 +126,12 @@ struct CoverageRun {
       studyArea: studyArea ?? StudyArea(name: "", source: .extractBounds, polygons: []),
       projectionDefinition: projection?.definition ?? "", projectionPipeline: projection?.pipeline ?? "",
       venues: venueResults, homes: homeResults, weightUnit: weightUnit, bands: bands, gaps: gaps, areas: areaResults,
-      streets: city?.streetLines ?? [], water: city?.obstacles.water ?? [], streetNodeTimes: streetNodeTimes,
+      streets: city.map { StreetLines($0.streets) } ?? StreetLines([]), water: city?.obstacles.water ?? [],
+      streetNodeTimes: streetNodeTimes,
       reachInMetres: reachInMetres, header: extract?.header ?? ExtractHeader(),
       reading: extract?.report ?? ReadingReport(),
       graphReport: city?.streets.report ?? StreetGraphReport(), vertexCount: city?.streets.vertexCount ?? 0,
       edgeCount: city?.streets.edgeCount ?? 0, counts: counts, warnings: warnings, notes: notes,
       timings: clock.timings)
-  }
-}
-
-extension CityModel {
-  /// The streets as lines for a map; made-up edges across areas left out.
-  var streetLines: [[Coordinate]] {
-    (0..<streets.edgeCount).filter { !streets.edgeFlags[$0].contains(.acrossArea) }
-      .map { Array(streets.shapeCoordinates[streets.shapeRange($0)]) }
   }
 }

@@ -61,7 +61,7 @@ struct GapFinder {
     }
     var outlines: [Outline] = []
     for (group, members) in zip(groups, homes) where !members.isEmpty {
-      try FieldDrawing.checkSize(of: group)
+      try FieldDrawing.checkSize(of: group.map { ($0, .all) })
       outlines += self.outlines(in: group, places: places, homes: members)
     }
     return outlines.sorted { ($0.homes.first ?? 0) < ($1.homes.first ?? 0) }
@@ -70,13 +70,19 @@ struct GapFinder {
   private func outlines(in group: [Lattice.TileID], places: [ProjectedPoint], homes: [Int]) -> [Outline] {
     let radius = Float(Self.inhabitedRadiusInMetres)
     let score = score(in: group, places: places, homes: homes, radius: radius)
-    let polygons = score.polygons(atOrBelow: 0, step: Float(drawing.diagonalInMetres))
-    let index = PlanarPolygonIndex(polygons)
-    var members = polygons.map { _ in [Int]() }
+    let contours = score.contours(atOrBelow: 0, step: Float(drawing.diagonalInMetres))
+    var members = contours.polygons.map { _ in [Int]() }
     for home in homes {
-      if let polygon = index.polygon(containing: places[home]) { members[polygon].append(home) }
+      // The lattice square around a home lies in one gap, for its corners do.
+      let corner = lowerLeftPoint(of: places[home])
+      if let polygon = contours.polygon(aroundColumn: corner.column, row: corner.row) { members[polygon].append(home) }
     }
-    return zip(polygons, members).filter { !$0.1.isEmpty }.map { Outline(polygons: [$0.0], homes: $0.1) }
+    return zip(contours.polygons, members).filter { !$0.1.isEmpty }.map { Outline(polygons: [$0.0], homes: $0.1) }
+  }
+
+  private func lowerLeftPoint(of place: ProjectedPoint) -> (column: Int, row: Int) {
+    let resolution = drawing.lattice.resolutionInMetres
+    return (Int((place.x / resolution).rounded(.down)), Int((place.y / resolution).rounded(.down)))
   }
 
   /// Metres from being a gap, at or below 0 inside one: the larger of the distance left to inhabited land and the walk
@@ -106,40 +112,25 @@ struct GapFinder {
     let reach = Int((Double(radius) / resolution).rounded(.up))
     let column = Int((place.x / resolution).rounded())
     let row = Int((place.y / resolution).rounded())
-    for r in row - reach...row + reach {
-      for c in column - reach...column + reach {
-        guard let at = field.index(column: c, row: r) else { continue }
+    // The window's rim stays as it is.
+    let columns =
+      max(column - reach, field.column + 1)...max(field.column + 1, min(column + reach, field.lastColumn - 1))
+    for r in row - reach...row + reach where r > field.row && r < field.lastRow {
+      let dy = Double(r) * resolution - place.y
+      let start = (r - field.row) * field.width - field.column
+      var values = field.values.mutableSpan
+      for c in columns {
         let dx = Double(c) * resolution - place.x
-        let dy = Double(r) * resolution - place.y
-        field.values[at] = min(field.values[at], Float((dx * dx + dy * dy).squareRoot()) - radius)
+        let distance = Float((dx * dx + dy * dy).squareRoot()) - radius
+        if distance < values[start + c] { values[start + c] = distance }
       }
     }
   }
 
   private func force(_ place: ProjectedPoint, in field: inout Field, to value: Float) {
-    let resolution = drawing.lattice.resolutionInMetres
-    let column = Int((place.x / resolution).rounded(.down))
-    let row = Int((place.y / resolution).rounded(.down))
+    let (column, row) = lowerLeftPoint(of: place)
     for (c, r) in [(column, row), (column + 1, row), (column, row + 1), (column + 1, row + 1)] {
       if let at = field.index(column: c, row: r) { field.values[at] = min(field.values[at], value) }
-    }
-  }
-}
-
-/// Finds the polygon around a point among polygons that do not overlap.
-struct PlanarPolygonIndex {
-  private let polygons: [ProjectedPolygon]
-  private let boxes: [PlanarBox]
-
-  init(_ polygons: [ProjectedPolygon]) {
-    self.polygons = polygons
-    boxes = polygons.map { PlanarBox($0.exterior) }
-  }
-
-  /// The polygon that holds the point; linear in the polygons' boxes.
-  func polygon(containing p: ProjectedPoint) -> Int? {
-    polygons.indices.first { index in
-      boxes[index].contains(p) && polygons[index].rings.reduce(false) { $0 != p.isInside($1) }
     }
   }
 }

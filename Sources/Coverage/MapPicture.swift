@@ -39,21 +39,42 @@ package struct MapPicture {
   package func encoded() -> [UInt8] {
     let panel = MapPanel(result, frame: frame)
     let size = "\(px(width)) \(px(height))"
-    let drawing = [
+    var picture = TextBuffer()
+    func line(_ text: String) {
+      picture.append(text)
+      picture.append(10)
+    }
+    line(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(size)\" width=\"\(px(width))\" "
-        + "height=\"\(px(height))\" font-family=\"\(MapStyle.font)\" fill=\"\(MapStyle.ink)\">",
-      "<title>\(MapText.escaped(title))</title>",
-      "<rect width=\"100%\" height=\"100%\" fill=\"\(MapStyle.page)\"/>",
-      heading,
-      "<defs><clipPath id=\"frame\"><rect width=\"\(px(frame.width))\" height=\"\(px(frame.height))\"/></clipPath></defs>",
-      "<g transform=\"translate(\(px(Self.margin)) \(px(Self.header)))\">",
-      "<g clip-path=\"url(#frame)\">", land, bands, water, streets, gaps, outline, venues, labels, "</g>",
-      "<rect width=\"\(px(frame.width))\" height=\"\(px(frame.height))\" fill=\"none\" stroke=\"#b9c0c3\"/>",
-      "</g>",
-      "<g transform=\"translate(\(px(Self.margin * 2 + frame.width)) \(px(Self.header)))\">", panel.drawing, "</g>",
-      notice, "</svg>",
-    ]
-    return Array((drawing.joined(separator: "\n") + "\n").utf8)
+        + "height=\"\(px(height))\" font-family=\"\(MapStyle.font)\" fill=\"\(MapStyle.ink)\">")
+    line("<title>\(MapText.escaped(title))</title>")
+    line("<rect width=\"100%\" height=\"100%\" fill=\"\(MapStyle.page)\"/>")
+    line(heading)
+    line(
+      "<defs><clipPath id=\"frame\"><rect width=\"\(px(frame.width))\" height=\"\(px(frame.height))\"/></clipPath></defs>"
+    )
+    line("<g transform=\"translate(\(px(Self.margin)) \(px(Self.header)))\">")
+    line("<g clip-path=\"url(#frame)\">")
+    drawLand(to: &picture)
+    drawStreetsAndGaps(to: &picture)
+    line(venues)
+    line(labels)
+    line("</g>")
+    line("<rect width=\"\(px(frame.width))\" height=\"\(px(frame.height))\" fill=\"none\" stroke=\"#b9c0c3\"/>")
+    line("</g>")
+    line("<g transform=\"translate(\(px(Self.margin * 2 + frame.width)) \(px(Self.header)))\">")
+    line(panel.drawing)
+    line("</g>")
+    line(notice)
+    line("</svg>")
+    return picture.takeBytes()
+  }
+
+  /// One path element and a line feed.
+  private func draw(_ path: MapPath, _ attributes: String, to picture: inout TextBuffer) {
+    picture.append("<path d=\"")
+    picture.append(path.text)
+    picture.append("\" \(attributes)/>\n")
   }
 
   private var limit: String { OutputText.shortDecimal(result.parameters.limit.minutes) }
@@ -79,63 +100,61 @@ package struct MapPicture {
       """
   }
 
-  /// What lies outside of a study area is set apart; without one there is no outside.
-  private var land: String {
+  /// Land, bands and water. What lies outside of a study area is set apart; without one there is no outside.
+  private func drawLand(to picture: inout TextBuffer) {
     let isBounded = result.studyArea.source != .extractBounds
-    var area = MapPath(frame)
-    if isBounded { area.append(result.studyArea.polygons) }
     let ground = isBounded ? MapStyle.outside : MapStyle.land
-    return """
-      <rect width="\(px(frame.width))" height="\(px(frame.height))" fill="\(ground)"/>
-      <path d="\(area.text)" fill="\(MapStyle.land)" fill-rule="evenodd"/>
-      """
-  }
-
-  /// Over the bands, so that a river still reads as one.
-  private var water: String {
-    var path = MapPath(frame)
-    path.append(result.water)
-    return "<path d=\"\(path.text)\" fill=\"\(MapStyle.water)\" fill-rule=\"nonzero\"/>"
-  }
-
-  /// Widest first, so that the inner bands lie on top.
-  private var bands: String {
+    picture.append(
+      "<rect width=\"\(px(frame.width))\" height=\"\(px(frame.height))\" fill=\"\(ground)\"/>\n")
+    let area = path(of: isBounded ? result.studyArea.polygons : [])
+    draw(area, "fill=\"\(MapStyle.land)\" fill-rule=\"evenodd\"", to: &picture)
+    // Widest first, so that the inner bands lie on top.
     let count = result.bands.count
-    return result.bands.enumerated().reversed().map { index, band in
-      var path = MapPath(frame)
-      path.append(band.polygons)
-      return "<path d=\"\(path.text)\" fill=\"\(MapStyle.band(index, of: count))\" fill-opacity=\"0.85\" "
-        + "fill-rule=\"evenodd\"/>"
-    }.joined(separator: "\n")
+    for (index, band) in result.bands.enumerated().reversed() {
+      let fill = "fill=\"\(MapStyle.band(index, of: count))\" fill-opacity=\"0.85\" fill-rule=\"evenodd\""
+      draw(path(of: band.polygons), fill, to: &picture)
+    }
+    if count == 0 { picture.append(10) }
+    // Over the bands, so that a river still reads as one.
+    draw(path(of: result.water), "fill=\"\(MapStyle.water)\" fill-rule=\"nonzero\"", to: &picture)
   }
 
-  private var streets: String {
-    var tolerance = 0.3
+  private func drawStreetsAndGaps(to picture: inout TextBuffer) {
+    let thickness = min(1.4, max(0.35, frame.pixelsPerMetre * 5))
+    draw(
+      streets,
+      "fill=\"none\" stroke=\"\(MapStyle.street)\" stroke-opacity=\"0.7\" "
+        + "stroke-width=\"\(OutputText.decimal(thickness, places: 2))\"", to: &picture)
+    draw(
+      path(of: result.gaps.flatMap(\.polygons)),
+      "fill=\"\(MapStyle.gap)\" fill-opacity=\"0.72\" stroke=\"\(MapStyle.gap)\" "
+        + "stroke-width=\"1.2\" stroke-linejoin=\"round\" fill-rule=\"evenodd\"", to: &picture)
+    guard result.studyArea.source != .extractBounds else { return picture.append(10) }
+    draw(
+      path(of: result.studyArea.polygons),
+      "fill=\"none\" stroke=\"\(MapStyle.ink)\" stroke-width=\"1.6\" "
+        + "stroke-dasharray=\"7 4\" stroke-linejoin=\"round\"", to: &picture)
+  }
+
+  private func path(of polygons: [GeographicPolygon]) -> MapPath {
     var path = MapPath(frame)
+    path.append(polygons)
+    return path
+  }
+
+  /// The streets, as fine as the limit of points allows.
+  private var streets: MapPath {
+    var tolerance = 0.3
     while true {
-      path = MapPath(frame, toleranceInPixels: tolerance)
-      for street in result.streets { path.append(street) }
-      if path.pointCount <= Self.streetPointLimit || tolerance > 16 { break }
+      var path = MapPath(frame, toleranceInPixels: tolerance)
+      var line = 0
+      while line < result.streets.count, path.pointCount <= Self.streetPointLimit || tolerance > 16 {
+        path.append(result.streets[line])
+        line += 1
+      }
+      if path.pointCount <= Self.streetPointLimit || tolerance > 16 { return path }
       tolerance *= 2
     }
-    let thickness = min(1.4, max(0.35, frame.pixelsPerMetre * 5))
-    return "<path d=\"\(path.text)\" fill=\"none\" stroke=\"\(MapStyle.street)\" stroke-opacity=\"0.7\" "
-      + "stroke-width=\"\(OutputText.decimal(thickness, places: 2))\"/>"
-  }
-
-  private var gaps: String {
-    var path = MapPath(frame)
-    for gap in result.gaps { path.append(gap.polygons) }
-    return "<path d=\"\(path.text)\" fill=\"\(MapStyle.gap)\" fill-opacity=\"0.72\" stroke=\"\(MapStyle.gap)\" "
-      + "stroke-width=\"1.2\" stroke-linejoin=\"round\" fill-rule=\"evenodd\"/>"
-  }
-
-  private var outline: String {
-    guard result.studyArea.source != .extractBounds else { return "" }
-    var path = MapPath(frame)
-    path.append(result.studyArea.polygons)
-    return "<path d=\"\(path.text)\" fill=\"none\" stroke=\"\(MapStyle.ink)\" stroke-width=\"1.6\" "
-      + "stroke-dasharray=\"7 4\" stroke-linejoin=\"round\"/>"
   }
 
   private var venues: String {

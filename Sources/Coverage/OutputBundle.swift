@@ -1,4 +1,5 @@
 import Geography
+import Parallel
 import Walking
 
 /// What an analysis is published as: GeoJSON, CSV, a picture and a record of the run.
@@ -41,14 +42,34 @@ public struct CoverageOutput: Sendable {
     try OutputFolder(path, overwrites: overwrites, makesParent: false).write(try files())
   }
 
-  /// All files of the run's folder, encoded.
+  /// All files of the run's folder, encoded in parallel.
   package func files() throws -> [(name: String, bytes: [UInt8])] {
-    [
-      ("gaps.geojson", try gaps()), ("isochrones.geojson", try isochrones()), ("covered.geojson", try covered()),
-      ("venues.geojson", try venues()), ("homes.csv", homesTable()), ("areas.csv", areasTable()),
-      ("areas.geojson", try areas()), ("run.json", RunRecord(self).encoded()),
-      ("map.svg", MapPicture(result).encoded()),
-    ]
+    let encoded = concurrentMap(count: Self.fileNames.count, workers: result.parameters.workers) { index in
+      // The largest are begun first.
+      let name = Self.largestFirst[index]
+      return Result { (name: name, bytes: try bytes(of: name)) }
+    }
+    let files = try encoded.map { try $0.get() }
+    return Self.fileNames.compactMap { name in files.first { $0.name == name } }
+  }
+
+  private static let largestFirst = [
+    "isochrones.geojson", "map.svg", "homes.csv", "covered.geojson", "gaps.geojson", "venues.geojson",
+    "areas.geojson", "areas.csv", "run.json",
+  ]
+
+  private func bytes(of name: String) throws -> [UInt8] {
+    switch name {
+    case "gaps.geojson": try gaps()
+    case "isochrones.geojson": try isochrones()
+    case "covered.geojson": try covered()
+    case "venues.geojson": try venues()
+    case "homes.csv": homesTable()
+    case "areas.csv": areasTable()
+    case "areas.geojson": try areas()
+    case "run.json": RunRecord(self).encoded()
+    default: MapPicture(result).encoded()
+    }
   }
 
   /// The key and word for what the weights count: "people" or "dwellings".

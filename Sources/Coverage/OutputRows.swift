@@ -10,24 +10,33 @@ extension CoverageOutput {
         "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
         "home_leg_s", "network_s", "venue_leg_s",
       ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"])
-    for home in result.homes { table.append(row(of: home, kinds: kinds.count)) }
-    return table.bytes
+    for home in result.homes { append(home, kinds: kinds.count, to: &table) }
+    return table.takeBytes()
   }
 
-  private func row(of found: HomeResult, kinds: Int) -> [String] {
+  private func append(_ found: HomeResult, kinds: Int, to table: inout OutputTable) {
     let home = found.home
     let venue = found.venue.flatMap { result.venues.indices.contains($0) ? result.venues[$0].venue : nil }
-    let byKind = (0..<kinds).map {
-      found.timesByKind.indices.contains($0) ? OutputText.minutes(found.timesByKind[$0]) : ""
+    table.append(home.id)
+    table.append(degreesE7: home.coordinate.longitudeE7)
+    table.append(degreesE7: home.coordinate.latitudeE7)
+    table.append(weight: home.weight)
+    table.append(home.source.rawValue)
+    table.append(minutes: found.time)
+    if found.time.isReachable { table.append(Int(found.time.milliseconds)) } else { table.appendNothing() }
+    table.append(isCovered(found))
+    table.append(venue?.id ?? "")
+    table.append(venue?.name ?? "")
+    table.append(metres: found.homeLegInMetres)
+    table.append(seconds: found.homeLeg)
+    table.append(seconds: networkTime(of: found))
+    table.append(seconds: found.venueLeg)
+    for kind in 0..<kinds {
+      table.append(minutes: found.timesByKind.indices.contains(kind) ? found.timesByKind[kind] : .unreachable)
     }
-    return [
-      home.id, OutputText.degrees(home.coordinate.longitudeE7), OutputText.degrees(home.coordinate.latitudeE7),
-      OutputText.shortDecimal(home.weight), home.source.rawValue, OutputText.minutes(found.time),
-      found.time.isReachable ? "\(found.time.milliseconds)" : "", isCovered(found) ? "true" : "false",
-      venue?.id ?? "", venue?.name ?? "", found.homeLegInMetres.map { OutputText.decimal($0, places: 1) } ?? "",
-      found.homeLeg.map(OutputText.seconds) ?? "", networkTime(of: found).map(OutputText.seconds) ?? "",
-      found.venueLeg.map(OutputText.seconds) ?? "",
-    ] + byKind + [found.isEdgeLimited ? "true" : "false", reason(of: found)]
+    table.append(found.isEdgeLimited)
+    table.append(reason(of: found))
+    table.endRow()
   }
 
   /// Door to door without the two legs; `nil` when there is no way.
@@ -69,8 +78,8 @@ extension CoverageOutput {
   /// One row an administrative area.
   public func areasTable() -> [UInt8] {
     var table = OutputTable(columns: areaColumns)
-    for area in result.areas { table.append(areaValues(area).map(field)) }
-    return table.bytes
+    for area in result.areas { table.appendRow(areaValues(area).map(field)) }
+    return table.takeBytes()
   }
 
   private func field(_ value: JSONValue) -> String {

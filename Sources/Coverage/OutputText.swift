@@ -23,24 +23,23 @@ package enum OutputText {
     return grouped(Double(time.milliseconds) / 3_600_000) + " h"
   }
 
-  /// Seconds with all three decimals, so that legs add up exactly; empty when unreachable.
-  package static func seconds(_ time: TravelTime) -> String {
-    guard time.isReachable else { return "" }
-    let fraction = String(1000 + time.milliseconds % 1000).dropFirst()
-    return "\(time.milliseconds / 1000).\(fraction)"
-  }
-
   /// A number with a fixed count of decimals, halves away from zero; empty when not finite.
   package static func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return "" }
-    let scale = (0..<places).reduce(1) { product, _ in product * 10 }
-    let scaled = (value * Double(scale)).rounded(.toNearestOrAwayFromZero)
-    guard abs(scaled) < 9e15 else { return "\(value)" }
-    let whole = Int(scaled)
+    guard let whole = units(value, places: places) else { return "\(value)" }
+    let scale = scale(places)
     let sign = whole < 0 ? "-" : ""
     let (quotient, remainder) = Int(whole.magnitude).quotientAndRemainder(dividingBy: scale)
     return places == 0 ? "\(sign)\(quotient)" : "\(sign)\(quotient).\(String(scale + remainder).dropFirst())"
   }
+
+  /// A number in units of its last decimal, halves away from zero; `nil` when these are too many to count.
+  static func units(_ value: Double, places: Int) -> Int? {
+    let scaled = (value * Double(scale(places))).rounded(.toNearestOrAwayFromZero)
+    return abs(scaled) < 9e15 ? Int(scaled) : nil
+  }
+
+  private static func scale(_ places: Int) -> Int { (0..<places).reduce(1) { product, _ in product * 10 } }
 
   /// The shortest of at most `places` decimals: 4.8, 15, 7.25.
   package static func shortDecimal(_ value: Double, places: Int = 3) -> String {
@@ -69,16 +68,6 @@ package enum OutputText {
     if part >= whole { return "100.0 %" }
     if part <= 0 { return "0.0 %" }
     return decimal(min(99.9, max(0.1, part / whole * 100)), places: 1) + " %"
-  }
-
-  /// Degrees of a 1e-7 integer, exactly, without trailing zeros.
-  package static func degrees(_ valueE7: Int32) -> String {
-    let (whole, fraction) = Int(valueE7.magnitude).quotientAndRemainder(dividingBy: 10_000_000)
-    let sign = valueE7 < 0 ? "-" : ""
-    guard fraction > 0 else { return "\(sign)\(whole)" }
-    var digits = String(String(10_000_000 + fraction).dropFirst())
-    while digits.last == "0" { digits.removeLast() }
-    return "\(sign)\(whole).\(digits)"
   }
 
   /// A list of cutoffs or a limit in words: "15 min", "7.5 min".

@@ -73,8 +73,10 @@ struct VenueReach: Sendable {
       relaxedArcs: search.relaxedArcs - before.1)
     if parameters.drawsIsochrones, let drawing, let scratch = workspace.drawing, !sources.isEmpty {
       workspace.reader.read(search, edges: edges)
-      let tiles = drawing.streetTiles.tiles(of: edges.lazy.map { Int($0) })
-      let polygons = try drawing.polygons(tiles, levels: parameters.cutoffs, reader: workspace.reader, workspace: scratch)
+      let highest = parameters.cutoffs.last ?? parameters.limit
+      let tiles = drawing.tiles(of: edges, within: highest, reader: workspace.reader)
+      let polygons = try drawing.polygons(
+        tiles, levels: parameters.cutoffs, reader: workspace.reader, workspace: scratch)
       reach.isochrones = zip(parameters.cutoffs, polygons).map {
         CoverageBand(cutoff: $0, polygons: $1, areaInSquareMetres: $1.areaInSquareMetres)
       }

@@ -8,7 +8,7 @@ public struct GeoJSONWriter {
   public typealias Sink = ([UInt8]) throws -> Void
 
   private static let flushSize = 1 << 16
-  private var buffer: [UInt8] = []
+  private var buffer = TextBuffer()
   private var count = 0
   private let sink: Sink?
 
@@ -29,9 +29,9 @@ public struct GeoJSONWriter {
     }
     if let boundingBox {
       append(",\n\"bbox\":[")
-      Self.append(boundingBox.southWest, to: &buffer)
+      append(degrees: boundingBox.southWest)
       append(",")
-      Self.append(boundingBox.northEast, to: &buffer)
+      append(degrees: boundingBox.northEast)
       append("]")
     }
     append(",\n\"features\":[")
@@ -55,8 +55,7 @@ public struct GeoJSONWriter {
     if let geometry = feature.geometry { try append(geometry) } else { append("null") }
     append("}")
     if let sink, buffer.count >= Self.flushSize {
-      try sink(buffer)
-      buffer.removeAll(keepingCapacity: true)
+      try sink(buffer.takeBytes())
     }
   }
 
@@ -65,8 +64,8 @@ public struct GeoJSONWriter {
   /// - Throws: What the sink throws.
   public consuming func finish() throws -> [UInt8] {
     append("\n]}\n")
-    guard let sink else { return buffer }
-    try sink(buffer)
+    guard let sink else { return buffer.takeBytes() }
+    try sink(buffer.takeBytes())
     return []
   }
 
@@ -81,9 +80,7 @@ public struct GeoJSONWriter {
     return try writer.finish()
   }
 
-  private mutating func append(_ text: StaticString) {
-    text.withUTF8Buffer { buffer.append(contentsOf: $0) }
-  }
+  private mutating func append(_ text: String) { buffer.append(text) }
 }
 
 // MARK: - Geometries
@@ -129,18 +126,14 @@ extension GeoJSONWriter {
 
   private mutating func append(_ coordinates: [Coordinate]) {
     append("[")
-    for (index, coordinate) in coordinates.enumerated() {
-      if index > 0 { append(",") }
-      append(coordinate)
+    for index in coordinates.indices {
+      if index > 0 { buffer.append(0x2C) }
+      buffer.append(position: coordinates[index])
     }
     append("]")
   }
 
-  private mutating func append(_ coordinate: Coordinate) {
-    append("[")
-    Self.append(coordinate, to: &buffer)
-    append("]")
-  }
+  private mutating func append(_ coordinate: Coordinate) { buffer.append(position: coordinate) }
 
   private mutating func appendList<Element>(
     _ elements: [Element], _ appendElement: (inout GeoJSONWriter, Element) throws -> Void
@@ -153,25 +146,9 @@ extension GeoJSONWriter {
     append("]")
   }
 
-  private static func append(_ coordinate: Coordinate, to bytes: inout [UInt8]) {
-    append(degreesE7: coordinate.longitudeE7, to: &bytes)
-    bytes.append(0x2C)
-    append(degreesE7: coordinate.latitudeE7, to: &bytes)
-  }
-
-  /// Appends an integer of 1e-7 degree as decimal degrees without trailing zeros.
-  private static func append(degreesE7: Int32, to bytes: inout [UInt8]) {
-    if degreesE7 < 0 { bytes.append(0x2D) }
-    let (whole, fraction) = degreesE7.magnitude.quotientAndRemainder(dividingBy: 10_000_000)
-    bytes.append(contentsOf: String(whole).utf8)
-    guard fraction > 0 else { return }
-    bytes.append(0x2E)
-    var rest = fraction
-    var unit: UInt32 = 1_000_000
-    while rest > 0 {
-      bytes.append(0x30 + UInt8(rest / unit))
-      rest %= unit
-      unit /= 10
-    }
+  private mutating func append(degrees coordinate: Coordinate) {
+    buffer.append(degreesE7: coordinate.longitudeE7)
+    append(",")
+    buffer.append(degreesE7: coordinate.latitudeE7)
   }
 }

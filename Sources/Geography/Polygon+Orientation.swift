@@ -10,15 +10,22 @@ extension Polygon where Point == Coordinate {
   /// Twice the signed area of a ring in square units of 1e-7 degree, positive when counterclockwise; the ring may
   /// be open or closed. Exact: 128 bits hold the sum for any ring. Linear.
   package static func doubledArea(of ring: [Coordinate]) -> Int128 {
-    guard let origin = ring.first, var previous = ring.last else { return 0 }
+    guard let origin = ring.first, let last = ring.last else { return 0 }
+    let originX = Int64(origin.longitudeE7)
+    let originY = Int64(origin.latitudeE7)
+    var px = Int64(last.longitudeE7) - originX
+    var py = Int64(last.latitudeE7) - originY
     var sum: Int128 = 0
     for current in ring {
-      let px = Int64(previous.longitudeE7) - Int64(origin.longitudeE7)
-      let py = Int64(previous.latitudeE7) - Int64(origin.latitudeE7)
-      let cx = Int64(current.longitudeE7) - Int64(origin.longitudeE7)
-      let cy = Int64(current.latitudeE7) - Int64(origin.latitudeE7)
-      sum += Int128(px) * Int128(cy) - Int128(cx) * Int128(py)
-      previous = current
+      let cx = Int64(current.longitudeE7) - originX
+      let cy = Int64(current.latitudeE7) - originY
+      if px.magnitude | py.magnitude | cx.magnitude | cy.magnitude < 1 << 30 {
+        // Both products stay below 2⁶⁰.
+        sum += Int128(px &* cy &- cx &* py)
+      } else {
+        sum += Int128(px) * Int128(cy) - Int128(cx) * Int128(py)
+      }
+      (px, py) = (cx, cy)
     }
     return sum
   }

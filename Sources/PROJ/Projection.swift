@@ -70,6 +70,13 @@ public final class Projection {
     }
   }
 
+  /// The degrees of a point, not rounded.
+  func degrees(of point: ProjectedPoint) throws -> ProjectedPoint {
+    var points = [point]
+    try transform(&points, PJ_INV)
+    return points[0]
+  }
+
   /// Transforms in place and checks that every result is finite: PROJ marks failed points by infinities.
   private func transform(_ points: inout [ProjectedPoint], _ direction: PJ_DIRECTION) throws {
     let original = points

@@ -28,6 +28,13 @@ struct ContourSteps {
     }
   }
 
+  /// No crossings.
+  init() {
+    width = 0
+    south = Row(words: 0)
+    here = south
+  }
+
   /// Finds the crossings row by row.
   ///
   /// - Complexity: linear in the window, 16 points a step, and in the crossings.
@@ -49,18 +56,6 @@ struct ContourSteps {
       swap(&south, &here)
       swap(&here, &north)
     }
-  }
-
-  /// The next crossing to the west, in the same row, of an edge that leads east.
-  func crossingWest(of place: Int) -> Int? {
-    let point = Int(crossings[place] / 3)
-    let rowStart = UInt32(3 * (point - point % width))
-    var west = place - 1
-    while west >= 0, crossings[west] >= rowStart {
-      if crossings[west].isMultiple(of: 3) { return west }
-      west -= 1
-    }
-    return nil
   }
 
   /// Lists the crossed edges that begin in a row.

@@ -14,38 +14,17 @@ extension Field {
   /// - Parameter step: the most that the field changes smoothly from one lattice point to the next.
   /// - Complexity: linear in the window and the length of the contours.
   package func polygons(atOrBelow level: Float, step: Float = .infinity) -> [ProjectedPolygon] {
-    guard width > 1, height > 1 else { return [] }
-    return polygons(following: ContourSteps(self, level: level), level: level, step: step)
+    contours(atOrBelow: level, step: step).polygons
   }
 
-  /// Follows the steps into closed rings and gives each hole to the polygon around it.
-  ///
-  /// Rings are found by their first crossing, rows from the south, points from the west. There an outer ring's lattice
-  /// point lies outside and a hole's inside: south and west of it the ring has nothing. Going west from a hole's first
-  /// point, all is inside until the first crossing, which is of the same land's border: its outer ring or another hole.
-  private func polygons(following contours: ContourSteps, level: Float, step: Float) -> [ProjectedPolygon] {
-    var polygons: [ProjectedPolygon] = []
-    var polygonOfCrossing = [Int32](repeating: -1, count: contours.crossings.count)
-    for first in contours.crossings.indices where polygonOfCrossing[first] < 0 {
-      let at = Int(contours.crossings[first] / 3)
-      let isHole = values[at] <= level
-      var owner = polygons.count
-      if isHole {
-        let west = contours.crossingWest(of: first).map { Int(polygonOfCrossing[$0]) }
-        guard let west, west >= 0 else { continue }
-        owner = west
-      }
-      var ring: [ProjectedPoint] = []
-      var current = first
-      while polygonOfCrossing[current] < 0 {
-        polygonOfCrossing[current] = Int32(owner)
-        ring.append(crossing(Int(contours.crossings[current]), level: level, step: step))
-        current = Int(contours.next[current])
-      }
-      ring.append(ring[0])
-      if isHole { polygons[owner].holes.append(ring) } else { polygons.append(ProjectedPolygon(exterior: ring)) }
+  /// The same, together with which polygon holds which lattice point.
+  package func contours(atOrBelow level: Float, step: Float = .infinity) -> Contours {
+    guard width > 1, height > 1 else {
+      return Contours(self, level: level, steps: ContourSteps()) { _ in ProjectedPoint(x: 0, y: 0) }
     }
-    return polygons
+    return Contours(self, level: level, steps: ContourSteps(self, level: level)) {
+      crossing(Int($0), level: level, step: step)
+    }
   }
 
   /// Where the level crosses a lattice edge. Never nearer to the inner point when a value falls or the level rises, so
@@ -63,5 +42,68 @@ extension Field {
     let x = Double(column + at - j * width) + share * Double(dx)
     let y = Double(row + j) + share * Double(dy)
     return ProjectedPoint(x: x * lattice.resolutionInMetres, y: y * lattice.resolutionInMetres)
+  }
+}
+
+/// The polygons of one level of a field.
+package struct Contours {
+  /// The polygons, in the order of their southernmost, then westernmost crossings.
+  package private(set) var polygons: [ProjectedPolygon] = []
+  private let field: (column: Int, row: Int, width: Int, height: Int)
+  private let steps: ContourSteps
+  private var polygonOfCrossing: [Int32]
+
+  /// Follows the steps into closed rings and gives each hole to the polygon around it.
+  ///
+  /// A ring is found by its first crossing, rows from the south, points from the west: the ring has nothing south or
+  /// west of it, so the lattice point there lies outside of an outer ring and inside the land around a hole. From a
+  /// hole's point all is inside going west until the next crossing, which is of the same land's border: its outer ring
+  /// or another hole of it.
+  fileprivate init(_ field: Field, level: Float, steps: ContourSteps, crossing: (UInt32) -> ProjectedPoint) {
+    self.field = (field.column, field.row, field.width, field.height)
+    self.steps = steps
+    polygonOfCrossing = Array(repeating: -1, count: steps.crossings.count)
+    for first in steps.crossings.indices where polygonOfCrossing[first] < 0 {
+      let point = Int(steps.crossings[first] / 3)
+      let owner = field.values[point] <= level ? polygon(westOf: point, before: first) : nil
+      var ring: [ProjectedPoint] = []
+      var current = first
+      while polygonOfCrossing[current] < 0 {
+        polygonOfCrossing[current] = Int32(owner ?? polygons.count)
+        ring.append(crossing(steps.crossings[current]))
+        current = Int(steps.next[current])
+      }
+      ring.append(ring[0])
+      if let owner { polygons[owner].holes.append(ring) } else { polygons.append(ProjectedPolygon(exterior: ring)) }
+    }
+  }
+
+  /// The polygon around a lattice point that lies inside: its place in ``polygons``.
+  ///
+  /// - Complexity: logarithmic in the contours, linear in those of the row to the west.
+  package func polygon(aroundColumn column: Int, row: Int) -> Int? {
+    let (i, j) = (column - field.column, row - field.row)
+    guard i > 0, j > 0, i < field.width, j < field.height else { return nil }
+    let point = j * field.width + i
+    var low = 0
+    var high = steps.crossings.count
+    while low < high {
+      let middle = (low + high) / 2
+      if steps.crossings[middle] < UInt32(3 * point) { low = middle + 1 } else { high = middle }
+    }
+    return polygon(westOf: point, before: low)
+  }
+
+  /// The polygon of the next border west of a point, in its row; `place` is that of the first crossing from the point
+  /// on.
+  private func polygon(westOf point: Int, before place: Int) -> Int? {
+    let rowStart = UInt32(3 * (point - point % field.width))
+    var west = place - 1
+    while west >= 0, steps.crossings[west] >= rowStart {
+      // Edges north and north-east begin in this row but lie north of it.
+      if steps.crossings[west].isMultiple(of: 3) { return Int(polygonOfCrossing[west]) }
+      west -= 1
+    }
+    return nil
   }
 }

@@ -87,6 +87,19 @@ package struct EdgeTimeReader: Sendable {
     return min(UInt64(ends.tail) + UInt64(offset), UInt64(ends.head) &- UInt64(offset))
   }
 
+  /// Milliseconds from a lattice point over its candidates; ``far`` or more where there is none.
+  @inline(__always)
+  func shortestTime(of candidates: Span<LatticeTile.Candidate>, from first: Int, to end: Int) -> UInt64 {
+    var best = UInt64.max
+    var index = first
+    while index < end {
+      let candidate = candidates[index]
+      best = min(best, time(edge: candidate.edge, offset: candidate.offset) + UInt64(candidate.leg))
+      index += 1
+    }
+    return best
+  }
+
   /// The shortest time of any point of an edge, for telling whether it is reached at all.
   package func shortestTime(edge: Int) -> UInt64 {
     let ends = ends[edge]

@@ -15,38 +15,27 @@ package struct Field: Sendable {
   /// The most points of a window, half a gigabyte of them: 116 km square at 10 m.
   package static let mostPoints = 1 << 27
 
-  /// Points of the window around some tiles.
-  package static func pointCount(_ tiles: some Sequence<Lattice.TileID>) -> Int {
-    var columns: ClosedRange<Int>?
-    var rows: ClosedRange<Int>?
-    for tile in tiles {
-      columns =
-        min(columns?.lowerBound ?? tile.column, tile.column)...max(columns?.upperBound ?? tile.column, tile.column)
-      rows = min(rows?.lowerBound ?? tile.row, tile.row)...max(rows?.upperBound ?? tile.row, tile.row)
-    }
-    return (columns?.count ?? 0) * (rows?.count ?? 0) * Lattice.tileSide * Lattice.tileSide
-  }
-
-  /// A field over whole tiles with a margin of one point, filled with one value.
-  package init(lattice: Lattice, tiles: some Sequence<Lattice.TileID>, fill: Float) {
-    var low: Lattice.TileID?
-    var high: Lattice.TileID?
-    for tile in tiles {
-      low = Lattice.TileID(
-        column: min(low?.column ?? tile.column, tile.column), row: min(low?.row ?? tile.row, tile.row))
-      high = Lattice.TileID(
-        column: max(high?.column ?? tile.column, tile.column), row: max(high?.row ?? tile.row, tile.row))
-    }
+  /// A field over blocks of tiles, with a margin of one point, filled with one value.
+  package init(lattice: Lattice, tiles: some Sequence<(tile: Lattice.TileID, blocks: LatticeBlocks)>, fill: Float) {
+    let window = LatticeWindow(around: tiles)
     self.lattice = lattice
-    let side = Lattice.tileSide
-    column = (low?.column ?? 0) * side - 1
-    row = (low?.row ?? 0) * side - 1
-    width = low.flatMap { l in high.map { ($0.column - l.column + 1) * side + 2 } } ?? 0
-    height = low.flatMap { l in high.map { ($0.row - l.row + 1) * side + 2 } } ?? 0
+    column = window.columns.lowerBound - 1
+    row = window.rows.lowerBound - 1
+    width = window.pointCount > 0 ? window.columns.count + 2 : 0
+    height = window.pointCount > 0 ? window.rows.count + 2 : 0
     values = Array(repeating: fill, count: width * height)
   }
 
-  /// The place in ``values`` of the first point of a tile.
+  /// A field over whole tiles.
+  package init(lattice: Lattice, tiles: some Sequence<Lattice.TileID>, fill: Float) {
+    self.init(lattice: lattice, tiles: tiles.map { ($0, LatticeBlocks.all) }, fill: fill)
+  }
+
+  /// Lattice column and row of the last point.
+  package var lastColumn: Int { column + width - 1 }
+  package var lastRow: Int { row + height - 1 }
+
+  /// The place in ``values`` of the first point of a tile, which may lie outside when not all of the tile is inside.
   package func start(of tile: Lattice.TileID) -> Int {
     (tile.row * Lattice.tileSide - row) * width + tile.column * Lattice.tileSide - column
   }
@@ -67,48 +56,39 @@ extension LatticeTile {
     case living
   }
 
-  /// Writes the tile's travel times in milliseconds into a field; values over `ceiling` become it.
+  /// Writes the travel times in milliseconds of some of the tile's blocks into a field that holds them; values over
+  /// `ceiling` become it.
   ///
-  /// - Complexity: linear in the tile's candidates.
-  package func write(into field: inout Field, rule: Rule, ceiling: Float, reader: borrowing EdgeTimeReader) {
+  /// - Complexity: linear in the blocks' candidates.
+  package func write(
+    _ blocks: LatticeBlocks = .all, into field: inout Field, rule: Rule, ceiling: Float,
+    reader: borrowing EdgeTimeReader
+  ) {
+    guard !candidates.isEmpty else { return }
     let start = field.start(of: id)
     let width = field.width
     var values = field.values.mutableSpan
     let counts = candidateCounts.span
+    let firsts = firstCandidate.span
+    let flags = flags.span
+    let candidates = candidates.span
     for row in 0..<Lattice.tileSide {
-      for column in 0..<Lattice.tileSide {
+      for column in blocks.columns(inRow: row) where blocks.contains(column: column, row: row) {
         let point = row * Lattice.tileSide + column
-        guard counts[point] > 0 else { continue }
-        let range = candidateRange(point, rule: rule)
-        let best = shortestTime(of: range, reader)
-        // A point of obstacles alone has no candidate left: its time is far.
+        let count = Int(counts[point])
+        guard count > 0 else { continue }
+        var first = Int(firsts[point])
+        var end = first + count
+        switch rule {
+        case .living:
+          guard flags[point].contains(.hasHomeRule) else { continue }
+          end = first + (flags[point].contains(.hasMainland) ? 2 : 1)
+        case .standing:
+          if flags[point].contains(.crossesObstacle) { first += 1 }
+        }
+        let best = reader.shortestTime(of: candidates, from: first, to: end)
         values[start + row * width + column] = best < EdgeTimeReader.far ? min(ceiling, Float(best)) : ceiling
       }
     }
-  }
-
-  /// The candidates of a point that count under a rule; none where no one can live.
-  @inline(__always)
-  private func candidateRange(_ point: Int, rule: Rule) -> Range<Int> {
-    let range = candidateRange(point)
-    let flags = flags[point]
-    switch rule {
-    case .living:
-      guard flags.contains(.hasHomeRule) else { return range.upperBound..<range.upperBound }
-      return range.lowerBound..<range.lowerBound + (flags.contains(.hasMainland) ? 2 : 1)
-    case .standing:
-      return flags.contains(.crossesObstacle) ? range.lowerBound + 1..<range.upperBound : range
-    }
-  }
-
-  @inline(__always)
-  private func shortestTime(of range: Range<Int>, _ reader: borrowing EdgeTimeReader) -> UInt64 {
-    let candidates = candidates.span
-    var best = UInt64.max
-    for index in range {
-      let candidate = candidates[index]
-      best = min(best, reader.time(edge: candidate.edge, offset: candidate.offset) + UInt64(candidate.leg))
-    }
-    return best
   }
 }

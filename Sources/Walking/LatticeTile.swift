@@ -124,4 +124,22 @@ package struct LatticeBlocks: OptionSet, Sendable {
   package static func block(column: Int, row: Int) -> LatticeBlocks {
     LatticeBlocks(rawValue: 1 << UInt64(row * (Lattice.tileSide / side) + column))
   }
+
+  /// The columns of points from the first block to the last in a row of points.
+  @inline(__always)
+  func columns(inRow row: Int) -> Range<Int> {
+    let bits = bits(ofRow: row)
+    guard bits != 0 else { return 0..<0 }
+    return bits.trailingZeroBitCount * Self.side..<(8 - bits.leadingZeroBitCount) * Self.side
+  }
+
+  /// Whether the block around a point of the tile is among them.
+  @inline(__always)
+  func contains(column: Int, row: Int) -> Bool { bits(ofRow: row) >> UInt8(column / Self.side) & 1 == 1 }
+
+  /// The blocks in a row of points, one bit a block from the west.
+  @inline(__always)
+  private func bits(ofRow row: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: rawValue >> UInt64(row / Self.side * (Lattice.tileSide / Self.side)))
+  }
 }

@@ -38,9 +38,6 @@ import Walking
     #expect(OutputText.shortDecimal(120) == "120")
     #expect(OutputText.grouped(1_234_567) == "1,234,567")
     #expect(OutputText.grouped(-999) == "-999")
-    #expect(OutputText.degrees(-1) == "-0.0000001")
-    #expect(OutputText.degrees(-1_800_000_000) == "-180")
-    #expect(OutputText.seconds(TravelTime(milliseconds: 61_007)) == "61.007")
   }
 
   @Test func percentagesNeverRoundToAllOrNothing() {

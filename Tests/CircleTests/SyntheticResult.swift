@@ -93,7 +93,7 @@ enum SyntheticResult {
           homes: 48, weight: 96, homesCovered: 48, weightCovered: 96, venues: 2, worst: .minutes(10),
           median: .minutes(5))
       ],
-      streets: streets, water: [rectangle(0, 3.9, 7, 4.3)],
+      streets: StreetLines(streets), water: [rectangle(0, 3.9, 7, 4.3)],
       streetNodeTimes: [
         StreetNodeTime(node: 7, time: TravelTime(milliseconds: 1500)), StreetNodeTime(node: 12, time: .unreachable),
       ],
