@@ -1,4 +1,5 @@
 import Geography
+import Parallel
 import Walking
 
 extension CoverageRun {
@@ -11,7 +12,12 @@ extension CoverageRun {
       self.searches = searches
       let extent = DataExtent(
         of: city.streets.vertexCoordinates, in: city.coreBox, water: WaterIndex(city.obstacles))
-      homeResults = zip(homes, homeJoins).map { homeResult($0, $1, searches: searches, extent: extent) }
+      let reading = HomeReading(
+        searches: searches, extent: extent, limit: parameters.limit, speed: parameters.profile.speed)
+      let (homes, joins) = (homes, homeJoins)
+      homeResults = concurrentMap(count: homes.count, workers: parameters.workers) {
+        reading.result(homes[$0], joins[$0])
+      }
       if parameters.keepsStreetNodeTimes {
         let times = StreetTimes(search: searches.any)
         streetNodeTimes = times.nodes()
@@ -21,10 +27,16 @@ extension CoverageRun {
       }
     }
   }
+}
 
-  private func homeResult(
-    _ home: Home, _ joins: [Join], searches: CoverageSearches, extent: DataExtent
-  ) -> HomeResult {
+/// What the searches say of a home.
+private struct HomeReading: Sendable {
+  let searches: CoverageSearches
+  let extent: DataExtent
+  let limit: TravelTime
+  let speed: WalkingSpeed
+
+  func result(_ home: Home, _ joins: [Join]) -> HomeResult {
     let nearest = CoverageSearches.nearest(searches.any, joins)
     let byKind = searches.byKind.map { CoverageSearches.nearest($0, joins)?.time ?? .unreachable }
     let time = nearest?.time ?? .unreachable
@@ -33,12 +45,11 @@ extension CoverageRun {
       home: home, time: time, venue: nearest.map { searches.venueOfSource[$0.source] }, homeLeg: join?.leg,
       homeLegInMetres: join?.snap.legInMetres,
       venueLeg: nearest.map { TravelTime(milliseconds: searches.sources[$0.source].leg) },
-      timesByKind: byKind, isEdgeLimited: isEdgeLimited(home.coordinate, time: time, extent: extent))
+      timesByKind: byKind, isEdgeLimited: isEdgeLimited(home.coordinate, time: time))
   }
 
   /// Whether a nearer venue could lie beyond the data: they end nearer than the walk, or than the limit.
-  private func isEdgeLimited(_ place: Coordinate, time: TravelTime, extent: DataExtent) -> Bool {
-    let metres = min(time, parameters.limit).seconds * parameters.profile.speed.metresPerSecond
-    return extent.endsNear(place, metres: metres)
+  private func isEdgeLimited(_ place: Coordinate, time: TravelTime) -> Bool {
+    extent.endsNear(place, metres: min(time, limit).seconds * speed.metresPerSecond)
   }
 }

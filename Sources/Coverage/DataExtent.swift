@@ -11,18 +11,82 @@ struct DataExtent: Sendable {
   private static let outlookInMetres = 200.0
 
   /// Counterclockwise, not closed.
-  private let hull: [Coordinate]
+  private let sides: [Side]
   private let water: WaterIndex
 
   /// Andrew's monotone chain (1979) over the places inside the box. O(n log n).
   init(of places: [Coordinate], in box: CoordinateBox, water: WaterIndex) {
     self.water = water
-    let sorted = Set(places.filter { box.contains($0) }).sorted {
-      ($0.longitudeE7, $0.latitudeE7) < ($1.longitudeE7, $1.latitudeE7)
+    // Coordinates as one number, longitude first: for sorting, and to drop those at one place.
+    var keys = Self.outermost(places.filter { box.contains($0) }).map { place in
+      UInt64(UInt32(bitPattern: place.longitudeE7) ^ 1 << 31) << 32
+        | UInt64(UInt32(bitPattern: place.latitudeE7) ^ 1 << 31)
+    }
+    keys.sort()
+    var sorted: [Coordinate] = []
+    for (index, key) in keys.enumerated() where index == 0 || key != keys[index - 1] {
+      sorted.append(
+        Coordinate(
+          longitudeE7: Int32(bitPattern: UInt32(key >> 32) ^ 1 << 31),
+          latitudeE7: Int32(bitPattern: UInt32(truncatingIfNeeded: key) ^ 1 << 31)))
     }
     let lower = Self.chain(sorted)
     let upper = Self.chain(sorted.reversed())
-    hull = sorted.count < 3 ? sorted : lower.dropLast() + upper.dropLast()
+    let hull = sorted.count < 3 ? sorted : lower.dropLast() + upper.dropLast()
+    sides = hull.indices.map { Side(hull[$0], hull[($0 + 1) % hull.count]) }
+  }
+
+  /// The places that may be corners of the hull: those inside the quadrilateral of the outermost ones in four
+  /// directions are not (Akl and Toussaint 1978). Linear.
+  private static func outermost(_ places: [Coordinate]) -> [Coordinate] {
+    func diagonal(_ c: Coordinate) -> (Int64, Int64) {
+      let (x, y) = (Int64(c.longitudeE7), Int64(c.latitudeE7))
+      return (x + y, x - y)
+    }
+    guard
+      let south = places.min(by: { diagonal($0).0 < diagonal($1).0 }),
+      let east = places.max(by: { diagonal($0).1 < diagonal($1).1 }),
+      let north = places.max(by: { diagonal($0).0 < diagonal($1).0 }),
+      let west = places.min(by: { diagonal($0).1 < diagonal($1).1 })
+    else { return [] }
+    let sides = [Side(south, east), Side(east, north), Side(north, west), Side(west, south)]
+    return places.filter { place in !sides.allSatisfy { $0.isCertainlyLeft(place) } }
+  }
+
+  /// A side of the hull in floating point, for the many places that lie far from it.
+  private struct Side: Sendable {
+    let start: Coordinate
+    let end: Coordinate
+    private let x: Double, y: Double, dx: Double, dy: Double
+
+    init(_ start: Coordinate, _ end: Coordinate) {
+      self.start = start
+      self.end = end
+      x = Double(start.longitudeE7)
+      y = Double(start.latitudeE7)
+      dx = Double(end.longitudeE7) - x
+      dy = Double(end.latitudeE7) - y
+    }
+
+    /// Twice the area spanned with a place, in square units of 1e-7 degree; wrong by 2¹⁵ at most.
+    @inline(__always)
+    private func area(_ place: Coordinate) -> Double {
+      dx * (Double(place.latitudeE7) - y) - dy * (Double(place.longitudeE7) - x)
+    }
+
+    /// Whether a place lies to the left, beyond doubt.
+    @inline(__always)
+    func isCertainlyLeft(_ place: Coordinate) -> Bool { area(place) > 0x1p16 }
+
+    /// Whether a place lies to the left and farther than some metres from the line, beyond doubt.
+    @inline(__always)
+    func isCertainlyFar(_ place: Coordinate, metres: Double, scale: Ellipsoid.LocalScale) -> Bool {
+      let area = area(place)
+      guard area > 0x1p16 else { return false }
+      let (width, height) = (dx * scale.eastInMetres, dy * scale.northInMetres)
+      let product = area * scale.eastInMetres * scale.northInMetres * 0.999_999
+      return product * product > metres * metres * (width * width + height * height)
+    }
   }
 
   /// One side of the hull, turning left only.
@@ -46,7 +110,7 @@ struct DataExtent: Sendable {
 
   /// Whether the data end on land within some metres of a place, or the place lies outside. Linear in the hull.
   func endsNear(_ place: Coordinate, metres: Double) -> Bool {
-    guard hull.count >= 3 else { return true }
+    guard sides.count >= 3 else { return true }
     let scale = Ellipsoid.LocalScale(latitude: place.latitude)
     func local(_ c: Coordinate) -> (x: Double, y: Double) {
       (
@@ -54,11 +118,10 @@ struct DataExtent: Sendable {
         (Double(c.latitudeE7) - Double(place.latitudeE7)) * scale.northInMetres
       )
     }
-    for (index, start) in hull.enumerated() {
-      let end = hull[(index + 1) % hull.count]
-      if Self.turn(start, end, place) < 0 { return true }
-      let a = local(start)
-      let b = local(end)
+    for side in sides where !side.isCertainlyFar(place, metres: metres, scale: scale) {
+      if Self.turn(side.start, side.end, place) < 0 { return true }
+      let a = local(side.start)
+      let b = local(side.end)
       let dx = b.x - a.x
       let dy = b.y - a.y
       let share = max(0, min(1, -(a.x * dx + a.y * dy) / max(dx * dx + dy * dy, 1e-9)))

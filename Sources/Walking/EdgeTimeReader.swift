@@ -42,7 +42,8 @@ package struct EdgeTimeReader: Sendable {
   /// The times of a multi-source search. Linear in the edges.
   package init(_ search: NearestSourceSearch) {
     self.init(search.graph)
-    let keys = search.keys.span
+    let allKeys = search.keys
+    let keys = allKeys.span
     for edge in ends.indices {
       let times = graph.edgeTimes(edge) { keys[$0] == .max ? EdgeTimes.noWay : keys[$0] >> 32 }
       set(edge, times, sources: [])

@@ -5,8 +5,10 @@
 /// labels: a state is scanned with its last key, for who lowers a key, in time or in venue alone, makes an entry in
 /// the current bucket or a later one. It runs once a kind, not once a venue.
 ///
+/// A class, for it is read once a home: as a value it was copied there, array by array.
+///
 /// - Complexity: linear in the states reached, plus a step for each 4 096 ms of the longest time.
-package struct NearestSourceSearch: Sendable {
+package final class NearestSourceSearch: Sendable {
   package let graph: SearchGraph
   /// `time << 32 | venue` a state; `UInt64.max` where no source is reachable.
   package let keys: [UInt64]

@@ -106,16 +106,20 @@ package struct SearchGraph: Sendable {
   }
 
   /// Calls `body` for each arc in a fixed order.
+  @inline(__always)
   private static func forEachArc(
     _ streets: StreetGraph, gates: WalkingProfile.GatePolicy, compoundIndex: [UInt32],
     _ body: (_ from: Int, _ arc: Arc) -> Void
   ) {
-    let vertexCount = streets.vertexCount
+    let (passages, compoundIndex) = (streets.passages.span, compoundIndex.span)
+    let (tails, heads, allFlags) = (streets.edgeTails.span, streets.edgeHeads.span, streets.edgeFlags.span)
+    let (firstPoint, times) = (streets.firstShapePoint.span, streets.shapeTimes.span)
+    let vertexCount = passages.count
+    @inline(__always)
     func emit(_ from: Int, _ to: Int, _ time: UInt32, restricted: Bool) {
-      let passage = streets.passages[from]
+      let passage = passages[from]
       guard passage != .blocked, !(gates == .closed && (restricted || passage == .gate)) else { return }
       guard gates == .resident else { return body(from, Arc(head: UInt32(to), time: time)) }
-      let mayPassPublicly = passage == .open
       let index = compoundIndex[from]
       if restricted {
         let first = vertexCount + 2 * Int(index)
@@ -125,14 +129,12 @@ package struct SearchGraph: Sendable {
         body(first + 1, Arc(head: UInt32(target + 1), time: time))
       } else {
         if index != Self.none { body(vertexCount + 2 * Int(index), Arc(head: UInt32(to), time: time)) }
-        if mayPassPublicly { body(from, Arc(head: UInt32(to), time: time)) }
+        if passage == .open { body(from, Arc(head: UInt32(to), time: time)) }
       }
     }
-    for edge in 0..<streets.edgeCount {
-      let tail = Int(streets.edgeTails[edge])
-      let head = Int(streets.edgeHeads[edge])
-      let flags = streets.edgeFlags[edge]
-      let time = streets.edgeTime(edge)
+    for edge in tails.indices {
+      let (tail, head, flags) = (Int(tails[edge]), Int(heads[edge]), allFlags[edge])
+      let time = times[Int(firstPoint[edge + 1]) - 1]
       let restricted = flags.contains(.restricted)
       // People walk tail → head on a forward edge, so the search goes from head to tail.
       if flags.contains(.forward) { emit(head, tail, time, restricted: restricted) }

@@ -34,11 +34,14 @@ package final class SearchWorkspace {
   package private(set) var sources: [SearchSource] = []
   /// The same by edge: a venue may have thousands of doors.
   private(set) var sourcesByEdge = SourcesByEdge()
+  /// Scratch of ``reachedEdges(_:graph:)``; empty between its calls.
+  var edgeSet: AscendingSet
   /// States scanned and arcs relaxed by all searches so far.
   package private(set) var scannedStates = 0, relaxedArcs = 0
 
   package init(_ graph: SearchGraph) {
     self.graph = graph
+    edgeSet = AscendingSet(below: graph.streets.edgeCount)
     memory = SearchMemory(stateCount: graph.stateCount, arcCount: graph.arcs.count, label: Self.unreached)
   }
 

@@ -23,6 +23,14 @@ package struct StreetIncidence: Sendable {
     self.edges = edges
   }
 
+  /// Adds the edges at the vertices of some states to a set.
+  fileprivate func insertEdges(at states: [UInt32], graph: SearchGraph, into set: inout AscendingSet) {
+    for state in states {
+      let vertex = graph.vertex(ofState: Int(state))
+      for place in Int(firstEdge[vertex])..<Int(firstEdge[vertex + 1]) { set.insert(edges[place]) }
+    }
+  }
+
   /// The edges at a vertex; an edge from a vertex to itself comes twice.
   package func edges(at vertex: Int) -> ArraySlice<UInt32> {
     edges[Int(firstEdge[vertex])..<Int(firstEdge[vertex + 1])]
@@ -32,13 +40,10 @@ package struct StreetIncidence: Sendable {
 extension SearchWorkspace {
   /// The edges of which the last search reached a part, ascending, each once.
   ///
-  /// - Complexity: n log n in the edges at reached vertices.
+  /// - Complexity: linear in the edges at reached vertices, and a step for each 4 096 edges of the graph.
   package func reachedEdges(_ incidence: StreetIncidence, graph: SearchGraph) -> [UInt32] {
-    var edges = sources.filter { graph.isUsable(Int($0.edge)) }.map(\.edge)
-    for state in reached { edges.append(contentsOf: incidence.edges(at: graph.vertex(ofState: Int(state)))) }
-    edges.sort()
-    var unique: [UInt32] = []
-    for edge in edges where edge != unique.last { unique.append(edge) }
-    return unique
+    for edge in sourcesByEdge.edges { edgeSet.insert(edge) }
+    incidence.insertEdges(at: reached, graph: graph, into: &edgeSet)
+    return edgeSet.removeAll()
   }
 }

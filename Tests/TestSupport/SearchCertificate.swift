@@ -48,7 +48,8 @@ package struct SearchCertificate {
     }
     for state in 0..<graph.stateCount where search.keys[state] != .max {
       for arc in arcs(from: state) {
-        offer(Int(arc.head), search.keys[state] + UInt64(arc.time) << 32, "the arc from \(state)")
+        let (key, isTooLate) = search.keys[state].addingReportingOverflow(UInt64(arc.time) << 32)
+        if !isTooLate { offer(Int(arc.head), key, "the arc from \(state)") }
       }
     }
     for state in isExplained.indices where !isExplained[state] { problems.add("state \(state): no such venue") }
