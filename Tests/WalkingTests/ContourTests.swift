@@ -277,3 +277,13 @@ extension ProjectedPolygon {
     return isInside
   }
 }
+
+/// Signed area of a closed ring, positive when counterclockwise.
+func signedArea(of ring: [ProjectedPoint]) -> Double {
+  guard let origin = ring.first else { return 0 }
+  var twice = 0.0
+  for (a, b) in zip(ring, ring.dropFirst()) {
+    twice += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y)
+  }
+  return twice / 2
+}
