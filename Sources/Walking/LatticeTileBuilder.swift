@@ -35,7 +35,9 @@ package struct LatticeTileBuilder: Sendable {
     let distances = ScratchBuffer<SIMD4<Float>>()
     let candidates = ScratchBuffer<LatticeTile.Candidate>()
     let brushed = ScratchBuffer<TileBuild.Found>()
+    let blockStreets = ScratchBuffer<UInt64>()
     let mainland = ScratchBuffer<UInt64>()
+    let blockers = ScratchBuffer<UInt32>()
 
     package init(_ builder: LatticeTileBuilder) {
       sources = TileSources(builder)

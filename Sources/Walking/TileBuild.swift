@@ -9,32 +9,37 @@ struct TileBuild: TileVisitor {
     var share: Double
   }
 
-  private typealias Point = TileFrame.Point
+  typealias Point = TileFrame.Point
 
-  private let frame: TileFrame
-  private let workspace: LatticeTileBuilder.Workspace
-  private let streets: UnsafeMutablePointer<TileStreet>
-  private let obstacles: UnsafeMutablePointer<TileObstacle>
-  private let levels: UnsafeMutablePointer<TileDescent.Level>
-  private let firstObstacle: Int
-  private let firstCoast: Int
-  private let speed: WalkingSpeed
-  private let radiusSquared: Double
-  private let brushSquared: Double
-  private let isShutOff: [Bool]
-  /// Neighbours are mostly stopped by the same obstacle, and led around it to the same street.
-  private var lastObstacle = 0
-  private var lastClear: Int?
-  private var mainland: MainlandStreets
-  private var blockCentre = Point(x: 0, y: 0, longitudeE7: 0, latitudeE7: 0)
+  let frame: TileFrame
+  let workspace: LatticeTileBuilder.Workspace
+  let streets: UnsafeMutablePointer<TileStreet>
+  let obstacles: UnsafeMutablePointer<TileObstacle>
+  let levels: UnsafeMutablePointer<TileDescent.Level>
+  let firstObstacle: Int
+  let firstCoast: Int
+  let speed: WalkingSpeed
+  let radius: Double
+  let brushSquared: Double
+  let isShutOff: [Bool]
+  /// The obstacle that stopped the last leg to each street: neighbours are mostly stopped by the same one.
+  let blockers: UnsafeMutablePointer<UInt32>
+  var lastObstacle = 0
+  /// Neighbours are mostly led around an obstacle to the same street.
+  var lastClear: Int?
+  var mainland: MainlandStreets
+  /// The preferred streets around the block, or the others; `nil` for none yet.
+  var blockKind: Bool?
+  var blockStreets: BlockStreets
+  var blockMiddle = Point(x: 0, y: 0, longitudeE7: 0, latitudeE7: 0)
   /// Metres from there to the farthest point of the block.
-  private var blockReach = 0.0
-  private var candidates: UnsafeMutablePointer<LatticeTile.Candidate>
-  private var brushScratch: UnsafeMutablePointer<Found>
-  private var candidateCount = 0
-  private var firstCandidate: [UInt32]
-  private var candidateCounts: [UInt8]
-  private var flags: [LatticeTile.Flags]
+  var blockReach = 0.0
+  var candidates: UnsafeMutablePointer<LatticeTile.Candidate>
+  var brushScratch: UnsafeMutablePointer<Found>
+  var candidateCount = 0
+  var firstCandidate: [UInt32]
+  var candidateCounts: [UInt8]
+  var flags: [LatticeTile.Flags]
 
   /// For a tile whose sources are gathered.
   init(_ builder: LatticeTileBuilder, frame: TileFrame, workspace: LatticeTileBuilder.Workspace) {
@@ -47,14 +52,17 @@ struct TileBuild: TileVisitor {
     firstObstacle = sources.streetCount
     firstCoast = sources.streetCount + sources.obstacleCount
     speed = builder.speed
-    let radius = builder.snaps.radiusInMetres
-    radiusSquared = radius * radius
+    radius = builder.snaps.radiusInMetres
     let brush = LatticeTileBuilder.brushInCells * builder.lattice.resolutionInMetres
     brushSquared = brush * brush
     isShutOff = builder.snaps.isShutOff
     candidates = workspace.candidates.base
     brushScratch = workspace.brushed.base
     mainland = MainlandStreets(workspace.mainland)
+    blockStreets = BlockStreets(workspace.blockStreets)
+    workspace.blockers.reserve(sources.streetCount)
+    blockers = workspace.blockers.base
+    blockers.update(repeating: 0, count: sources.streetCount)
     let count = Lattice.tileSide * Lattice.tileSide
     firstCandidate = Array(repeating: 0, count: count)
     candidateCounts = Array(repeating: 0, count: count)
@@ -68,23 +76,24 @@ struct TileBuild: TileVisitor {
       candidates: Array(UnsafeBufferPointer(start: workspace.candidates.base, count: candidateCount)), flags: flags)
   }
 
-  private var pointLevel: Int { TileDescent.levelCount - 1 }
+  var pointLevel: Int { TileDescent.levelCount - 1 }
 
   /// Coastlines of a level.
-  private func coasts(_ level: TileDescent.Level) -> UnsafeBufferPointer<UInt32> {
+  func coasts(_ level: TileDescent.Level) -> UnsafeBufferPointer<UInt32> {
     UnsafeBufferPointer(start: level.list + level.streets + level.obstacles, count: level.coasts)
   }
 
   mutating func begin(blockAtRow row: Int, column: Int) {
     mainland = MainlandStreets(workspace.mainland)
+    blockKind = nil
     let half = LatticeBlocks.side / 2
-    blockCentre = frame.point(row: row + half, column: column + half)
+    blockMiddle = frame.point(row: row + half, column: column + half)
     let corner = frame.point(row: row, column: column)
-    let dx = corner.x - blockCentre.x
-    let dy = corner.y - blockCentre.y
+    let dx = corner.x - blockMiddle.x
+    let dy = corner.y - blockMiddle.y
     blockReach = (dx * dx + dy * dy).squareRoot() * 1.01 + 0.1
     workspace.water.begin(
-      blockAtRow: row, column: column, centre: blockCentre, reach: blockReach, frame: frame,
+      blockAtRow: row, column: column, centre: blockMiddle, reach: blockReach, frame: frame,
       near: coasts(levels[TileDescent.blockLevel]), from: firstCoast)
   }
 
@@ -110,7 +119,7 @@ struct TileBuild: TileVisitor {
 
   /// Room in the scratch for the candidates of one more point.
   @inline(__always)
-  private mutating func makeRoom(for count: Int) {
+  mutating func makeRoom(for count: Int) {
     guard candidateCount + count > workspace.candidates.capacity || count > workspace.brushed.capacity else { return }
     workspace.candidates.reserve(candidateCount + count, keeping: candidateCount)
     workspace.brushed.reserve(count)
@@ -121,7 +130,7 @@ struct TileBuild: TileVisitor {
   /// The nearest street within the radius, a preferred one if there is any, and how many lie within the brush, which
   /// are put into the scratch.
   @inline(__always)
-  private mutating func compare(_ point: Point, _ level: TileDescent.Level) -> (nearest: Found?, brushed: Int) {
+  mutating func compare(_ point: Point, _ level: TileDescent.Level) -> (nearest: Found?, brushed: Int) {
     var best = none
     var brushed = 0
     for place in 0..<level.streets {
@@ -139,7 +148,7 @@ struct TileBuild: TileVisitor {
   }
 
   /// Writes what a home at the point would join.
-  private mutating func join(_ point: Point, nearest: Found) -> LatticeTile.Flags {
+  mutating func join(_ point: Point, nearest: Found) -> LatticeTile.Flags {
     var flags = LatticeTile.Flags.hasHomeRule
     var chosen = nearest
     if isBlocked(point, nearest, above: .none) {
@@ -157,110 +166,85 @@ struct TileBuild: TileVisitor {
     return flags
   }
 
-  /// The nearest of the preferred streets, or of the others, whose leg crosses nothing.
-  ///
-  /// Goes up from square to square until the nearest one found is nearer than any that a list may lack.
-  private mutating func clear(of point: Point, preferred: Bool) -> Found? {
-    var best = none
-    if let lastClear, streets[lastClear].isPreferred == preferred {
-      let found = found(lastClear, point)
-      if isBetter(found, than: best), !isBlocked(point, found, above: .none) { best = found }
-    }
-    var tested = -1.0
-    for number in stride(from: pointLevel, through: 0, by: -1) {
-      let level = levels[number]
-      for place in preferred ? 0..<level.preferred : level.preferred..<level.streets {
-        let found = found(Int(level.list[place]), point)
-        guard found.squared > tested, isBetter(found, than: best), !isBlocked(point, found, above: .none) else {
-          continue
-        }
-        best = found
-      }
-      let within = Double(preferred ? level.preferredWithin : level.othersWithin)
-      tested = within * within
-      if best.street >= 0, best.squared <= tested { break }
-    }
-    lastClear = best.street < 0 ? nil : best.street
-    return best.street < 0 ? nil : best
-  }
-
-  /// The nearest street of the largest component within the radius, as ``SnapIndex`` has it for homes.
-  private mutating func mainland(of point: Point, besides own: UInt32) -> Found? {
-    guard own != 0, !isShutOff[Int(own)] else { return nil }
-    if mainland.own != own {
-      mainland = MainlandStreets(
-        besides: own, root: levels[0], streets: streets, centre: blockCentre, reach: blockReach,
-        radius: radiusSquared.squareRoot(), scratch: workspace.mainland)
-    }
-    let largest = mainland.largest(around: point, streets: streets, radiusSquared: radiusSquared)
-    guard largest < own else { return nil }
-    return nearest(of: largest, to: point, crossingAtMost: .none)
-      ?? nearest(of: largest, to: point, crossingAtMost: .wall)
-  }
-
-  private mutating func nearest(
-    of component: UInt32, to point: Point, crossingAtMost worst: ObstacleIndex.Crossing
-  ) -> Found? {
-    var best = none
-    for place in 0..<mainland.count {
-      let key = mainland.keys[place]
-      if Double(key >> 32) / 1000 - blockReach > best.squared.squareRoot() { break }
-      let found = found(Int(key & 0xFFFF_FFFF), point)
-      guard streets[found.street].component == component, isBetter(found, than: best),
-        !isBlocked(point, found, above: worst)
-      else { continue }
-      best = found
-    }
-    return best.street < 0 ? nil : best
-  }
-
   /// Adds the edges within the brush that no obstacle parts from the point.
-  private mutating func appendBrushed(_ point: Point, _ count: Int, from first: Int) {
-    var brushed = UnsafeMutableBufferPointer(start: brushScratch, count: count)
-    if count > 1 { brushed.sort(by: precedes) }
+  mutating func appendBrushed(_ point: Point, _ count: Int, from first: Int) {
+    sortBrushed(count)
     var last: UInt32?
-    for found in brushed where streets[found.street].edge != last {
+    for place in 0..<count {
+      let found = brushScratch[place]
       let edge = streets[found.street].edge
-      let isListed = (first..<candidateCount).contains { candidates[$0].edge == edge }
-      guard !isListed, !isBlocked(point, found, above: .none) else { continue }
+      guard edge != last, !isListed(edge, from: first), !isBlocked(point, found, above: .none) else { continue }
       last = edge
       append(found)
     }
   }
 
-  private func precedes(_ a: Found, _ b: Found) -> Bool {
+  func isListed(_ edge: UInt32, from first: Int) -> Bool {
+    for place in first..<candidateCount where candidates[place].edge == edge { return true }
+    return false
+  }
+
+  /// Insertion sort by edge and distance: a handful as a rule.
+  func sortBrushed(_ count: Int) {
+    for end in 1..<max(1, count) {
+      let found = brushScratch[end]
+      var place = end
+      while place > 0, precedes(found, brushScratch[place - 1]) {
+        brushScratch[place] = brushScratch[place - 1]
+        place -= 1
+      }
+      brushScratch[place] = found
+    }
+  }
+
+  @inline(__always)
+  func precedes(_ a: Found, _ b: Found) -> Bool {
     let (first, second) = (streets[a.street], streets[b.street])
-    return (first.edge, a.squared, first.segment) < (second.edge, b.squared, second.segment)
+    if first.edge != second.edge { return first.edge < second.edge }
+    return a.squared != b.squared ? a.squared < b.squared : first.segment < second.segment
   }
 
   /// No street: what is within the radius is better.
-  private var none: Found { Found(street: -1, squared: radiusSquared, share: 0) }
+  var none: Found { Found(street: -1, squared: radius * radius, share: 0) }
 
   @inline(__always)
-  private func found(_ street: Int, _ point: Point) -> Found {
+  func found(_ street: Int, _ point: Point) -> Found {
     let near = streets[street].nearest(point.x, point.y)
     return Found(street: street, squared: near.squared, share: near.share)
   }
 
-  /// Nearer, or as near and of a lower number.
+  /// Nearer, or as near and before it in the order of the block: where edges meet, their ends are equally near.
   @inline(__always)
-  private func isBetter(_ found: Found, than best: Found) -> Bool {
+  func isBetter(_ found: Found, than best: Found) -> Bool {
     if found.squared != best.squared { return found.squared < best.squared }
-    return best.street < 0 || streets[found.street].segment < streets[best.street].segment
+    return best.street < 0 || comesFirst(found.street, best.street)
+  }
+
+  /// By millimetres from the block's middle, then by number.
+  func comesFirst(_ a: Int, _ b: Int) -> Bool {
+    func millimetres(_ street: Int) -> Int {
+      Int(streets[street].nearest(blockMiddle.x, blockMiddle.y).squared.squareRoot() * 1000)
+    }
+    let (first, second) = (millimetres(a), millimetres(b))
+    return first != second ? first < second : streets[a].segment < streets[b].segment
   }
 
   /// Whether the leg crosses something worse than said.
   ///
   /// Tried on the obstacles of the squares around the point, the nearest first, up to the square whose list holds all
   /// within the leg's length.
-  private mutating func isBlocked(_ point: Point, _ found: Found, above limit: ObstacleIndex.Crossing) -> Bool {
+  mutating func isBlocked(_ point: Point, _ found: Found, above limit: ObstacleIndex.Crossing) -> Bool {
     guard firstCoast > firstObstacle else { return false }
     let street = streets[found.street]
     guard
       let leg = Leg(
         toX: street.ax + found.share * street.dx - point.x, y: street.ay + found.share * street.dy - point.y)
     else { return false }
-    if stops(lastObstacle, leg, point, above: limit) { return true }
+    if stops(Int(blockers[found.street]), leg, point, above: limit) { return true }
+    if stops(lastObstacle, leg, point, above: limit) {
+      blockers[found.street] = UInt32(lastObstacle)
+      return true
+    }
     let length = Float(found.squared.squareRoot())
     for number in stride(from: pointLevel, through: 0, by: -1) {
       let level = levels[number]
@@ -269,6 +253,7 @@ struct TileBuild: TileVisitor {
         let obstacle = Int(list[place]) - firstObstacle
         if stops(obstacle, leg, point, above: limit) {
           lastObstacle = obstacle
+          blockers[found.street] = UInt32(obstacle)
           return true
         }
       }
@@ -278,14 +263,14 @@ struct TileBuild: TileVisitor {
   }
 
   @inline(__always)
-  private func stops(_ number: Int, _ leg: Leg, _ point: Point, above limit: ObstacleIndex.Crossing) -> Bool {
+  func stops(_ number: Int, _ leg: Leg, _ point: Point, above limit: ObstacleIndex.Crossing) -> Bool {
     let obstacle = obstacles[number]
     return obstacle.kind > limit
       && leg.crosses(
         ax: obstacle.ax - point.x, ay: obstacle.ay - point.y, bx: obstacle.bx - point.x, by: obstacle.by - point.y)
   }
 
-  private mutating func append(_ found: Found) {
+  mutating func append(_ found: Found) {
     let street = streets[found.street]
     candidates[candidateCount] = LatticeTile.Candidate(
       edge: street.edge, offset: street.offset(share: found.share),
