@@ -17,12 +17,28 @@ struct DataExtent: Sendable {
   /// Andrew's monotone chain (1979) over the places inside the box. O(n log n).
   init(of places: [Coordinate], in box: CoordinateBox, water: WaterIndex) {
     self.water = water
-    let sorted = Set(places.filter { box.contains($0) }).sorted {
-      ($0.longitudeE7, $0.latitudeE7) < ($1.longitudeE7, $1.latitudeE7)
-    }
+    let sorted = Self.sorted(places.filter { box.contains($0) })
     let lower = Self.chain(sorted)
     let upper = Self.chain(sorted.reversed())
     hull = sorted.count < 3 ? sorted : lower.dropLast() + upper.dropLast()
+  }
+
+  /// The places from west to east, then south to north, each once: as one integer each, which sorts fastest.
+  private static func sorted(_ places: [Coordinate]) -> [Coordinate] {
+    let sign: UInt32 = 0x8000_0000
+    var keys = places.map { place in
+      UInt64(UInt32(bitPattern: place.longitudeE7) ^ sign) << 32 | UInt64(UInt32(bitPattern: place.latitudeE7) ^ sign)
+    }
+    keys.sort()
+    var sorted: [Coordinate] = []
+    sorted.reserveCapacity(keys.count)
+    for key in keys {
+      let place = Coordinate(
+        longitudeE7: Int32(bitPattern: UInt32(truncatingIfNeeded: key >> 32) ^ sign),
+        latitudeE7: Int32(bitPattern: UInt32(truncatingIfNeeded: key) ^ sign))
+      if place != sorted.last { sorted.append(place) }
+    }
+    return sorted
   }
 
   /// One side of the hull, turning left only.
@@ -44,7 +60,8 @@ struct DataExtent: Sendable {
     return abx * acy - aby * acx
   }
 
-  /// Whether the data end on land within some metres of a place, or the place lies outside. Linear in the hull.
+  /// Whether the data end on land within some metres of a place, or the place lies outside. Linear in the hull, at a
+  /// few operations a side that is farther away.
   func endsNear(_ place: Coordinate, metres: Double) -> Bool {
     guard hull.count >= 3 else { return true }
     let scale = Ellipsoid.LocalScale(latitude: place.latitude)
@@ -54,14 +71,20 @@ struct DataExtent: Sendable {
         (Double(c.latitudeE7) - Double(place.latitudeE7)) * scale.northInMetres
       )
     }
-    for (index, start) in hull.enumerated() {
-      let end = hull[(index + 1) % hull.count]
-      if Self.turn(start, end, place) < 0 { return true }
-      let a = local(start)
+    var a = local(hull[hull.count - 1])
+    for index in hull.indices {
+      let start = hull[index == 0 ? hull.count - 1 : index - 1]
+      let end = hull[index]
       let b = local(end)
+      defer { a = b }
       let dx = b.x - a.x
       let dy = b.y - a.y
-      let share = max(0, min(1, -(a.x * dx + a.y * dy) / max(dx * dx + dy * dy, 1e-9)))
+      let square = dx * dx + dy * dy
+      // Surely inside the side's line and farther from it than asked, rounding and all.
+      let cross = a.x * b.y - a.y * b.x
+      if cross > 1, cross * cross > 1.0001 * metres * metres * square { continue }
+      if Self.turn(start, end, place) < 0 { return true }
+      let share = max(0, min(1, -(a.x * dx + a.y * dy) / max(square, 1e-9)))
       let x = a.x + share * dx
       let y = a.y + share * dy
       let distance = (x * x + y * y).squareRoot()
