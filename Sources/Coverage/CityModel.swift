@@ -50,13 +50,40 @@ struct CityModel: Sendable {
 
   private static func trimmedBox(of coordinates: [Coordinate]) -> CoordinateBox? {
     guard !coordinates.isEmpty else { return nil }
-    let longitudes = coordinates.map(\.longitudeE7).sorted()
-    let latitudes = coordinates.map(\.latitudeE7).sorted()
     let low = coordinates.count / 50
     let high = coordinates.count - 1 - low
+    let longitudes = OrderStatistics(coordinates.map(\.longitudeE7))
+    let latitudes = OrderStatistics(coordinates.map(\.latitudeE7))
     return CoordinateBox(
       southWest: Coordinate(longitudeE7: longitudes[low], latitudeE7: latitudes[low]),
       northEast: Coordinate(longitudeE7: longitudes[high], latitudeE7: latitudes[high]))
+  }
+}
+
+/// The k-th smallest of many integers without sorting all: those with the same high half are counted first.
+struct OrderStatistics {
+  private let values: [Int32]
+  /// How many values have a lower high half than h.
+  private var below: [Int]
+
+  /// Linear.
+  init(_ values: [Int32]) {
+    self.values = values
+    below = [Int](repeating: 0, count: 1 << 16 + 1)
+    for value in values { below[Self.highHalf(of: value) + 1] += 1 }
+    for half in 0..<1 << 16 { below[half + 1] += below[half] }
+  }
+
+  private static func highHalf(of value: Int32) -> Int { Int(value >> 16) + 1 << 15 }
+
+  /// The value at a rank from 0 on. Linear, n log n in the values with the same high half.
+  subscript(rank: Int) -> Int32 {
+    var (low, high) = (0, 1 << 16 - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if below[middle + 1] <= rank { low = middle + 1 } else { high = middle }
+    }
+    return values.filter { Self.highHalf(of: $0) == low }.sorted()[rank - below[low]]
   }
 }
 

@@ -62,7 +62,7 @@ extension CoverageRun {
       homes = list.homes
       weightUnit = .people
     } else {
-      let findings = HomeFinder().homes(in: extract, streets: city.streets)
+      let findings = HomeFinder().homes(in: extract, streets: city.streets, workers: parameters.workers)
       warnings += findings.warnings
       counts += findings.counts
       homes = findings.homes

@@ -39,11 +39,12 @@ public struct DoorEntrances: Sendable {
     var found: Set<Coordinate> = []
     for ring in polygons.lazy.flatMap(\.rings) {
       for (a, b) in zip(ring, ring.dropFirst()) {
-        for entrance in grid.near(a, b, marginInMetres: Self.toleranceInMetres)
-        where !found.contains(entrance)
-          && PlaceSegment(a, b).distanceInMetres(to: entrance) <= Self.toleranceInMetres
-        {
-          found.insert(entrance)
+        grid.forEach(near: a, b, marginInMetres: Self.toleranceInMetres) { entrance in
+          if !found.contains(entrance),
+            PlaceSegment(a, b).distanceInMetres(to: entrance) <= Self.toleranceInMetres
+          {
+            found.insert(entrance)
+          }
         }
       }
     }

@@ -32,12 +32,14 @@ public struct HomeFinder: Sendable {
 
   /// Finds the homes.
   ///
-  /// - Parameter streets: the walking network, for estimated points; `nil` for none.
+  /// - Parameters:
+  ///   - streets: the walking network, for estimated points; `nil` for none.
+  ///   - workers: threads for the work along streets; the homes do not depend on it.
   /// - Complexity: linear in buildings and street length, plus a look-up in residential land for each.
-  public func homes(in extract: Extract, streets: StreetGraph? = nil) -> HomeFindings {
+  public func homes(in extract: Extract, streets: StreetGraph? = nil, workers: Int = 1) -> HomeFindings {
     var search = HomeSearch(extract: extract, infers: infersFromLand)
     search.lookAtBuildings()
-    if estimatesAlongStreets, let streets { search.estimate(along: streets) }
+    if estimatesAlongStreets, let streets { search.estimate(along: streets, workers: workers) }
     return search.findings
   }
 }

@@ -20,25 +20,23 @@ struct HomeLands {
     var ids: [ElementID] = []
     var polygons: [[GeographicPolygon]] = []
     var broken = 0
-    if let key = extract.strings.symbol(of: "landuse"), let value = extract.strings.symbol(of: "residential") {
-      for way in extract.ways.ids.indices where extract.tags(ofWay: way).value(of: key) == value {
-        let line = PlaceLine(ofWay: way, in: extract)
-        guard line.isRing else {
-          broken += 1
-          continue
-        }
-        ids.append(ElementID(.way, extract.ways.ids[way]))
-        polygons.append([GeographicPolygon(exterior: line.points)])
+    let rules = TagRuleBits([.init("landuse", ["residential"], sets: 1)], extract.strings)
+    for (way, bits) in rules.ofWays(extract).enumerated() where bits != 0 {
+      let line = PlaceLine(ofWay: way, in: extract)
+      guard line.isRing else {
+        broken += 1
+        continue
       }
-      for relation in extract.relations.ids.indices
-      where extract.tags(ofRelation: relation).value(of: key) == value {
-        guard case .success(let area) = extract.area(ofRelation: relation) else {
-          broken += 1
-          continue
-        }
-        ids.append(ElementID(.relation, extract.relations.ids[relation]))
-        polygons.append(area.polygons)
+      ids.append(ElementID(.way, extract.ways.ids[way]))
+      polygons.append([GeographicPolygon(exterior: line.points)])
+    }
+    for (relation, bits) in rules.ofRelations(extract).enumerated() where bits != 0 {
+      guard case .success(let area) = extract.area(ofRelation: relation) else {
+        broken += 1
+        continue
       }
+      ids.append(ElementID(.relation, extract.relations.ids[relation]))
+      polygons.append(area.polygons)
     }
     self.ids = ids
     areasInSquareMetres = polygons.map { PlaceRing.areaInSquareMetres(of: $0) }
@@ -53,9 +51,10 @@ struct HomeLands {
 
   /// Notes a home in all lands that hold it. What is no home, a shed or a school, says nothing of where people live.
   mutating func mark(_ home: Home) {
-    for land in index.all(containing: home.coordinate) {
+    index.forEach(containing: home.coordinate) { land in
       homes[land].append(home.coordinate)
       dwellings[land] += home.weight
+      return true
     }
   }
 

@@ -6,11 +6,10 @@ import Walking
 struct HomeSearch {
   private let extract: Extract
   private let infers: Bool
-  private let building: Symbol?, levels: Symbol?, flats: Symbol?, use: Symbol?, yes: Symbol?
+  private let building: Symbol?, levels: Symbol?, flats: Symbol?, use: Symbol?
+  private let rules: TagRuleBits
   private let residential: [Symbol: String]
-  private let residentialUses: Set<Symbol>
-  private let otherUses: Set<Symbol>
-  private let outOfUse: [Symbol]
+  private let residentialUses: [Symbol]
   /// Ways that are the outline of a relation that is a home: the same building, often tagged twice.
   private var outlines: Set<Int64> = []
   private(set) var lands: HomeLands
@@ -24,15 +23,13 @@ struct HomeSearch {
     levels = strings.symbol(of: "building:levels")
     flats = strings.symbol(of: "building:flats")
     use = strings.symbol(of: "building:use")
-    yes = strings.symbol(of: "yes")
+    rules = TagRuleBits(Bits.rules, strings)
     var residential: [Symbol: String] = [:]
     for kind in DwellingEstimate.levelsByKind.keys {
       if let symbol = strings.symbol(of: kind) { residential[symbol] = kind }
     }
     self.residential = residential
-    residentialUses = Set(["residential", "apartments"].compactMap { strings.symbol(of: $0) })
-    otherUses = Set(HomeFinder.otherUseKeys.compactMap { strings.symbol(of: $0) })
-    outOfUse = VenueClassTable.lifecycleKeys.compactMap { strings.symbol(of: $0) }
+    residentialUses = ["residential", "apartments"].compactMap { strings.symbol(of: $0) }
     lands = HomeLands(of: extract)
     findings.landsWithoutArea = lands.withoutArea
   }
@@ -48,14 +45,15 @@ struct HomeSearch {
   }
 
   private mutating func lookAtWays() {
-    for way in extract.ways.ids.indices {
-      let tags = extract.tags(ofWay: way)
-      guard let use = use(of: tags) else { continue }
-      guard !outlines.contains(extract.ways.ids[way]) else {
+    let extract = extract
+    var line = PlaceLine()
+    for (way, bits) in rules.ofWays(extract).enumerated() where Bits(bits).isBuilding {
+      guard let use = use(Bits(bits), extract.ways.tags[extract.ways.tagRange(way)]) else { continue }
+      guard outlines.isEmpty || !outlines.contains(extract.ways.ids[way]) else {
         findings.outlinesOfRelations += 1
         continue
       }
-      let line = PlaceLine(ofWay: way, in: extract)
+      line.read(way, in: extract)
       let distinct = line.points.first == line.points.last ? line.points.count - 1 : line.points.count
       guard distinct >= 3, let measure = PlaceRing(line.points) else {
         if use.isTagged { findings.withoutPlace += 1 }
@@ -63,15 +61,17 @@ struct HomeSearch {
       }
       if line.missingCount > 0, use.isTagged { findings.outlinesWithMissingNodes += 1 }
       let id = ElementID(.way, extract.ways.ids[way])
-      keep(id, use, tags, at: measure.centroid, footprint: measure.areaInSquareMetres)
+      keep(
+        id, use, at: measure.centroid, footprint: measure.areaInSquareMetres,
+        tags: { extract.tags(ofWay: way) })
     }
   }
 
   private mutating func lookAtRelations() {
-    for relation in extract.relations.ids.indices {
+    for (relation, bits) in rules.ofRelations(extract).enumerated() where Bits(bits).isBuilding {
       let tags = extract.tags(ofRelation: relation)
       // Of `type=building` and `site` the members are the houses.
-      guard let use = use(of: tags), tags["type"] == "multipolygon" else { continue }
+      guard let use = use(Bits(bits), tags.pairs), tags["type"] == "multipolygon" else { continue }
       guard case .success(let area) = extract.area(ofRelation: relation),
         let centroid = PlaceRing.centroid(of: area.polygons)
       else {
@@ -80,7 +80,7 @@ struct HomeSearch {
       }
       let id = ElementID(.relation, extract.relations.ids[relation])
       let footprint = PlaceRing.areaInSquareMetres(of: area.polygons)
-      guard keep(id, use, tags, at: centroid, footprint: footprint) else { continue }
+      guard keep(id, use, at: centroid, footprint: footprint, tags: { tags }) else { continue }
       for member in extract.relations.members(of: relation)
       where member.element.type == .way && ["outer", ""].contains(extract.strings[member.role]) {
         outlines.insert(member.element.number)
@@ -89,8 +89,8 @@ struct HomeSearch {
   }
 
   /// Adds points along the streets of lands whose buildings are not mapped.
-  mutating func estimate(along streets: StreetGraph) {
-    var points = HomeStreetPoints(extract: extract, streets: streets, lands: lands)
+  mutating func estimate(along streets: StreetGraph, workers: Int) {
+    var points = HomeStreetPoints(extract: extract, streets: streets, lands: lands, workers: workers)
     findings.homes += points.homes()
     findings.estimated = points.count
     findings.landsWithoutHomes = points.landsWithoutHomes
@@ -105,22 +105,43 @@ struct HomeSearch {
     let isTagged: Bool
   }
 
-  private func use(of tags: Tags) -> Use? {
-    guard let building, let value = tags.value(of: building) else { return nil }
-    if let yes, outOfUse.contains(where: { tags.value(of: $0) == yes }) { return nil }
-    if let kind = residential[value] { return Use(kind: kind, isTagged: true) }
-    guard value == yes else { return nil }
-    if let use, let said = tags.value(of: use) {
-      return residentialUses.contains(said) ? Use(kind: "residential", isTagged: true) : nil
+  /// What the tags of an element say, by symbols alone.
+  private struct Bits {
+    let rawValue: UInt64
+    init(_ rawValue: UInt64) { self.rawValue = rawValue }
+    private static let residential: UInt64 = 1, plain: UInt64 = 2, outOfUse: UInt64 = 4
+    private static let saidUse: UInt64 = 8, otherUse: UInt64 = 16
+
+    /// A building in use, residential or `building=yes`.
+    var isBuilding: Bool { rawValue & (Self.residential | Self.plain) != 0 && rawValue & Self.outOfUse == 0 }
+    var isResidential: Bool { rawValue & Self.residential != 0 }
+    var saysUse: Bool { rawValue & Self.saidUse != 0 }
+    var hasOtherUse: Bool { rawValue & Self.otherUse != 0 }
+
+    static let rules: [TagRuleBits.Rule] =
+      [
+        .init("building", DwellingEstimate.levelsByKind.keys, sets: residential),
+        .init("building", ["yes"], sets: plain), .init("building:use", sets: saidUse),
+      ] + VenueClassTable.lifecycleKeys.map { TagRuleBits.Rule($0, ["yes"], sets: outOfUse) }
+      + HomeFinder.otherUseKeys.map { TagRuleBits.Rule($0, sets: otherUse) }
+  }
+
+  private func use(_ bits: Bits, _ pairs: ArraySlice<Tags.Pair>) -> Use? {
+    if bits.isResidential {
+      let kind = pairs.first { $0.key == building }.flatMap { residential[$0.value] }
+      return kind.map { Use(kind: $0, isTagged: true) }
     }
-    guard infers, !tags.pairs.contains(where: { otherUses.contains($0.key) }) else { return nil }
-    return Use(kind: "yes", isTagged: false)
+    if bits.saysUse {
+      let isHome = pairs.contains { $0.key == use && residentialUses.contains($0.value) }
+      return isHome ? Use(kind: "residential", isTagged: true) : nil
+    }
+    return infers && !bits.hasOtherUse ? Use(kind: "yes", isTagged: false) : nil
   }
 
   /// Keeps a building that is a home; says whether it is.
   @discardableResult
   private mutating func keep(
-    _ id: ElementID, _ use: Use, _ tags: Tags, at coordinate: Coordinate, footprint: Double
+    _ id: ElementID, _ use: Use, at coordinate: Coordinate, footprint: Double, tags: () -> Tags
   ) -> Bool {
     if !use.isTagged {
       guard lands.contains(coordinate) else { return false }
@@ -134,6 +155,7 @@ struct HomeSearch {
     } else {
       findings.residentialRelations += 1
     }
+    let tags = tags()
     let weight = DwellingEstimate.dwellings(
       building: use.kind, footprintInSquareMetres: footprint, levels: levels.flatMap { tags[$0] },
       flats: flats.flatMap { tags[$0] })

@@ -1,5 +1,6 @@
 import Geography
 import OpenStreetMap
+import Parallel
 import Walking
 
 /// Points along the streets of residential land whose buildings are not mapped, about every 50 m, that share the
@@ -11,6 +12,7 @@ struct HomeStreetPoints {
   private let extract: Extract
   private let streets: StreetGraph
   private let lands: HomeLands
+  private let workers: Int
   /// Points made.
   private(set) var count = 0
   /// Lands without a mapped home, and those among them without a street.
@@ -18,49 +20,55 @@ struct HomeStreetPoints {
   /// Lands with mapped homes, but too few.
   private(set) var landsThinlyMapped = 0
 
-  private struct Point {
-    let coordinate: Coordinate
-    let metres: Double
-    /// Whether the map knows who lives here.
-    var isKnown = false
-  }
-
   /// Streets that no one lives along.
   private static let skippedHighways: Set<String> = [
     "service", "track", "steps", "path", "cycleway", "elevator", "corridor", "motorway", "motorway_link", "trunk",
     "trunk_link",
   ]
+  private static let edgesAtATime = 512
 
-  init(extract: Extract, streets: StreetGraph, lands: HomeLands) {
+  init(extract: Extract, streets: StreetGraph, lands: HomeLands, workers: Int) {
     self.extract = extract
     self.streets = streets
     self.lands = lands
+    self.workers = workers
   }
 
   /// The homes, by land and then by place.
+  ///
+  /// - Complexity: linear in the streets near such land, plus a look-up in the lands for each point.
   mutating func homes() -> [Home] {
-    let unmapped = Set(lands.ids.indices.filter { lands.areasInSquareMetres[$0] > 0 && !lands.isMapped($0) })
+    let isMapped = lands.ids.indices.map { lands.isMapped($0) }
+    let isUnmapped = lands.ids.indices.map { lands.areasInSquareMetres[$0] > 0 && !isMapped[$0] }
+    let unmapped = isUnmapped.indices.filter { isUnmapped[$0] }
     let empty = unmapped.filter { lands.homes[$0].isEmpty }
     landsWithoutHomes = empty.count
     landsThinlyMapped = unmapped.count - empty.count
     guard !unmapped.isEmpty else { return [] }
-    var points: [Int: [Point]] = [:]
-    let skipped = skippedWays()
-    for edge in 0..<streets.edgeCount {
-      for var point in stretches(of: edge, skipped).flatMap({ samples(of: $0) }) {
-        let holding = lands.index.all(containing: point.coordinate)
-        guard let land = holding.first(where: unmapped.contains) else { continue }
-        point.isKnown = holding.contains { lands.isMapped($0) }
-        points[land, default: []].append(point)
-      }
-    }
-    landsWithoutStreets = empty.count { points[$0] == nil }
-    let found = points.keys.sorted().flatMap { homes(of: $0, points[$0] ?? []) }
+    let points = points(isMapped: isMapped, isUnmapped: isUnmapped)
+    landsWithoutStreets = empty.count { points[$0].isEmpty }
+    let found = points.indices.flatMap { homes(of: $0, points[$0]) }
     count = found.count
     return found
   }
 
-  private func homes(of land: Int, _ points: [Point]) -> [Home] {
+  /// The points by land, in the order of the edges.
+  private func points(isMapped: [Bool], isUnmapped: [Bool]) -> [[HomeStreetSampler.Point]] {
+    let skipped = skippedWays()
+    let (streets, index) = (streets, lands.index)
+    let step = Self.edgesAtATime
+    let parts = concurrentMap(
+      count: (streets.edgeCount + step - 1) / step, workers: workers,
+      workspace: { HomeStreetSampler(streets, isSkipped: skipped, index, isMapped: isMapped, isUnmapped: isUnmapped) }
+    ) { part, sampler in
+      sampler.points(of: part * step..<min(streets.edgeCount, (part + 1) * step))
+    }
+    var points = [[HomeStreetSampler.Point]](repeating: [], count: lands.ids.count)
+    for part in parts { for point in part { points[Int(point.land)].append(point) } }
+    return points
+  }
+
+  private func homes(of land: Int, _ points: [HomeStreetSampler.Point]) -> [Home] {
     let dwellings = lands.areasInSquareMetres[land] / 10_000 * DwellingEstimate.dwellingsPerHectare
     let metres = points.reduce(0) { $0 + $1.metres }
     guard metres > 0 else { return [] }
@@ -75,66 +83,23 @@ struct HomeStreetPoints {
       (a.coordinate.longitudeE7, a.coordinate.latitudeE7, a.metres)
         < (b.coordinate.longitudeE7, b.coordinate.latitudeE7, b.metres)
     }
+    let prefix = lands.ids[land].description + "/"
     return sorted.enumerated().map { number, point in
       Home(
-        id: "\(lands.ids[land])/\(number + 1)", coordinate: point.coordinate,
+        id: prefix + String(number + 1), coordinate: point.coordinate,
         weight: dwellings * point.metres / metres, source: .estimated)
     }
   }
 
-  /// The stretches of an edge that people live along. An edge may run over several ways: a street that goes on as a
-  /// track is lived along as far as it is a street.
-  private func stretches(of edge: Int, _ skipped: [Bool]) -> [[Coordinate]] {
-    guard streets.edgeFlags[edge].isDisjoint(with: [.acrossArea, .underground]) else { return [] }
-    var stretches: [[Coordinate]] = []
-    var isOpen = false
-    for point in streets.shapeRange(edge).dropLast() {
-      let way = Int(streets.shapeWays[point])
-      guard way >= skipped.count || !skipped[way] else {
-        isOpen = false
-        continue
-      }
-      if !isOpen { stretches.append([streets.shapeCoordinates[point]]) }
-      isOpen = true
-      stretches[stretches.count - 1].append(streets.shapeCoordinates[point + 1])
-    }
-    return stretches
-  }
-
   /// For each way of the graph whether no one lives along it.
   private func skippedWays() -> [Bool] {
-    guard let key = extract.strings.symbol(of: "highway") else { return [] }
+    let rules = TagRuleBits([.init("highway", Self.skippedHighways, sets: 1)], extract.strings)
+    let bits = rules.ofWays(extract)
+    // Both lists ascend.
+    var way = 0
     return streets.ways.map { id in
-      guard let way = extract.ways.index(of: id), let value = extract.tags(ofWay: way)[key] else { return false }
-      return Self.skippedHighways.contains(value)
+      while way < extract.ways.ids.count, extract.ways.ids[way] < id { way += 1 }
+      return way < extract.ways.ids.count && extract.ways.ids[way] == id && bits[way] != 0
     }
-  }
-
-  /// Points in the middle of equal pieces of about 50 m, at least one.
-  private func samples(of shape: [Coordinate]) -> [Point] {
-    let lengths = zip(shape, shape.dropFirst()).map { Ellipsoid.lengthInMetres(from: $0, to: $1) }
-    let total = lengths.reduce(0, +)
-    guard total > 0 else { return [] }
-    let pieces = max(1, Int((total / DwellingEstimate.streetSpacingInMetres).rounded()))
-    let metres = total / Double(pieces)
-    var points: [Point] = []
-    var segment = 0
-    var passed = 0.0
-    for piece in 0..<pieces {
-      let along = (Double(piece) + 0.5) * metres
-      while segment + 1 < lengths.count, passed + lengths[segment] < along {
-        passed += lengths[segment]
-        segment += 1
-      }
-      let share = lengths[segment] > 0 ? min(1, max(0, (along - passed) / lengths[segment])) : 0
-      points.append(Point(coordinate: between(shape[segment], shape[segment + 1], share), metres: metres))
-    }
-    return points
-  }
-
-  private func between(_ a: Coordinate, _ b: Coordinate, _ share: Double) -> Coordinate {
-    let x = Double(a.longitudeE7) + share * (Double(b.longitudeE7) - Double(a.longitudeE7))
-    let y = Double(a.latitudeE7) + share * (Double(b.latitudeE7) - Double(a.latitudeE7))
-    return Coordinate(longitudeE7: Int32(x.rounded()), latitudeE7: Int32(y.rounded()))
   }
 }

@@ -5,9 +5,14 @@ enum NameNormalisation {
   /// NFKC, bracketed additions dropped, folded case, blanks and punctuation dropped, the prefixes 杭州市 and 杭州
   /// with a district dropped; 总馆 and 分馆 stay, as main house and branch are two places. Empty for no name.
   static func normalised(_ name: String) -> String {
-    let folded = name.precomposedStringWithCompatibilityMapping.lowercased()
+    // NFKC leaves ASCII as it is, and costs microseconds to find that out.
+    let isPlain = name.utf8.allSatisfy { $0 < 0x80 }
+    let folded = (isPlain ? name : name.precomposedStringWithCompatibilityMapping).lowercased()
     let trimmed = withoutBrackets(folded)
-    let kept = trimmed.unicodeScalars.filter { CharacterSet.alphanumerics.contains($0) }
+    let kept = trimmed.unicodeScalars.filter { scalar in
+      scalar.isASCII
+        ? ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) : CharacterSet.alphanumerics.contains(scalar)
+    }
     return withoutCityPrefix(String(String.UnicodeScalarView(kept)))
   }
 

@@ -93,27 +93,31 @@ struct PlaceRing {
 /// What is left of a way's line in the extract.
 struct PlaceLine {
   /// Places of the way's nodes in order, missing ones left out.
-  let points: [Coordinate]
+  private(set) var points: [Coordinate] = []
   /// Nodes that the extract lacks.
-  let missingCount: Int
+  private(set) var missingCount = 0
   /// Whether the way ends where it begins and has at least three sides, with nothing missing.
-  let isRing: Bool
+  private(set) var isRing = false
+
+  /// No line yet: one value may read many ways and keep its memory.
+  init() {}
 
   /// Reads the line of a way by its place in the table. Linear.
-  init(ofWay way: Int, in extract: Extract) {
+  init(ofWay way: Int, in extract: Extract) { read(way, in: extract) }
+
+  /// Reads the line of another way.
+  mutating func read(_ way: Int, in extract: Extract) {
     let references = extract.ways.references(of: way)
-    var points: [Coordinate] = []
-    points.reserveCapacity(references.count)
-    var missing = 0
+    let coordinates = extract.nodes.coordinates.span
+    points.removeAll(keepingCapacity: true)
+    missingCount = 0
     for reference in references {
       if reference == WayTable.missingNode {
-        missing += 1
+        missingCount += 1
       } else {
-        points.append(extract.nodes.coordinates[Int(reference)])
+        points.append(coordinates[Int(reference)])
       }
     }
-    self.points = points
-    missingCount = missing
-    isRing = missing == 0 && references.count >= 4 && references.first == references.last
+    isRing = missingCount == 0 && references.count >= 4 && references.first == references.last
   }
 }

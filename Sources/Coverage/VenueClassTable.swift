@@ -16,6 +16,27 @@ indirect enum VenueCondition: Sendable {
   case any([VenueCondition])
 }
 
+extension VenueCondition {
+  /// A key with one of these values; none given means any value.
+  typealias NeededTag = (key: String, values: [String])
+
+  /// Lists of tags of each of which an element must have one, or it fails the condition: at least one list.
+  var needs: [[NeededTag]] {
+    switch self {
+    case .tag(let key, let values): return [[(key, values)]]
+    case .name: return [Self.nameKeys.map { ($0, []) }]
+    case .isArea, .hasEntrance: return []
+    case .all(let conditions): return conditions.flatMap(\.needs)
+    case .any(let conditions):
+      let firsts = conditions.map(\.needs.first)
+      return firsts.contains { $0 == nil } ? [] : [firsts.flatMap { $0 ?? [] }]
+    }
+  }
+
+  /// Keys of the names that are looked into for a word.
+  static let nameKeys = ["name", "name:zh"]
+}
+
 /// One row of the class table.
 struct VenueClassRow: Sendable {
   let kind: VenueKind
@@ -94,4 +115,9 @@ enum VenueClassTable {
   ]
   /// Plain keys that say the same with `yes`.
   static let lifecycleKeys = ["disused", "abandoned", "demolished", "razed", "proposed"]
+
+  /// Tags that put a venue out of use: the main values under a prefixed key, or a plain key with `yes`.
+  static let unusedRules: [(key: String, values: [String])] =
+    mainValues.flatMap { main in lifecyclePrefixes.map { ("\($0):\(main.key)", main.values.sorted()) } }
+    + lifecycleKeys.map { ($0, ["yes"]) }
 }

@@ -21,20 +21,35 @@ struct VenueClassifier {
   /// Compiles the table for an extract.
   init(_ table: [VenueClassRow], strings: StringPool) {
     rows = table.map { ($0.kind, Self.compiled($0.condition, strings)) }
-    nameKeys = ["name", "name:zh"].compactMap { strings.symbol(of: $0) }
-    var unused: [(Symbol, [Symbol])] = []
-    for main in VenueClassTable.mainValues {
-      let values = main.values.sorted().compactMap { strings.symbol(of: $0) }
-      for prefix in VenueClassTable.lifecyclePrefixes {
-        if let key = strings.symbol(of: "\(prefix):\(main.key)") { unused.append((key, values)) }
-      }
+    nameKeys = VenueCondition.nameKeys.compactMap { strings.symbol(of: $0) }
+    unused = VenueClassTable.unusedRules.compactMap { rule in
+      strings.symbol(of: rule.key).map { (key: $0, values: rule.values.compactMap { strings.symbol(of: $0) }) }
     }
-    if let yes = strings.symbol(of: "yes") {
-      unused += VenueClassTable.lifecycleKeys.compactMap { strings.symbol(of: $0) }.map { ($0, [yes]) }
-    }
-    self.unused = unused.map { (key: $0.0, values: $0.1) }
     access = strings.symbol(of: "access")
     closedValues = ["private", "no"].compactMap { strings.symbol(of: $0) }
+  }
+
+  /// What the tags of an element lead to, so that only elements that may matter are looked at closely.
+  struct Leads {
+    /// The needs that are met: bit r for the first need of row r, bit 31 + r for its second.
+    let bits: UInt64
+    private static let unused: UInt64 = 1 << 62
+
+    /// Rules whose bits are the leads; rows of one need have the second met by whatever meets the first.
+    static func rules(_ table: [VenueClassRow]) -> [TagRuleBits.Rule] {
+      var rules = VenueClassTable.unusedRules.map { TagRuleBits.Rule($0.key, $0.values, sets: unused) }
+      for (row, needs) in table.map({ $0.condition.needs }).enumerated() {
+        let second: UInt64 = 1 << UInt64(31 + row)
+        for tag in needs.first ?? [] {
+          rules.append(.init(tag.key, tag.values, sets: 1 << UInt64(row) | (needs.count > 1 ? 0 : second)))
+        }
+        for tag in needs.dropFirst().first ?? [] { rules.append(.init(tag.key, tag.values, sets: second)) }
+      }
+      return rules
+    }
+
+    /// Whether a row may match, or a lifecycle key puts the element out of use.
+    var isAny: Bool { bits & Self.unused != 0 || bits & (bits >> 31) & 0x7FFF_FFFF != 0 }
   }
 
   /// The class of an element; `nil` when no row matches.

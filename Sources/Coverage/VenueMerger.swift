@@ -40,7 +40,8 @@ public struct VenueMerger {
   /// - Returns: the venues in the order of their ids (nodes, ways, relations by number, then supplied rows), and
   ///   one entry for every venue made of more than one record, in the same order.
   public static func merge(_ records: [Venue]) -> (venues: [Venue], merges: [VenueMerge]) {
-    let records = records.sorted { VenueIdentifier($0.id) < VenueIdentifier($1.id) }
+    let records = records.map { (identifier: VenueIdentifier($0.id), record: $0) }
+      .sorted { $0.identifier < $1.identifier }.map(\.record)
     var joins = VenueJoins(records)
     joins.joinNear()
     joins.joinSameWikidata()

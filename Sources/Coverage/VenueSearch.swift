@@ -5,6 +5,7 @@ import OpenStreetMap
 struct VenueSearch {
   private let extract: Extract
   private let classifier: VenueClassifier
+  private let leads: TagRuleBits
   private let attributeKeys: [(name: String, symbol: Symbol)]
   private let nameKeys: [Symbol]
   private let entranceNodes: Set<UInt32>
@@ -15,6 +16,7 @@ struct VenueSearch {
   init(extract: Extract, rows: [VenueClassRow]) {
     self.extract = extract
     classifier = VenueClassifier(rows, strings: extract.strings)
+    leads = TagRuleBits(VenueClassifier.Leads.rules(rows), extract.strings)
     attributeKeys = VenueFinder.attributeKeys.compactMap { name in
       extract.strings.symbol(of: name).map { (name, $0) }
     }
@@ -36,7 +38,7 @@ struct VenueSearch {
   }
 
   mutating func lookAtNodes() {
-    for position in extract.nodes.tagged.indices {
+    for (position, bits) in leads.ofTaggedNodes(extract).enumerated() where VenueClassifier.Leads(bits: bits).isAny {
       let number = Int(extract.nodes.tagged[position])
       let id = ElementID(.node, extract.nodes.ids[number])
       let tags = extract.tags(ofTaggedNode: position)
@@ -49,9 +51,8 @@ struct VenueSearch {
   }
 
   mutating func lookAtWays() {
-    for way in extract.ways.ids.indices {
+    for (way, bits) in leads.ofWays(extract).enumerated() where VenueClassifier.Leads(bits: bits).isAny {
       let tags = extract.tags(ofWay: way)
-      guard !tags.isEmpty else { continue }
       let id = ElementID(.way, extract.ways.ids[way])
       let references = extract.ways.references(of: way)
       let isClosed = references.count >= 4 && references.first == references.last
@@ -71,9 +72,8 @@ struct VenueSearch {
   }
 
   mutating func lookAtRelations() {
-    for relation in extract.relations.ids.indices {
+    for (relation, bits) in leads.ofRelations(extract).enumerated() where VenueClassifier.Leads(bits: bits).isAny {
       let tags = extract.tags(ofRelation: relation)
-      guard !tags.isEmpty else { continue }
       let id = ElementID(.relation, extract.relations.ids[relation])
       let hasEntrance = {
         extract.relations.members(of: relation).contains { member in

@@ -41,9 +41,24 @@ extension Extract {
     }
     members.sort { ($0.way, $0.role.rawValue) < ($1.way, $1.role.rawValue) }
     let single = members.indices.filter { $0 == 0 || members[$0].way != members[$0 - 1].way }.map { members[$0] }
+    let id = ElementID(.relation, relations.ids[index])
+    if let polygons = simplePolygons(of: single.map(\.way)) { return .success(Area(id: id, polygons: polygons)) }
     let different = withoutTwins(single).map { ways.references(of: $0) }
     return AreaAssembly.polygons(of: different, coordinates: nodes.coordinates)
-      .map { Area(id: ElementID(.relation, relations.ids[index]), polygons: $0) }
+      .map { Area(id: id, polygons: $0) }
+  }
+
+  /// The polygons of a few closed ways that touch nowhere; `nil` for others.
+  private func simplePolygons(of members: [Int]) -> [GeographicPolygon]? {
+    var count = 0
+    for way in members {
+      let nodes = ways.references(of: way)
+      count += nodes.count
+      guard count <= AreaSimpleRings.mostPoints, nodes.count >= 4, nodes.first == nodes.last else { return nil }
+    }
+    guard count > 0 else { return nil }
+    return AreaSimpleRings.polygons(
+      members.map { way in ways.references(of: way).map { nodes.coordinates[Int($0)] } })
   }
 
   /// The ways less those that run over the same nodes as an earlier one of the same role.

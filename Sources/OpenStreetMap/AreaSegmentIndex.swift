@@ -15,10 +15,7 @@ struct AreaSegmentIndex {
   /// Builds the tree. O(n log n).
   init(segments: Int, box: (Int) -> CoordinateBox) {
     let unordered = (0..<segments).map(box)
-    let codes = unordered.map { Self.mortonCode($0.centre) }
-    let order = (0..<UInt32(segments)).sorted {
-      (codes[Int($0)], $0) < (codes[Int($1)], $1)
-    }
+    let order = Self.mortonOrder(unordered)
     var boxes = order.map { unordered[Int($0)] }
     var starts = [0]
     var counts = [segments]
@@ -71,16 +68,33 @@ struct AreaSegmentIndex {
     }
   }
 
-  /// The bits of longitude and latitude interleaved.
-  private static func mortonCode(_ coordinate: Coordinate) -> UInt64 {
-    func spread(_ value: Int32) -> UInt64 {
-      var bits = UInt64(UInt32(bitPattern: value) ^ 0x8000_0000)
-      bits = (bits | bits << 16) & 0x0000_FFFF_0000_FFFF
-      bits = (bits | bits << 8) & 0x00FF_00FF_00FF_00FF
-      bits = (bits | bits << 4) & 0x0F0F_0F0F_0F0F_0F0F
-      bits = (bits | bits << 2) & 0x3333_3333_3333_3333
-      return (bits | bits << 1) & 0x5555_5555_5555_5555
+  /// The boxes by the interleaved bits of their middles, 16 of each coordinate as seen from the corner of all.
+  private static func mortonOrder(_ boxes: [CoordinateBox]) -> [UInt32] {
+    guard var bounds = boxes.first else { return [] }
+    for box in boxes {
+      bounds.formUnion(with: box.southWest)
+      bounds.formUnion(with: box.northEast)
     }
-    return spread(coordinate.longitudeE7) | spread(coordinate.latitudeE7) << 1
+    let width = Int64(bounds.northEast.longitudeE7) - Int64(bounds.southWest.longitudeE7)
+    let height = Int64(bounds.northEast.latitudeE7) - Int64(bounds.southWest.latitudeE7)
+    let shift = Int64(max(0, 48 - max(width, height, 1).leadingZeroBitCount))
+    func spread(_ value: Int32, from origin: Int32) -> UInt64 {
+      var bits = UInt64((Int64(value) - Int64(origin)) >> shift)
+      bits = (bits | bits << 8) & 0x00FF_00FF
+      bits = (bits | bits << 4) & 0x0F0F_0F0F
+      bits = (bits | bits << 2) & 0x3333_3333
+      return (bits | bits << 1) & 0x5555_5555
+    }
+    var keys: [UInt64] = []
+    keys.reserveCapacity(boxes.count)
+    for (number, box) in boxes.enumerated() {
+      let middle = box.centre
+      let code =
+        spread(middle.longitudeE7, from: bounds.southWest.longitudeE7)
+        | spread(middle.latitudeE7, from: bounds.southWest.latitudeE7) << 1
+      keys.append(code << 32 | UInt64(number))
+    }
+    keys.sort()
+    return keys.map { UInt32(truncatingIfNeeded: $0) }
   }
 }

@@ -11,21 +11,28 @@ enum AreaSimpleRing {
   static func polygon(_ points: [Coordinate]) -> GeographicPolygon? {
     let count = points.count - 1
     guard (3...mostPoints).contains(count), isSimple(points, count) else { return nil }
+    return directed(points, isCounterclockwise: true).map { GeographicPolygon(exterior: $0) }
+  }
+
+  /// A simple ring in one direction, from its westernmost (then southernmost) point on; `nil` without extent.
+  static func directed(_ points: [Coordinate], isCounterclockwise: Bool) -> [Coordinate]? {
+    let count = points.count - 1
     var start = 0
     for index in 1..<count where AreaGeometry.precedes(points[index], points[start]) { start = index }
     let previous = points[start == 0 ? count - 1 : start - 1]
     // At its westernmost corner a simple ring turns the way it runs.
     let turn = AreaGeometry.side(previous, points[start], points[start + 1])
     guard turn != 0 else { return nil }
-    if turn > 0, start == 0 { return GeographicPolygon(exterior: points) }
+    let isForward = (turn > 0) == isCounterclockwise
+    if isForward, start == 0 { return points }
     var ring: [Coordinate] = []
     ring.reserveCapacity(count + 1)
-    for step in 0...count { ring.append(points[(start + (turn > 0 ? step : count - step)) % count]) }
-    return GeographicPolygon(exterior: ring)
+    for step in 0...count { ring.append(points[(start + (isForward ? step : count - step)) % count]) }
+    return ring
   }
 
   /// Whether no two segments meet but neighbours at their common end.
-  private static func isSimple(_ points: [Coordinate], _ count: Int) -> Bool {
+  static func isSimple(_ points: [Coordinate], _ count: Int) -> Bool {
     for first in 0..<count {
       let a = points[first]
       let b = points[first + 1]

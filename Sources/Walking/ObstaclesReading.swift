@@ -28,26 +28,25 @@ extension Obstacles {
   /// - Complexity: linear in the ways and in the references of the obstacles.
   package init(_ extract: Extract) {
     self.init()
-    let water = Symbols(Self.waterRules, extract.strings)
-    let line = Symbols(Self.lineRules, extract.strings)
-    for way in extract.ways.ids.indices {
-      let tags = extract.tags(ofWay: way)
-      if water.match(tags) {
-        guard Self.isOnGround(tags) else { continue }
+    let rules = TagRuleBits(Self.bitRules, extract.strings)
+    for (way, found) in rules.ofWays(extract).enumerated() where !Bits(found).isDisjoint(with: [.water, .line]) {
+      let bits = Bits(found)
+      guard !bits.contains(.perhapsOffGround) || Self.isOnGround(extract.tags(ofWay: way)) else { continue }
+      if bits.contains(.water) {
         addWater(extract.area(ofWay: way), shores: [way], extract)
-      } else if line.match(tags), Self.isOnGround(tags) {
-        let pieces = Self.pieces(extract, way)
-        if let barrier = tags["barrier"], Self.wallValues.contains(barrier) {
-          walls += pieces
-          continue
-        }
+        continue
+      }
+      let pieces = Self.pieces(extract, way)
+      if bits.contains(.wall) {
+        walls += pieces
+      } else {
         lines += pieces
-        if tags["natural"] == "coastline" { coastlines += pieces }
+        if bits.contains(.coastline) { coastlines += pieces }
       }
     }
-    for relation in extract.relations.ids.indices {
+    for (relation, found) in rules.ofRelations(extract).enumerated() where Bits(found).contains(.water) {
       let tags = extract.tags(ofRelation: relation)
-      guard tags["type"] == "multipolygon", water.match(tags), Self.isOnGround(tags) else { continue }
+      guard tags["type"] == "multipolygon", Self.isOnGround(tags) else { continue }
       let shores = Set(
         extract.relations.members(of: relation).compactMap { member in
           member.element.type == .way ? extract.ways.index(of: member.element.number) : nil
@@ -56,6 +55,24 @@ extension Obstacles {
       addWater(extract.area(ofRelation: relation), shores: shores, extract)
     }
   }
+
+  /// What the tags of an element say, by symbols alone.
+  private struct Bits: OptionSet {
+    let rawValue: UInt64
+    init(rawValue: UInt64) { self.rawValue = rawValue }
+    init(_ rawValue: UInt64) { self.rawValue = rawValue }
+    static let water = Bits(1), line = Bits(2), wall = Bits(4), coastline = Bits(8)
+    /// It has a key that ``Obstacles/isOnGround(_:)`` asks for.
+    static let perhapsOffGround = Bits(16)
+  }
+
+  private static let bitRules: [TagRuleBits.Rule] =
+    waterRules.map { TagRuleBits.Rule($0.key, $0.values ?? [], sets: Bits.water.rawValue) }
+    + lineRules.map { TagRuleBits.Rule($0.key, $0.values ?? [], sets: Bits.line.rawValue) }
+    + offGroundKeys.map { TagRuleBits.Rule($0, sets: Bits.perhapsOffGround.rawValue) } + [
+      TagRuleBits.Rule("barrier", wallValues, sets: Bits.wall.rawValue),
+      TagRuleBits.Rule("natural", ["coastline"], sets: Bits.coastline.rawValue),
+    ]
 
   private mutating func addWater(_ area: Result<Area, AreaProblem>, shores: [Int], _ extract: Extract) {
     if case .success(let area) = area {
@@ -68,10 +85,18 @@ extension Obstacles {
 
   /// The way's runs of known nodes, two or more each.
   private static func pieces(_ extract: Extract, _ way: Int) -> [[Coordinate]] {
-    extract.ways.references(of: way).split(separator: WayTable.missingNode)
+    let references = extract.ways.references(of: way)
+    let coordinates = extract.nodes.coordinates
+    guard references.contains(WayTable.missingNode) else {
+      return references.count >= 2 ? [references.map { coordinates[Int($0)] }] : []
+    }
+    return references.split(separator: WayTable.missingNode)
       .filter { $0.count >= 2 }
-      .map { run in run.map { extract.nodes.coordinates[Int($0)] } }
+      .map { run in run.map { coordinates[Int($0)] } }
   }
+
+  /// Keys that may put a thing under or over the ground.
+  private static let offGroundKeys = ["tunnel", "bridge", "covered", "location", "layer"]
 
   private static func isOnGround(_ tags: Tags) -> Bool {
     for key in ["tunnel", "bridge", "covered"] {
@@ -79,21 +104,5 @@ extension Obstacles {
     }
     if let location = tags["location"], location == "underground" || location == "underwater" { return false }
     return !(tags["layer"]?.hasPrefix("-") ?? false)
-  }
-
-  /// Rules with their strings looked up once: most ways are turned down on symbols alone.
-  private struct Symbols {
-    private var values: [Symbol: Set<Symbol>] = [:]
-
-    init(_ rules: [ElementSelection.Rule], _ pool: StringPool) {
-      for rule in rules {
-        guard let key = pool.symbol(of: rule.key) else { continue }
-        values[key] = Set((rule.values ?? []).compactMap { pool.symbol(of: $0) })
-      }
-    }
-
-    func match(_ tags: Tags) -> Bool {
-      tags.pairs.contains { values[$0.key]?.contains($0.value) ?? false }
-    }
   }
 }

@@ -14,10 +14,11 @@ package struct StreetIncidence: Sendable {
     var next = firstEdge
     var edges = [UInt32](repeating: 0, count: 2 * streets.edgeCount)
     for edge in 0..<streets.edgeCount {
-      for vertex in [Int(streets.edgeTails[edge]), Int(streets.edgeHeads[edge])] {
-        edges[Int(next[vertex])] = UInt32(edge)
-        next[vertex] += 1
-      }
+      let (tail, head) = (Int(streets.edgeTails[edge]), Int(streets.edgeHeads[edge]))
+      edges[Int(next[tail])] = UInt32(edge)
+      next[tail] += 1
+      edges[Int(next[head])] = UInt32(edge)
+      next[head] += 1
     }
     self.firstEdge = firstEdge
     self.edges = edges
