@@ -59,4 +59,34 @@ struct DataExtentTests {
     let extent = DataExtent(of: Self.streets + stray, in: core, water: WaterIndex(Obstacles()))
     #expect(Self.endsNear(extent, east: 9_000, north: 5_000, metres: 1_200))
   }
+
+  /// Against the distance to every side, on hulls of random places.
+  @Test(arguments: UInt64(1)...20)
+  func agreesWithAllSides(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    func place() -> (east: Double, north: Double) {
+      (random.number(in: 0...8_000), random.number(in: 0...8_000))
+    }
+    let corners = (0..<random.integer(in: 3...40)).map { _ in place() }
+    let places = corners.map { Self.plane.coordinate(east: $0.east, north: $0.north) }
+    let extent = DataExtent(of: places, in: Self.everywhere, water: WaterIndex(Obstacles()))
+    // A side of the hull has all places on its left.
+    typealias Point = (east: Double, north: Double)
+    func left(_ a: Point, _ b: Point, _ c: Point) -> Double {
+      let length = ((b.east - a.east) * (b.east - a.east) + (b.north - a.north) * (b.north - a.north)).squareRoot()
+      let cross: Double = (b.east - a.east) * (c.north - a.north) - (b.north - a.north) * (c.east - a.east)
+      return cross / length
+    }
+    var sides: [(Point, Point)] = []
+    for a in corners {
+      for b in corners where b != a && corners.allSatisfy({ left(a, b, $0) > -1e-6 }) { sides.append((a, b)) }
+    }
+    for _ in 0..<200 {
+      let (place, metres) = (place(), random.number(in: 1...3_000))
+      // Within a convex hull the nearest line is as near as the nearest side.
+      let nearest = sides.map { left($0.0, $0.1, place) }.min() ?? 0
+      guard abs(nearest - metres) > 3, abs(nearest) > 3 else { continue }
+      #expect(Self.endsNear(extent, east: place.east, north: place.north, metres: metres) == (nearest < metres))
+    }
+  }
 }
