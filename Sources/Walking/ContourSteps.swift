@@ -44,7 +44,8 @@ struct ContourSteps {
     south = Row(words: words)
     here = south
     var north = south
-    for row in 0..<field.height - 1 {
+    // The rim's northern row has no crossings, but the squares south of it are linked with it.
+    for row in 0..<field.height {
       if row + 1 < field.height - 1 {
         field.readInsideBits(row: row + 1, level: level, into: &north.inside)
       } else {
