@@ -9,7 +9,7 @@ import Testing
 @Suite struct SortedReadingTests {
   @Test(
     .enabled(if: SharedData.isPresent, "needs ../shared"),
-    arguments: ["monaco", "las_palmas", "helsinki", "columbus", "liechtenstein", "anhui_north"])
+    arguments: ["monaco", "las_palmas", "helsinki", "liechtenstein", "anhui_north"])
   func realFilesAreReadFromTheirEndWithTheSameResult(name: String) throws {
     let path = try #require(SharedData.path("geodata/extracts/\(name).osm.pbf"))
     let file = try PBFFile(InputFile(path: path))

@@ -44,7 +44,10 @@ package struct SearchCertificate {
       if key == search.keys[state] { isExplained[state] = true }
     }
     for source in sources {
-      source.forEachSeed(in: graph) { state, time in offer(state, time << 32 | UInt64(source.venue), "a source") }
+      source.forEachSeed(in: graph) { state, time in
+        // Keys have 32 bits for times; what takes longer is out of reach.
+        if time < UInt64(UInt32.max) { offer(state, time << 32 | UInt64(source.venue), "a source") }
+      }
     }
     for state in 0..<graph.stateCount where search.keys[state] != .max {
       for arc in arcs(from: state) {
