@@ -6,25 +6,13 @@ import Geography
 package struct WaterIndex: Sendable {
   static let coastReachInMetres = 750.0
 
-  private let polygons: [GeographicPolygon]
-  private let boxes: [CoordinateBox]
+  private let areas: WaterAreas
   private let coastStarts: [Coordinate]
   private let coastEnds: [Coordinate]
   private let coast: SegmentGrid
-  /// Boxes of water areas by their southern and northern border, to skip most.
-  private let byCell: BoxGrid
 
   package init(_ obstacles: Obstacles) {
-    var polygons: [GeographicPolygon] = []
-    var boxes: [CoordinateBox] = []
-    for polygon in obstacles.water {
-      guard let box = CoordinateBox(around: polygon.exterior) else { continue }
-      polygons.append(polygon)
-      boxes.append(box)
-    }
-    self.polygons = polygons
-    self.boxes = boxes
-    byCell = BoxGrid(boxes)
+    areas = WaterAreas(obstacles.water)
     var starts: [Coordinate] = []
     var ends: [Coordinate] = []
     for line in obstacles.coastlines {
@@ -53,25 +41,14 @@ package struct WaterIndex: Sendable {
     }
   }
 
-  /// Edges of the water areas whose box meets a box in 1e-7 degree, area by area; its ends may lie anywhere.
+  /// Edges of the water areas that pass the latitudes of a box in 1e-7 degree, area by area; and some more.
   func forEachEdge(of box: CoordinateBox, _ body: (_ area: Int, Coordinate, Coordinate) -> Void) {
-    for area in byCell.boxes(meeting: box) {
-      for ring in polygons[area].rings {
-        for (a, b) in zip(ring, ring.dropFirst()) { body(area, a, b) }
-      }
-    }
-  }
-
-  /// Whether a place given in 1e-7 degree lies in a water area.
-  private func isInArea(longitudeE7: Double, latitudeE7: Double) -> Bool {
-    byCell.boxes(atLongitudeE7: longitudeE7, latitudeE7: latitudeE7).contains {
-      polygons[$0].containsE7(longitudeE7, latitudeE7)
-    }
+    areas.forEachEdge(of: box, body)
   }
 
   /// Whether a place given in 1e-7 degree lies in water.
   package func contains(longitudeE7: Double, latitudeE7: Double) -> Bool {
-    if isInArea(longitudeE7: longitudeE7, latitudeE7: latitudeE7) { return true }
+    if areas.contains(longitudeE7: longitudeE7, latitudeE7: latitudeE7) { return true }
     return !coastStarts.isEmpty && isOffShore(longitudeE7, latitudeE7)
   }
 
@@ -175,13 +152,7 @@ extension GeographicPolygon {
   package func containsE7(_ x: Double, _ y: Double) -> Bool {
     var isInside = false
     for ring in rings {
-      for (a, b) in zip(ring, ring.dropFirst()) {
-        let ay = Double(a.latitudeE7)
-        let by = Double(b.latitudeE7)
-        guard (ay > y) != (by > y) else { continue }
-        let ax = Double(a.longitudeE7)
-        if x < (Double(b.longitudeE7) - ax) * (y - ay) / (by - ay) + ax { isInside.toggle() }
-      }
+      for (a, b) in zip(ring, ring.dropFirst()) where a.isPassedEast(b, x, y) { isInside.toggle() }
     }
     return isInside
   }

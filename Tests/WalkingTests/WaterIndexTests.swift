@@ -75,6 +75,49 @@ struct WaterIndexTests {
     }
   }
 
+  @Test("Areas of many islands against every edge", arguments: [3, 40, 180])
+  func manyIslands(_ side: Int) {
+    // With 180 × 180 islands and 100,000 questions a look at every edge would take minutes.
+    var random = SeededGenerator(seed: UInt64(side))
+    func square(_ east: Double, _ north: Double, _ half: Double) -> [Coordinate] {
+      [(-half, -half), (half, -half + 1), (half, half), (-half - 1, half), (-half, -half)].map {
+        Self.plane.coordinate(east: east + $0.0, north: north + $0.1)
+      }
+    }
+    var holes: [[Coordinate]] = []
+    for row in 0..<side {
+      for column in 0..<side {
+        holes.append(square(Double(column) * 30 + 15, Double(row) * 30 + 15, random.number(in: 3...12)))
+      }
+    }
+    let middle = Double(side) * 15
+    let lakes = [
+      GeographicPolygon(exterior: square(middle, middle, middle + 1), holes: holes),
+      // One that is all long edges, and one whose island lies outside.
+      GeographicPolygon(
+        exterior: (0..<200).map { Self.plane.coordinate(east: Double($0), north: $0 % 2 == 0 ? 0 : 900) }),
+      GeographicPolygon(exterior: square(-300, -300, 50), holes: [square(-300, -340, 30)]),
+    ]
+    let index = WaterIndex(Obstacles(water: lakes))
+    var inside = 0
+    for question in 0..<100_000 {
+      let place = Self.plane.coordinate(
+        east: random.number(in: -400...2 * middle + 50), north: random.number(in: -400...2 * middle + 50))
+      let (x, y) = (Double(place.longitudeE7), Double(place.latitudeE7))
+      let found = index.contains(longitudeE7: x, latitudeE7: y)
+      inside += found ? 1 : 0
+      guard question < 400_000 / (side * side) else { continue }
+      #expect(found == lakes.contains { $0.containsE7(x, y) }, "\(place)")
+      let point = CoordinateBox(southWest: place, northEast: place)
+      var isInside = [false, false, false]
+      index.forEachEdge(of: point) { area, a, b in
+        if a.isPassedEast(b, x, y) { isInside[area].toggle() }
+      }
+      #expect(isInside.contains(true) == found, "\(place)")
+    }
+    #expect(inside > 100 && inside < 99_900)
+  }
+
   /// Even-odd side and distance to a closed ring.
   private static func side(of p: (x: Double, y: Double), _ ring: [(x: Double, y: Double)]) -> (Bool, Double) {
     var isInside = false
