@@ -38,6 +38,7 @@ package struct LatticeTileBuilder: Sendable {
     let blockStreets = ScratchBuffer<UInt64>()
     let mainland = ScratchBuffer<UInt64>()
     let blockers = ScratchBuffer<UInt32>()
+    let horizon = ScratchBuffer<TileHorizon.Sector>()
 
     package init(_ builder: LatticeTileBuilder) {
       sources = TileSources(builder)

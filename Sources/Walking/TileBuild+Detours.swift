@@ -46,7 +46,7 @@ extension TileBuild {
     }
     var limit = best.squared.squareRoot()
     for place in 0..<blockStreets.count {
-      if blockStreets.leastDistance(place) > limit { break }
+      if blockStreets.leastDistance(place) > min(limit, horizon.farthest) { break }
       let found = found(blockStreets.street(place), point)
       guard found.squared > tested, isBetter(found, than: best), !isBlocked(point, found, above: .none) else {
         continue
@@ -79,7 +79,7 @@ extension TileBuild {
     var limit = radius
     let around = mainland.streets
     for place in 0..<around.count {
-      if around.leastDistance(place) > limit { break }
+      if around.leastDistance(place) > (worst == .none ? min(limit, horizon.farthest) : limit) { break }
       let found = found(around.street(place), point)
       guard streets[found.street].component == component, isBetter(found, than: best),
         !isBlocked(point, found, above: worst)

@@ -28,6 +28,8 @@ struct TileBuild: TileVisitor {
   /// Neighbours are mostly led around an obstacle to the same street.
   var lastClear: Int?
   var mainland: MainlandStreets
+  /// What is known to stop legs from the point in hand.
+  var horizon: TileHorizon
   /// The preferred streets around the block, or the others; `nil` for none yet.
   var blockKind: Bool?
   var blockStreets: BlockStreets
@@ -60,6 +62,7 @@ struct TileBuild: TileVisitor {
     brushScratch = workspace.brushed.base
     mainland = MainlandStreets(workspace.mainland)
     blockStreets = BlockStreets(workspace.blockStreets)
+    horizon = TileHorizon(workspace.horizon)
     workspace.blockers.reserve(sources.streetCount)
     blockers = workspace.blockers.base
     blockers.update(repeating: 0, count: sources.streetCount)
@@ -103,6 +106,7 @@ struct TileBuild: TileVisitor {
     let level = levels[pointLevel]
     makeRoom(for: level.streets + 2)
     let first = candidateCount
+    horizon.begin()
     let (nearest, brushed) = compare(point, level)
     // No one lives in water: what one may stand on there is a bridge or a pier, within the brush.
     var flags: LatticeTile.Flags = []
@@ -236,13 +240,17 @@ struct TileBuild: TileVisitor {
   mutating func isBlocked(_ point: Point, _ found: Found, above limit: ObstacleIndex.Crossing) -> Bool {
     guard firstCoast > firstObstacle else { return false }
     let street = streets[found.street]
-    guard
-      let leg = Leg(
-        toX: street.ax + found.share * street.dx - point.x, y: street.ay + found.share * street.dy - point.y)
-    else { return false }
-    if stops(Int(blockers[found.street]), leg, point, above: limit) { return true }
+    let x = street.ax + found.share * street.dx - point.x
+    let y = street.ay + found.share * street.dy - point.y
+    if limit == .none, horizon.stops(x: x, y: y, squared: found.squared) { return true }
+    guard let leg = Leg(toX: x, y: y) else { return false }
+    if stops(Int(blockers[found.street]), leg, point, above: limit) {
+      addToHorizon(Int(blockers[found.street]), point)
+      return true
+    }
     if stops(lastObstacle, leg, point, above: limit) {
       blockers[found.street] = UInt32(lastObstacle)
+      addToHorizon(lastObstacle, point)
       return true
     }
     let length = Float(found.squared.squareRoot())
@@ -254,12 +262,20 @@ struct TileBuild: TileVisitor {
         if stops(obstacle, leg, point, above: limit) {
           lastObstacle = obstacle
           blockers[found.street] = UInt32(obstacle)
+          addToHorizon(obstacle, point)
           return true
         }
       }
       if level.obstaclesWithin >= length { break }
     }
     return false
+  }
+
+  @inline(__always)
+  mutating func addToHorizon(_ number: Int, _ point: Point) {
+    let obstacle = obstacles[number]
+    horizon.add(
+      ax: obstacle.ax - point.x, ay: obstacle.ay - point.y, bx: obstacle.bx - point.x, by: obstacle.by - point.y)
   }
 
   @inline(__always)

@@ -1,0 +1,153 @@
+/// The directions around one point in which obstacles stop a leg, and how long a leg they let pass.
+///
+/// Most legs of a fenced place end at a few obstacles. Each that is found shuts the directions that it spans for all
+/// longer legs; where obstacles meet in a common end, or one hides the other's end, their spans are one. When all
+/// around is shut, nothing farther than the farthest obstacle needs a look.
+///
+/// It only says "stopped" where ``Leg/crosses(ax:ay:bx:by:)`` says so of one of the obstacles: a leg passes between the
+/// directions of its ends and reaches beyond it by more than a double errs.
+struct TileHorizon {
+  /// A share of the full turn.
+  struct Sector: BitwiseCopyable {
+    /// Legs longer than this squared are stopped in all of the sector.
+    var whole = Double.infinity
+    /// Legs longer than this squared are stopped between two directions.
+    var part = Double.infinity
+    var from = Double.infinity
+    var to = -Double.infinity
+  }
+
+  static let sectorCount = 64
+  /// Metres that a leg must reach beyond an obstacle, over what it ends short of its street.
+  private static let reachBeyond = ObstacleIndex.slackInMetres + 0.001
+  /// Sectors less than this from the ends of what is shut count as open.
+  private static let margin = 1e-9
+  /// The least distance squared of a point from an obstacle's line.
+  private static let leastSquared = 1e-4
+
+  private let sectors: UnsafeMutablePointer<Sector>
+  private var isEmpty = true
+  private var open = Self.sectorCount
+  /// No leg longer than so many metres passes.
+  private(set) var farthest = Double.infinity
+
+  init(_ scratch: ScratchBuffer<Sector>) {
+    scratch.reserve(Self.sectorCount)
+    sectors = scratch.base
+  }
+
+  /// Begins a new point: all is open.
+  @inline(__always)
+  mutating func begin() {
+    isEmpty = true
+    farthest = .infinity
+  }
+
+  /// Whether some obstacle added stops a leg, given by its foot from the point and its length squared.
+  @inline(__always)
+  func stops(x: Double, y: Double, squared: Double) -> Bool {
+    // A leg of no length has no direction.
+    guard !isEmpty, squared > Self.reachBeyond * Self.reachBeyond else { return false }
+    let direction = Self.direction(x, y)
+    let sector = sectors[Int(direction) & (Self.sectorCount - 1)]
+    return squared > sector.whole
+      || squared > sector.part && direction > sector.from + Self.margin && direction < sector.to - Self.margin
+  }
+
+  /// Shuts what an obstacle spans, its ends given from the point.
+  mutating func add(ax: Double, ay: Double, bx: Double, by: Double) {
+    let turn = ax * by - ay * bx
+    let dx = bx - ax
+    let dy = by - ay
+    guard turn * turn > Self.leastSquared * (dx * dx + dy * dy) else { return }
+    if isEmpty {
+      sectors.update(repeating: Sector(), count: Self.sectorCount)
+      open = Self.sectorCount
+      isEmpty = false
+    }
+    let (a, b) = ((ax * ax + ay * ay).squareRoot(), (bx * bx + by * by).squareRoot())
+    var from = turn > 0 ? Self.direction(ax, ay) : Self.direction(bx, by)
+    var to = turn > 0 ? Self.direction(bx, by) : Self.direction(ax, ay)
+    if to < from { to += Double(Self.sectorCount) }
+    var near = turn > 0 ? a : b
+    let last = turn > 0 ? b : a
+    var number = Int(from)
+    while true {
+      let edge = Double(number + 1)
+      let isLast = to <= edge
+      let far = isLast ? last : Self.edge(number + 1).distance(turn, dx, dy)
+      let place = number & (Self.sectorCount - 1)
+      let shift = Double(number - place)
+      shut(place, from: from - shift, to: min(to, edge) - shift, beyond: max(near, far) + Self.reachBeyond)
+      if isLast { break }
+      number += 1
+      from = edge
+      near = far
+    }
+    if open == 0 {
+      var squared = 0.0
+      for number in 0..<Self.sectorCount { squared = max(squared, sectors[number].whole) }
+      farthest = squared.squareRoot() + 0.001
+    }
+  }
+
+  private mutating func shut(_ number: Int, from: Double, to: Double, beyond: Double) {
+    let squared = beyond * beyond
+    let isAll = from <= Double(number) && to >= Double(number + 1)
+    let sector = sectors[number]
+    if isAll || squared >= sector.whole {
+      if squared < sector.whole { shut(number, beyondSquared: squared) }
+      return
+    }
+    guard from <= sector.to, to >= sector.from else {
+      guard to - from > sector.to - sector.from else { return }
+      sectors[number].from = from
+      sectors[number].to = to
+      sectors[number].part = squared
+      return
+    }
+    // What lies within what is shut already, and farther, would only let longer legs pass.
+    if from >= sector.from, to <= sector.to, squared >= sector.part { return }
+    let part = sector.part.isFinite ? max(sector.part, squared) : squared
+    sectors[number].from = min(from, sector.from)
+    sectors[number].to = max(to, sector.to)
+    sectors[number].part = part
+    if sectors[number].from <= Double(number), sectors[number].to >= Double(number + 1) {
+      shut(number, beyondSquared: part)
+    }
+  }
+
+  private mutating func shut(_ number: Int, beyondSquared squared: Double) {
+    if sectors[number].whole == .infinity { open -= 1 }
+    sectors[number] = Sector(whole: min(sectors[number].whole, squared))
+  }
+
+  /// Where (x, y) points, in sectors from the east: not an angle, but it grows with it and needs no trigonometry.
+  @inline(__always)
+  private static func direction(_ x: Double, _ y: Double) -> Double {
+    let quarter = Double(sectorCount / 4)
+    let share = y / (abs(x) + abs(y)) * quarter
+    if x < 0 { return 2 * quarter - share }
+    return share < 0 ? share + 4 * quarter : share
+  }
+
+  /// The direction between two sectors.
+  private struct Edge {
+    var x: Double
+    var y: Double
+
+    /// Metres to the line through a point `a` along (dx, dy), given `a × d`.
+    @inline(__always)
+    func distance(_ turn: Double, _ dx: Double, _ dy: Double) -> Double {
+      abs(turn / (x * dy - y * dx)) * (x * x + y * y).squareRoot()
+    }
+  }
+
+  @inline(__always)
+  private static func edge(_ number: Int) -> Edge {
+    let quarter = Double(sectorCount / 4)
+    let place = Double(number & (sectorCount - 1)) / quarter
+    let y = place <= 1 ? place : place <= 3 ? 2 - place : place - 4
+    return Edge(x: place > 1 && place < 3 ? abs(y) - 1 : 1 - abs(y), y: y)
+  }
+}
