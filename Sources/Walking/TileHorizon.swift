@@ -22,18 +22,32 @@ struct TileHorizon {
   private static let reachBeyond = ObstacleIndex.slackInMetres + 0.001
   /// Sectors less than this from the ends of what is shut count as open.
   private static let margin = 1e-9
+  /// Single precision errs less in the direction of legs this many times longer than the slack: by √2 · 16 / 500.
+  private static let roughMargin: Float = 0.05
+  private static let leastSlacks: Float = 500
   /// The least distance squared of a point from an obstacle's line.
   private static let leastSquared = 1e-4
 
+  /// Where the sectors lie.
+  final class Scratch {
+    let sectors = ScratchBuffer<Sector>(capacity: TileHorizon.sectorCount)
+    let rough = ScratchBuffer<Float>(capacity: TileHorizon.sectorCount)
+  }
+
   private let sectors: UnsafeMutablePointer<Sector>
+  /// Legs longer than this squared in single precision are stopped in all of a sector.
+  private let rough: UnsafeMutablePointer<Float>
+  private let slack: Float
   private var isEmpty = true
   private var open = Self.sectorCount
   /// No leg longer than so many metres passes.
   private(set) var farthest = Double.infinity
 
-  init(_ scratch: ScratchBuffer<Sector>) {
-    scratch.reserve(Self.sectorCount)
-    sectors = scratch.base
+  /// - Parameter slack: metres that single precision errs by at most.
+  init(_ scratch: Scratch, slack: Float) {
+    sectors = scratch.sectors.base
+    rough = scratch.rough.base
+    self.slack = slack
   }
 
   /// Begins a new point: all is open.
@@ -54,6 +68,23 @@ struct TileHorizon {
       || squared > sector.part && direction > sector.from + Self.margin && direction < sector.to - Self.margin
   }
 
+  /// Which of eight legs may pass, as bits, in single precision: those that stop for sure are not among them.
+  @inline(__always)
+  func passes(x: SIMD8<Float>, y: SIMD8<Float>, squared: SIMD8<Float>) -> SIMDMask<SIMD8<Int32>> {
+    guard !isEmpty else { return SIMDMask(repeating: true) }
+    let quarter = Float(Self.sectorCount / 4)
+    let share = y / (x.replacing(with: -x, where: x .< 0) + y.replacing(with: -y, where: y .< 0)) * quarter
+    var direction = share.replacing(with: share + 4 * quarter, where: share .< 0)
+    direction.replace(with: 2 * quarter - share, where: x .< 0)
+    // Adding 2^23 leaves whole numbers, in the last bits.
+    let shifted = direction - 0.5 + 8_388_608
+    let within = direction - (shifted - 8_388_608)
+    let sector = unsafeBitCast(shifted, to: SIMD8<UInt32>.self) & UInt32(Self.sectorCount - 1)
+    var longest = SIMD8<Float>()
+    for lane in 0..<8 { longest[lane] = rough[Int(sector[lane])] }
+    return .!(squared .> longest .& (within .> Self.roughMargin) .& (within .< 1 - Self.roughMargin))
+  }
+
   /// Shuts what an obstacle spans, its ends given from the point.
   mutating func add(ax: Double, ay: Double, bx: Double, by: Double) {
     let turn = ax * by - ay * bx
@@ -62,6 +93,7 @@ struct TileHorizon {
     guard turn * turn > Self.leastSquared * (dx * dx + dy * dy) else { return }
     if isEmpty {
       sectors.update(repeating: Sector(), count: Self.sectorCount)
+      rough.update(repeating: .infinity, count: Self.sectorCount)
       open = Self.sectorCount
       isEmpty = false
     }
@@ -119,7 +151,10 @@ struct TileHorizon {
 
   private mutating func shut(_ number: Int, beyondSquared squared: Double) {
     if sectors[number].whole == .infinity { open -= 1 }
-    sectors[number] = Sector(whole: min(sectors[number].whole, squared))
+    let least = min(sectors[number].whole, squared)
+    sectors[number] = Sector(whole: least)
+    let length = max(Self.leastSlacks * slack, Float(least.squareRoot()) + slack)
+    rough[number] = length * length
   }
 
   /// Where (x, y) points, in sectors from the east: not an angle, but it grows with it and needs no trigonometry.
