@@ -33,11 +33,15 @@ package struct LatticeTileBuilder: Sendable {
     let levels: ScratchBuffer<TileDescent.Level>
     let list = ScratchBuffer<UInt32>()
     let distances = ScratchBuffer<SIMD4<Float>>()
+    let obstacleDistances = ScratchBuffer<Float>()
     let candidates = ScratchBuffer<LatticeTile.Candidate>()
     let brushed = ScratchBuffer<TileBuild.Found>()
     let blockStreets = ScratchBuffer<UInt64>()
+    let blockShapes = ScratchBuffer<BlockShapes.Eight>()
     let mainland = ScratchBuffer<UInt64>()
     let blockers = ScratchBuffer<UInt32>()
+    let horizonPoints = ScratchBuffer<UInt32>()
+    let horizon = TileHorizon.Scratch()
 
     package init(_ builder: LatticeTileBuilder) {
       sources = TileSources(builder)
@@ -69,11 +73,12 @@ package struct LatticeTileBuilder: Sendable {
     // A square's list begins where its parent's ends, and is no longer.
     workspace.list.reserve(total * (TileDescent.levelCount + 1))
     workspace.distances.reserve(total * (TileDescent.levelCount + 1))
+    workspace.obstacleDistances.reserve(total * (TileDescent.levelCount + 1))
     workspace.levels.base[0] = sources.rootLevel(list: workspace.list.base, radius: parameters.radius)
     let descent = TileDescent(
       parameters: parameters, shapes: UnsafePointer(sources.shapes.base), levels: workspace.levels.base,
-      distances: workspace.distances.base)
-    var build = TileBuild(self, frame: frame, workspace: workspace)
+      distances: workspace.distances.base, obstacleDistances: workspace.obstacleDistances.base)
+    var build = TileBuild(self, frame: frame, workspace: workspace, slack: parameters.slack)
     descent.visit(level: 0, row: 0, column: 0, &build)
     return build.tile(id)
   }

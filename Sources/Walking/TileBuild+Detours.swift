@@ -43,16 +43,23 @@ extension TileBuild {
       blockStreets = BlockStreets(
         list, streets: streets, middle: blockMiddle, reach: blockReach, radius: radius, scratch: workspace.blockStreets
       ) { _ in true }
+      blockShapes = BlockShapes(blockStreets, shapes: workspace.sources.shapes.base, scratch: workspace.blockShapes)
     }
     var limit = best.squared.squareRoot()
-    for place in 0..<blockStreets.count {
-      if blockStreets.leastDistance(place) > limit { break }
-      let found = found(blockStreets.street(place), point)
-      guard found.squared > tested, isBetter(found, than: best), !isBlocked(point, found, above: .none) else {
-        continue
+    let (x, y) = (Float(point.x), Float(point.y))
+    for first in stride(from: 0, to: blockStreets.count, by: 8) {
+      if blockStreets.leastDistance(first) > min(limit, horizon.farthest) { break }
+      var open = blockShapes.open(first / 8, x, y, within: Float(limit) + slack, horizon)
+      while open != 0 {
+        let place = first + open.trailingZeroBitCount
+        open &= open - 1
+        let found = found(blockStreets.street(place), point)
+        guard found.squared > tested, isBetter(found, than: best), !isBlocked(point, found, above: .none) else {
+          continue
+        }
+        best = found
+        limit = found.squared.squareRoot()
       }
-      best = found
-      limit = found.squared.squareRoot()
     }
   }
 
@@ -79,7 +86,7 @@ extension TileBuild {
     var limit = radius
     let around = mainland.streets
     for place in 0..<around.count {
-      if around.leastDistance(place) > limit { break }
+      if around.leastDistance(place) > (worst == .none ? min(limit, horizon.farthest) : limit) { break }
       let found = found(around.street(place), point)
       guard streets[found.street].component == component, isBetter(found, than: best),
         !isBlocked(point, found, above: worst)

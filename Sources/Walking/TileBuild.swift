@@ -16,11 +16,15 @@ struct TileBuild: TileVisitor {
   let streets: UnsafeMutablePointer<TileStreet>
   let obstacles: UnsafeMutablePointer<TileObstacle>
   let levels: UnsafeMutablePointer<TileDescent.Level>
+  /// Of the obstacles in a point's list, squared.
+  let obstacleDistances: UnsafeMutablePointer<Float>
   let firstObstacle: Int
   let firstCoast: Int
   let speed: WalkingSpeed
   let radius: Double
   let brushSquared: Double
+  /// Metres that single precision errs by, and more.
+  let slack: Float
   let isShutOff: [Bool]
   /// The obstacle that stopped the last leg to each street: neighbours are mostly stopped by the same one.
   let blockers: UnsafeMutablePointer<UInt32>
@@ -28,9 +32,15 @@ struct TileBuild: TileVisitor {
   /// Neighbours are mostly led around an obstacle to the same street.
   var lastClear: Int?
   var mainland: MainlandStreets
+  /// What is known to stop legs from the point in hand.
+  var horizon: TileHorizon
+  /// The point for which each obstacle was last added to the horizon, counted from one.
+  let horizonPoints: UnsafeMutablePointer<UInt32>
+  var pointCount: UInt32 = 0
   /// The preferred streets around the block, or the others; `nil` for none yet.
   var blockKind: Bool?
   var blockStreets: BlockStreets
+  var blockShapes: BlockShapes
   var blockMiddle = Point(x: 0, y: 0, longitudeE7: 0, latitudeE7: 0)
   /// Metres from there to the farthest point of the block.
   var blockReach = 0.0
@@ -42,7 +52,8 @@ struct TileBuild: TileVisitor {
   var flags: [LatticeTile.Flags]
 
   /// For a tile whose sources are gathered.
-  init(_ builder: LatticeTileBuilder, frame: TileFrame, workspace: LatticeTileBuilder.Workspace) {
+  init(_ builder: LatticeTileBuilder, frame: TileFrame, workspace: LatticeTileBuilder.Workspace, slack: Float) {
+    self.slack = slack
     self.frame = frame
     self.workspace = workspace
     let sources = workspace.sources
@@ -60,9 +71,15 @@ struct TileBuild: TileVisitor {
     brushScratch = workspace.brushed.base
     mainland = MainlandStreets(workspace.mainland)
     blockStreets = BlockStreets(workspace.blockStreets)
+    horizon = TileHorizon(workspace.horizon, slack: slack)
+    obstacleDistances = workspace.obstacleDistances.base
+    blockShapes = BlockShapes(workspace.blockShapes)
     workspace.blockers.reserve(sources.streetCount)
     blockers = workspace.blockers.base
     blockers.update(repeating: 0, count: sources.streetCount)
+    workspace.horizonPoints.reserve(sources.obstacleCount)
+    horizonPoints = workspace.horizonPoints.base
+    horizonPoints.update(repeating: 0, count: sources.obstacleCount)
     let count = Lattice.tileSide * Lattice.tileSide
     firstCandidate = Array(repeating: 0, count: count)
     candidateCounts = Array(repeating: 0, count: count)
@@ -103,6 +120,8 @@ struct TileBuild: TileVisitor {
     let level = levels[pointLevel]
     makeRoom(for: level.streets + 2)
     let first = candidateCount
+    horizon.begin()
+    pointCount += 1
     let (nearest, brushed) = compare(point, level)
     // No one lives in water: what one may stand on there is a bridge or a pier, within the brush.
     var flags: LatticeTile.Flags = []
@@ -248,30 +267,59 @@ struct TileBuild: TileVisitor {
   mutating func isBlocked(_ point: Point, _ found: Found, above limit: ObstacleIndex.Crossing) -> Bool {
     guard firstCoast > firstObstacle else { return false }
     let street = streets[found.street]
-    guard
-      let leg = Leg(
-        toX: street.ax + found.share * street.dx - point.x, y: street.ay + found.share * street.dy - point.y)
-    else { return false }
-    if stops(Int(blockers[found.street]), leg, point, above: limit) { return true }
-    if stops(lastObstacle, leg, point, above: limit) {
-      blockers[found.street] = UInt32(lastObstacle)
+    let x = street.ax + found.share * street.dx - point.x
+    let y = street.ay + found.share * street.dy - point.y
+    if limit == .none, horizon.stops(x: x, y: y, squared: found.squared) { return true }
+    guard let leg = Leg(toX: x, y: y) else { return false }
+    if stops(Int(blockers[found.street]), leg, point, above: limit) {
+      addToHorizon(Int(blockers[found.street]), point)
       return true
     }
-    let length = Float(found.squared.squareRoot())
-    for number in stride(from: pointLevel, through: 0, by: -1) {
+    if stops(lastObstacle, leg, point, above: limit) {
+      blockers[found.street] = UInt32(lastObstacle)
+      addToHorizon(lastObstacle, point)
+      return true
+    }
+    guard let obstacle = blocker(leg, Float(found.squared.squareRoot()), point, above: limit) else { return false }
+    lastObstacle = obstacle
+    blockers[found.street] = UInt32(obstacle)
+    addToHorizon(obstacle, point)
+    return true
+  }
+
+  /// The first obstacle in the squares' lists that stops the leg.
+  @inline(__always)
+  func blocker(
+    _ leg: Leg, _ length: Float, _ point: Point, above limit: ObstacleIndex.Crossing
+  ) -> Int? {
+    let level = levels[pointLevel]
+    let list = level.list + level.streets
+    let distances = obstacleDistances + (list - levels[0].list)
+    let farthest = (length + slack) * (length + slack)
+    for place in 0..<level.obstacles where distances[place] <= farthest {
+      let obstacle = Int(list[place]) - firstObstacle
+      if stops(obstacle, leg, point, above: limit) { return obstacle }
+    }
+    if level.obstaclesWithin >= length { return nil }
+    for number in stride(from: pointLevel - 1, through: 0, by: -1) {
       let level = levels[number]
       let list = level.list + level.streets
       for place in 0..<level.obstacles {
         let obstacle = Int(list[place]) - firstObstacle
-        if stops(obstacle, leg, point, above: limit) {
-          lastObstacle = obstacle
-          blockers[found.street] = UInt32(obstacle)
-          return true
-        }
+        if stops(obstacle, leg, point, above: limit) { return obstacle }
       }
       if level.obstaclesWithin >= length { break }
     }
-    return false
+    return nil
+  }
+
+  @inline(__always)
+  mutating func addToHorizon(_ number: Int, _ point: Point) {
+    guard horizonPoints[number] != pointCount else { return }
+    horizonPoints[number] = pointCount
+    let obstacle = obstacles[number]
+    horizon.add(
+      ax: obstacle.ax - point.x, ay: obstacle.ay - point.y, bx: obstacle.bx - point.x, by: obstacle.by - point.y)
   }
 
   @inline(__always)

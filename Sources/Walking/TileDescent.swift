@@ -55,6 +55,8 @@ struct TileDescent {
   let levels: UnsafeMutablePointer<Level>
   /// Of each list's segments to the middles of the four quarters.
   let distances: UnsafeMutablePointer<SIMD4<Float>>
+  /// Of the obstacles in a point's list to the point, squared, at the obstacles' places in all lists.
+  let obstacleDistances: UnsafeMutablePointer<Float>
 
   /// Visits the blocks and points of a square of `64 >> level` points a side.
   func visit<Visitor: TileVisitor>(level: Int, row: Int, column: Int, _ visitor: inout Visitor) {
@@ -77,7 +79,7 @@ struct TileDescent {
         preferred[quarter] < parameters.radius - parameters.slack ? 0 : min(parameters.radius, others[quarter])
       next.othersWithin = max(otherLeg, parameters.brush)
       next.obstaclesWithin = max(leg, otherLeg, parameters.brush)
-      filter(own, into: &next, quarter, distances, reach: reach, coast: coast[quarter])
+      filter(own, into: &next, quarter, distances, reach: reach, coast: coast[quarter], isPoint: half == 1)
       guard next.streets > 0 else { continue }
       if level < Self.blockLevel,
         !isWanted(next, row: quarterRow, column: quarterColumn, size: half, x[quarter], y[quarter], reach)
@@ -131,7 +133,7 @@ struct TileDescent {
   @inline(__always)
   private func filter(
     _ level: Level, into next: inout Level, _ quarter: Int, _ distances: UnsafeMutablePointer<SIMD4<Float>>,
-    reach: Float, coast: Float
+    reach: Float, coast: Float, isPoint: Bool
   ) {
     let margin = reach + parameters.slack
     let list = level.list
@@ -150,6 +152,15 @@ struct TileDescent {
       let streets = level.streets
       next.preferred = keep(0..<level.preferred, within: next.preferredWithin + margin)
       next.others = keep(level.preferred..<streets, within: next.othersWithin + margin)
+      if isPoint {
+        let into = obstacleDistances + (into - levels[0].list)
+        let squared = (next.obstaclesWithin + margin) * (next.obstaclesWithin + margin)
+        var place = count
+        for index in streets..<streets + level.obstacles {
+          into[place] = distances[4 &* index &+ quarter]
+          place &+= distances[4 &* index &+ quarter] <= squared ? 1 : 0
+        }
+      }
       next.obstacles = keep(streets..<streets + level.obstacles, within: next.obstaclesWithin + margin)
       // Each place measures coastlines in a plane of its own: 2 % is far more than planes differ by.
       let coastLimit = (min(coast + reach, parameters.coastReach) + reach) * 1.02 + parameters.slack

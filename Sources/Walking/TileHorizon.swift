@@ -1,0 +1,188 @@
+/// The directions around one point in which obstacles stop a leg, and how long a leg they let pass.
+///
+/// Most legs of a fenced place end at a few obstacles. Each that is found shuts the directions that it spans for all
+/// longer legs; where obstacles meet in a common end, or one hides the other's end, their spans are one. When all
+/// around is shut, nothing farther than the farthest obstacle needs a look.
+///
+/// It only says "stopped" where ``Leg/crosses(ax:ay:bx:by:)`` says so of one of the obstacles: a leg passes between the
+/// directions of its ends and reaches beyond it by more than a double errs.
+struct TileHorizon {
+  /// A share of the full turn.
+  struct Sector: BitwiseCopyable {
+    /// Legs longer than this squared are stopped in all of the sector.
+    var whole = Double.infinity
+    /// Legs longer than this squared are stopped between two directions.
+    var part = Double.infinity
+    var from = Double.infinity
+    var to = -Double.infinity
+  }
+
+  static let sectorCount = 64
+  /// Metres that a leg must reach beyond an obstacle, over what it ends short of its street.
+  private static let reachBeyond = ObstacleIndex.slackInMetres + 0.001
+  /// Sectors less than this from the ends of what is shut count as open.
+  private static let margin = 1e-9
+  /// Single precision errs less in the direction of legs this many times longer than the slack: by √2 · 16 / 500.
+  private static let roughMargin: Float = 0.05
+  private static let leastSlacks: Float = 500
+  /// The least distance squared of a point from an obstacle's line.
+  private static let leastSquared = 1e-4
+
+  /// Where the sectors lie.
+  final class Scratch {
+    let sectors = ScratchBuffer<Sector>(capacity: TileHorizon.sectorCount)
+    let rough = ScratchBuffer<Float>(capacity: TileHorizon.sectorCount)
+  }
+
+  private let sectors: UnsafeMutablePointer<Sector>
+  /// Legs longer than this squared in single precision are stopped in all of a sector.
+  private let rough: UnsafeMutablePointer<Float>
+  private let slack: Float
+  private var isEmpty = true
+  private var open = Self.sectorCount
+  /// No leg longer than so many metres passes.
+  private(set) var farthest = Double.infinity
+
+  /// - Parameter slack: metres that single precision errs by at most.
+  init(_ scratch: Scratch, slack: Float) {
+    sectors = scratch.sectors.base
+    rough = scratch.rough.base
+    self.slack = slack
+  }
+
+  /// Begins a new point: all is open.
+  @inline(__always)
+  mutating func begin() {
+    isEmpty = true
+    farthest = .infinity
+  }
+
+  /// Whether some obstacle added stops a leg, given by its foot from the point and its length squared.
+  @inline(__always)
+  func stops(x: Double, y: Double, squared: Double) -> Bool {
+    // A leg of no length has no direction.
+    guard !isEmpty, squared > Self.reachBeyond * Self.reachBeyond else { return false }
+    let direction = Self.direction(x, y)
+    let sector = sectors[Int(direction) & (Self.sectorCount - 1)]
+    return squared > sector.whole
+      || squared > sector.part && direction > sector.from + Self.margin && direction < sector.to - Self.margin
+  }
+
+  /// Which of eight legs may pass, as bits, in single precision: those that stop for sure are not among them.
+  @inline(__always)
+  func passes(x: SIMD8<Float>, y: SIMD8<Float>, squared: SIMD8<Float>) -> SIMDMask<SIMD8<Int32>> {
+    guard !isEmpty else { return SIMDMask(repeating: true) }
+    let quarter = Float(Self.sectorCount / 4)
+    let share = y / (x.replacing(with: -x, where: x .< 0) + y.replacing(with: -y, where: y .< 0)) * quarter
+    var direction = share.replacing(with: share + 4 * quarter, where: share .< 0)
+    direction.replace(with: 2 * quarter - share, where: x .< 0)
+    // Adding 2^23 leaves whole numbers, in the last bits.
+    let shifted = direction - 0.5 + 8_388_608
+    let within = direction - (shifted - 8_388_608)
+    let sector = unsafeBitCast(shifted, to: SIMD8<UInt32>.self) & UInt32(Self.sectorCount - 1)
+    var longest = SIMD8<Float>()
+    for lane in 0..<8 { longest[lane] = rough[Int(sector[lane])] }
+    return .!(squared .> longest .& (within .> Self.roughMargin) .& (within .< 1 - Self.roughMargin))
+  }
+
+  /// Shuts what an obstacle spans, its ends given from the point.
+  mutating func add(ax: Double, ay: Double, bx: Double, by: Double) {
+    let turn = ax * by - ay * bx
+    let dx = bx - ax
+    let dy = by - ay
+    guard turn * turn > Self.leastSquared * (dx * dx + dy * dy) else { return }
+    if isEmpty {
+      sectors.update(repeating: Sector(), count: Self.sectorCount)
+      rough.update(repeating: .infinity, count: Self.sectorCount)
+      open = Self.sectorCount
+      isEmpty = false
+    }
+    let (a, b) = ((ax * ax + ay * ay).squareRoot(), (bx * bx + by * by).squareRoot())
+    var from = turn > 0 ? Self.direction(ax, ay) : Self.direction(bx, by)
+    var to = turn > 0 ? Self.direction(bx, by) : Self.direction(ax, ay)
+    if to < from { to += Double(Self.sectorCount) }
+    var near = turn > 0 ? a : b
+    let last = turn > 0 ? b : a
+    var number = Int(from)
+    while true {
+      let edge = Double(number + 1)
+      let isLast = to <= edge
+      let far = isLast ? last : Self.edge(number + 1).distance(turn, dx, dy)
+      let place = number & (Self.sectorCount - 1)
+      let shift = Double(number - place)
+      shut(place, from: from - shift, to: min(to, edge) - shift, beyond: max(near, far) + Self.reachBeyond)
+      if isLast { break }
+      number += 1
+      from = edge
+      near = far
+    }
+    if open == 0 {
+      var squared = 0.0
+      for number in 0..<Self.sectorCount { squared = max(squared, sectors[number].whole) }
+      farthest = squared.squareRoot() + 0.001
+    }
+  }
+
+  private mutating func shut(_ number: Int, from: Double, to: Double, beyond: Double) {
+    let squared = beyond * beyond
+    let isAll = from <= Double(number) && to >= Double(number + 1)
+    let sector = sectors[number]
+    if isAll || squared >= sector.whole {
+      if squared < sector.whole { shut(number, beyondSquared: squared) }
+      return
+    }
+    guard from <= sector.to, to >= sector.from else {
+      guard to - from > sector.to - sector.from else { return }
+      sectors[number].from = from
+      sectors[number].to = to
+      sectors[number].part = squared
+      return
+    }
+    // What lies within what is shut already, and farther, would only let longer legs pass.
+    if from >= sector.from, to <= sector.to, squared >= sector.part { return }
+    let part = sector.part.isFinite ? max(sector.part, squared) : squared
+    sectors[number].from = min(from, sector.from)
+    sectors[number].to = max(to, sector.to)
+    sectors[number].part = part
+    if sectors[number].from <= Double(number), sectors[number].to >= Double(number + 1) {
+      shut(number, beyondSquared: part)
+    }
+  }
+
+  private mutating func shut(_ number: Int, beyondSquared squared: Double) {
+    if sectors[number].whole == .infinity { open -= 1 }
+    let least = min(sectors[number].whole, squared)
+    sectors[number] = Sector(whole: least)
+    let length = max(Self.leastSlacks * slack, Float(least.squareRoot()) + slack)
+    rough[number] = length * length
+  }
+
+  /// Where (x, y) points, in sectors from the east: not an angle, but it grows with it and needs no trigonometry.
+  @inline(__always)
+  private static func direction(_ x: Double, _ y: Double) -> Double {
+    let quarter = Double(sectorCount / 4)
+    let share = y / (abs(x) + abs(y)) * quarter
+    if x < 0 { return 2 * quarter - share }
+    return share < 0 ? share + 4 * quarter : share
+  }
+
+  /// The direction between two sectors.
+  private struct Edge {
+    var x: Double
+    var y: Double
+
+    /// Metres to the line through a point `a` along (dx, dy), given `a × d`.
+    @inline(__always)
+    func distance(_ turn: Double, _ dx: Double, _ dy: Double) -> Double {
+      abs(turn / (x * dy - y * dx)) * (x * x + y * y).squareRoot()
+    }
+  }
+
+  @inline(__always)
+  private static func edge(_ number: Int) -> Edge {
+    let quarter = Double(sectorCount / 4)
+    let place = Double(number & (sectorCount - 1)) / quarter
+    let y = place <= 1 ? place : place <= 3 ? 2 - place : place - 4
+    return Edge(x: place > 1 && place < 3 ? abs(y) - 1 : 1 - abs(y), y: y)
+  }
+}
