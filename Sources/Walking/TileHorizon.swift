@@ -76,9 +76,10 @@ struct TileHorizon {
     let share = y / (x.replacing(with: -x, where: x .< 0) + y.replacing(with: -y, where: y .< 0)) * quarter
     var direction = share.replacing(with: share + 4 * quarter, where: share .< 0)
     direction.replace(with: 2 * quarter - share, where: x .< 0)
-    // Adding 2^23 leaves whole numbers, in the last bits.
-    let shifted = direction - 0.5 + 8_388_608
-    let within = direction - (shifted - 8_388_608)
+    // A full turn more keeps it positive; adding 2^23 leaves whole numbers, in the last bits.
+    let turned = direction + 4 * quarter
+    let shifted = turned - 0.5 + 8_388_608
+    let within = turned - (shifted - 8_388_608)
     let sector = unsafeBitCast(shifted, to: SIMD8<UInt32>.self) & UInt32(Self.sectorCount - 1)
     var longest = SIMD8<Float>()
     for lane in 0..<8 { longest[lane] = rough[Int(sector[lane])] }
