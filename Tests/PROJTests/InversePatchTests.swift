@@ -9,6 +9,7 @@ import Testing
 @Suite struct InversePatchTests {
   @Test(arguments: [
     ("", 7.42, 43.73), ("", 120.16, 30.27), ("", -15.43, 28.12), ("", 24.94, 60.17), ("", 15.6, 78.2),
+    ("", -30.0001, 30.0001),
     ("EPSG:4549", 120.163, 30.274), ("EPSG:3035", 9.5, 47.14),
   ])
   func patchesAreWhatPROJSays(crs: String, longitude: Double, latitude: Double) throws {
@@ -20,10 +21,11 @@ import Testing
     let patches = InversePatches(try definition.makeProjection())
     let centre = try projection.project(place(longitude, latitude))
     var random = SeededGenerator(seed: UInt64(latitude))
-    let points = (0..<20_000).map { _ in
-      ProjectedPoint(
-        x: centre.x + random.number(in: -12_000...12_000), y: centre.y + random.number(in: -12_000...12_000))
-    }
+    let points =
+      (0..<20_000).map { _ in
+        ProjectedPoint(
+          x: centre.x + random.number(in: -12_000...12_000), y: centre.y + random.number(in: -12_000...12_000))
+      } + [centre, ProjectedPoint(x: 0.5, y: -0.5)].filter { hypot($0.x - centre.x, $0.y - centre.y) < 12_000 }
     let found = try patches.unproject(points)
     let expected = try projection.unproject(points)
     #expect(found.keepsShapes)

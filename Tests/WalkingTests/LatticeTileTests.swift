@@ -1,3 +1,4 @@
+import Foundation
 import Geography
 import OpenStreetMap
 import TestSupport
@@ -71,6 +72,48 @@ struct LatticeTileTests {
       }
       #expect(actual.map(\.edge) == expected.map(\.edge) && actual.map(\.leg) == expected.map(\.leg))
     }
+  }
+
+  @Test("A node of many ways, against brute force and at a size where a quadratic step would take a minute")
+  func star() throws {
+    for ways in [60, 400, 30_000] {
+      let (snaps, corners) = try Self.star(of: ways)
+      let builder = LatticeTileBuilder(
+        lattice: Lattice(resolutionInMetres: 10), snaps: snaps, speed: .standard, obstacles: Obstacles())
+      let tile = builder.tile(
+        Lattice.TileID(column: 0, row: 0), corners: corners[...], blocks: .all,
+        workspace: LatticeTileBuilder.Workspace(builder))
+      let points = Lattice.tileSide * Lattice.tileSide
+      #expect(tile.candidates.count <= points * TileBuild.mostCandidates)
+      let fullest = (0..<points).map { tile.candidateRange($0).count }.max()
+      #expect(fullest == min(ways, TileBuild.mostCandidates))
+      guard ways < 1000 else { continue }
+      let oracle = LatticeTileOracle(snaps, frame: try #require(TileFrame(corners: corners[...])), brush: 15)
+      for point in stride(from: 0, to: points, by: 5) {
+        let expected = oracle.point(row: point / Lattice.tileSide, column: point % Lattice.tileSide, isWater: false)
+        let edges = tile.candidateRange(point).map { tile.candidates[$0].edge }
+        #expect(edges == expected.candidates.prefix(TileBuild.mostCandidates).map(\.edge), "\(ways) at \(point)")
+      }
+    }
+  }
+
+  /// Ways of 400 m from one node to all sides, and the corners of a tile about it.
+  private static func star(of ways: Int) throws -> (SnapIndex, [Coordinate]) {
+    let plane = TestSupport.LocalPlane.standard
+    var builder = ExtractBuilder()
+    builder.addNode(1, at: plane.coordinate(east: 3, north: 4))
+    for way in 1...ways {
+      let angle = 2 * Double.pi * Double(way) / Double(ways)
+      builder.addNode(Int64(way + 1), at: plane.coordinate(east: 400 * cos(angle), north: 400 * sin(angle)))
+      builder.addWay(Int64(way), [1, Int64(way + 1)], tags: ["highway": "residential"])
+    }
+    let streets = try StreetGraph(builder.extract(), profile: .standard, workers: 1)
+    let snaps = SnapIndex(
+      SearchGraph(streets, gates: .resident), obstacles: ObstacleIndex(Obstacles()), radiusInMetres: 250)
+    let corners = [(-320.0, -320.0), (320, -320), (-320, 320), (320, 320)].map {
+      plane.coordinate(east: $0.0, north: $0.1)
+    }
+    return (snaps, corners)
   }
 
   /// A tile of 640 m about one of the town's shape points.
