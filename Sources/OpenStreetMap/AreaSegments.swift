@@ -39,9 +39,6 @@ struct AreaSegments {
     keys.sort()
   }
 
-  /// Whether a pair occurs more than once.
-  var hasDoubled: Bool { zip(keys, keys.dropFirst()).contains { $0 == $1 } }
-
   /// The pairs that occur an odd number of times.
   ///
   /// Two inner rings along one segment have it twice and are one hole without it; a spike goes out and comes back.

@@ -58,14 +58,6 @@ extension SearchGraph {
       viaHead: flags.contains(.forward) ? throughHead : EdgeTimes.noWay,
       total: streets.edgeTime(edge), atTail: throughTail, atHead: throughHead)
   }
-
-  /// The shortest time standing at a vertex, in whatever state.
-  func timeStandingAt(_ vertex: Int, _ time: (Int) -> UInt64) -> UInt64 {
-    let index = compoundIndex[vertex]
-    guard index != Self.none else { return time(vertex) }
-    let states = compoundStates(index)
-    return min(time(vertex), time(states.venueSide), time(states.homeSide))
-  }
 }
 
 extension SearchWorkspace {
