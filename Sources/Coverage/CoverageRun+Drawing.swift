@@ -58,8 +58,10 @@ extension CoverageRun {
     let lattice = Lattice(resolutionInMetres: parameters.resolutionInMetres)
     let converter = try projection.makeProjection()
     let points = converter.places(of: city.streets.shapeCoordinates)
+    var stretch = PlaneStretch(converter)
     let streetTiles = StreetTiles(
-      city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres, points: points)
+      city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres, points: points
+    ) { stretch.factor(around: $0) }
     if streetTiles.undrawnEdges > 0 { counts.append(("edges_too_long_to_draw", streetTiles.undrawnEdges)) }
     let cutoff = max(parameters.limit, parameters.cutoffs.last ?? parameters.limit)
     let reader = EdgeTimeReader(searches.any)
