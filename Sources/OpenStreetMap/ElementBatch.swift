@@ -88,6 +88,18 @@ struct ElementBatch: Sendable {
     }
 
     func range(_ row: Int) -> Range<Int> { (row == 0 ? 0 : referenceEnds[row - 1])..<referenceEnds[row] }
+
+    /// The places that the file gives with the way; none where it gives none at all.
+    func places(_ row: Int) -> ArraySlice<Coordinate> {
+      let places = places[range(row).clamped(to: 0..<places.count)]
+      return places.allSatisfy { $0 == .unset } ? [] : places
+    }
+
+    /// Whether two copies of a way give the same places, or one of them gives none.
+    func agreesInPlaces(_ row: Int, _ other: Ways, _ otherRow: Int) -> Bool {
+      let (own, others) = (places(row), other.places(otherRow))
+      return own.isEmpty || others.isEmpty || own.elementsEqual(others)
+    }
   }
 
   struct Relations: Sendable {

@@ -108,7 +108,11 @@ struct ExtractAssembly {
         let (first, second) = (batches[a.batch].ways, batches[b.batch].ways)
         return first.standings[a.row] == second.standings[b.row]
           && first.references[first.range(a.row)] == second.references[second.range(b.row)]
+          && first.agreesInPlaces(a.row, second, b.row)
           && symbols.isEqual(first.tags[a.row], of: a.batch, second.tags[b.row], of: b.batch)
+      },
+      isRicher: { [batches] a, b in
+        !batches[a.batch].ways.places(a.row).isEmpty && batches[b.batch].ways.places(b.row).isEmpty
       })
     report.duplicates += resolution.duplicates
     report.deleted += resolution.deleted
