@@ -19,10 +19,17 @@ struct BlockGroups {
     var leastDistance = 0.0
   }
 
+  /// A street, its distance from the block's middle, and where on it that is.
+  struct Near: BitwiseCopyable {
+    var street: UInt32
+    var distance: Double
+    var share: Double
+  }
+
   /// Where they lie.
   final class Scratch {
     let groups = ScratchBuffer<Group>()
-    let near = ScratchBuffer<UInt32>()
+    let nearby = ScratchBuffer<Near>()
     let keys = ScratchBuffer<UInt32>()
     let order = ScratchBuffer<UInt32>()
     let starts = ScratchBuffer<Int>()
@@ -51,11 +58,11 @@ struct BlockGroups {
   ) {
     let rings = Int(min((radius + reach) / Self.ringInMetres, 1000)) + 1
     let left = rings * Self.directions
-    scratch.near.reserve(all.count)
+    scratch.nearby.reserve(all.count)
     scratch.keys.reserve(all.count)
     scratch.order.reserve(all.count)
     scratch.starts.reserve(left + 1)
-    let (nearby, keys, order, starts) = (scratch.near.base, scratch.keys.base, scratch.order.base, scratch.starts.base)
+    let (nearby, keys, order, starts) = (scratch.nearby.base, scratch.keys.base, scratch.order.base, scratch.starts.base)
     starts.update(repeating: 0, count: left + 1)
     var found = 0
     let farthest = Float(radius + reach) + slack
@@ -69,7 +76,7 @@ struct BlockGroups {
       let x = street.ax + near.share * street.dx - middle.x
       let y = street.ay + near.share * street.dy - middle.y
       let key = ring * Self.directions + Self.direction(x, y)
-      nearby[found] = UInt32(truncatingIfNeeded: number)
+      nearby[found] = Near(street: UInt32(truncatingIfNeeded: number), distance: distance, share: near.share)
       keys[found] = UInt32(key)
       starts[key] += 1
       found += 1
@@ -82,7 +89,7 @@ struct BlockGroups {
     }
     for place in 0..<found {
       let key = Int(keys[place])
-      order[starts[key]] = nearby[place]
+      order[starts[key]] = UInt32(truncatingIfNeeded: place)
       starts[key] += 1
     }
     count = (total + 7) / 8
@@ -92,46 +99,45 @@ struct BlockGroups {
       let first = 8 * number
       let members = UnsafeBufferPointer(start: order + first, count: min(8, total - first))
       Self.group(
-        members, streets: streets, shapes: shapes, middle: middle, reach: reach, slack: slack, into: groups + number)
+        members, of: nearby, streets: streets, shapes: shapes, reach: reach, slack: slack, into: groups + number)
     }
   }
 
   private static func group(
-    _ members: UnsafeBufferPointer<UInt32>, streets: UnsafePointer<TileStreet>, shapes: UnsafePointer<TileShape>,
-    middle: TileFrame.Point, reach: Double, slack: Float, into: UnsafeMutablePointer<Group>
+    _ members: UnsafeBufferPointer<UInt32>, of nearby: UnsafePointer<Near>, streets: UnsafePointer<TileStreet>,
+    shapes: UnsafePointer<TileShape>, reach: Double, slack: Float, into group: UnsafeMutablePointer<Group>
   ) {
-    let group = into
     group.initialize(to: Group())
     group.pointee.count = members.count
     // Single numbers in memory, five vectors of them: setting a lane of a vector rewrites all of it.
     let lanes = UnsafeMutableRawPointer(group).assumingMemoryBound(to: Float.self)
     var (west, east, south, north) = (Double.infinity, -Double.infinity, Double.infinity, -Double.infinity)
     var least = Double.infinity
-    for (lane, number) in members.enumerated() {
-      let shape = shapes[Int(number)]
+    for lane in 0..<members.count {
+      let near = nearby[Int(members[lane])]
+      let shape = shapes[Int(near.street)]
       lanes[lane] = shape.ax
       lanes[8 + lane] = shape.ay
       lanes[16 + lane] = shape.dx
       lanes[24 + lane] = shape.dy
       lanes[32 + lane] = shape.inverseSquaredLength
-      streetNumbers(group)[lane] = number
-      let street = streets[Int(number)]
-      let near = street.nearest(middle.x, middle.y)
-      least = min(least, near.squared)
+      streetNumbers(group)[lane] = near.street
+      let street = streets[Int(near.street)]
+      least = min(least, near.distance)
       // The nearest points of two places are no farther apart than the places.
       let share = reach * street.inverseSquaredLength.squareRoot()
-      for end in [max(0, near.share - share), min(1, near.share + share)] {
-        let x = street.ax + end * street.dx
-        let y = street.ay + end * street.dy
-        (west, east, south, north) = (min(west, x), max(east, x), min(south, y), max(north, y))
-      }
+      let (start, end) = (max(0, near.share - share), min(1, near.share + share))
+      let (ax, bx) = (street.ax + start * street.dx, street.ax + end * street.dx)
+      let (ay, by) = (street.ay + start * street.dy, street.ay + end * street.dy)
+      (west, east) = (min(west, ax, bx), max(east, ax, bx))
+      (south, north) = (min(south, ay, by), max(north, ay, by))
     }
     group.pointee.x = Float((west + east) / 2)
     group.pointee.y = Float((south + north) / 2)
     let (dx, dy) = ((east - west) / 2, (north - south) / 2)
     group.pointee.radius = Float((dx * dx + dy * dy).squareRoot()) + 2 * slack
     // The ring's inner edge, for those that follow in the ring may be nearer.
-    group.pointee.leastDistance = (least.squareRoot() / ringInMetres).rounded(.down) * ringInMetres - reach
+    group.pointee.leastDistance = (least / ringInMetres).rounded(.down) * ringInMetres - reach
   }
 
   @inline(__always)

@@ -30,10 +30,10 @@ extension TileBuild {
       addToHorizon(lastObstacle, point)
       return true
     }
-    if found.squared <= nearObstaclesWithin * nearObstaclesWithin {
-      if !areNearObstaclesMade { gatherNearObstacles() }
-      return isBlocked(point, found, leg, above: limit, nearObstacles, nearObstacles.count)
-    }
+    // Most legs are stopped near by.
+    if !areNearObstaclesMade { gatherNearObstacles() }
+    if isBlocked(point, found, leg, above: limit, nearObstacles, nearObstacles.count) { return true }
+    if found.squared <= nearObstaclesWithin * nearObstaclesWithin { return false }
     if !blockObstacles.isMade {
       if tileObstacles.count == 0 { tileObstacles.fill(firstObstacle..<firstCoast, shapes, slack: slack) }
       blockObstacles.make(

@@ -141,15 +141,14 @@ struct TileHorizon {
       let far = isLast ? last : edges[(number + 1) & (Self.sectorCount - 1)].distance(turn, dx, dy)
       let place = number & (Self.sectorCount - 1)
       let shift = Double(number - place)
-      if shut(place, from: from - shift, to: min(to, edge) - shift, beyond: max(near, far) + Self.reachBeyond) {
-        isNew = true
-      }
+      let beyond = max(near, far) + Self.reachBeyond
+      if shut(place, from: from - shift, to: min(to, edge) - shift, beyond: beyond) { isNew = true }
       if isLast { break }
       number += 1
       from = edge
       near = far
     }
-    if open == 0 {
+    if isNew, open == 0 {
       var squared = 0.0
       for number in 0..<Self.sectorCount { squared = max(squared, sectors[number].whole) }
       farthest = squared.squareRoot() + 0.001
@@ -160,12 +159,12 @@ struct TileHorizon {
   /// Shuts a part of a sector; whether that stops more legs than before.
   private mutating func shut(_ number: Int, from: Double, to: Double, beyond: Double) -> Bool {
     let squared = beyond * beyond
-    let isAll = from <= Double(number) && to >= Double(number + 1)
-    let sector = sectors[number]
-    if isAll || squared >= sector.whole {
-      if squared < sector.whole { shut(number, beyondSquared: squared) }
-      return squared < sector.whole
+    if squared >= sectors[number].whole { return false }
+    if from <= Double(number), to >= Double(number + 1) {
+      shut(number, beyond: beyond)
+      return true
     }
+    let sector = sectors[number]
     guard from <= sector.to, to >= sector.from else {
       guard to - from > sector.to - sector.from else { return false }
       sectors[number].from = from
@@ -180,16 +179,23 @@ struct TileHorizon {
     sectors[number].to = max(to, sector.to)
     sectors[number].part = part
     if sectors[number].from <= Double(number), sectors[number].to >= Double(number + 1) {
-      shut(number, beyondSquared: part)
+      shut(number, beyond: part.squareRoot())
     }
     return true
   }
 
-  private mutating func shut(_ number: Int, beyondSquared squared: Double) {
+  /// Shuts all of a sector from nearer on than it was.
+  @inline(__always)
+  private mutating func shut(_ number: Int, beyond: Double) {
     if sectors[number].whole == .infinity { open -= 1 }
-    let least = min(sectors[number].whole, squared)
-    sectors[number] = Sector(whole: least)
-    let length = max(Self.leastSlacks * slack, Float(least.squareRoot()) + slack)
+    let squared = beyond * beyond
+    guard squared < sectors[number].whole else { return }
+    if sectors[number].part < squared {
+      sectors[number].whole = squared
+    } else {
+      sectors[number] = Sector(whole: squared)
+    }
+    let length = max(Self.leastSlacks * slack, Float(beyond) + slack)
     rough[number] = length * length
   }
 
