@@ -111,6 +111,11 @@ extension BlockDecoder {
     let (hasTags, hasVisible, hasVersions) = (
       !columns.tags.isAtEnd, !columns.visible.isAtEnd, wantsVersions && !columns.versions.isAtEnd
     )
+    if needed == nil, batch.nodes.ids.isEmpty {
+      let count = columns.ids.varintCount
+      batch.nodes.ids.reserveCapacity(count)
+      batch.nodes.places.reserveCapacity(count)
+    }
     var sums = NodeRun.Sums()
     while true {
       try run.read(&columns.ids, &columns.latitudes, &columns.longitudes, &sums, scale)

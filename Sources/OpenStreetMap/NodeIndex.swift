@@ -16,7 +16,7 @@ final class NodeIndex: @unchecked Sendable {
     var rank: UInt32 = 0
   }
 
-  private static let seed = UInt64.random(in: .min ... .max)
+  fileprivate let seed = UInt64.random(in: .min ... .max)
   private var leaves: UnsafeMutableBufferPointer<Leaf>
   private var used = 0
   /// Slots, once ranked.
@@ -50,7 +50,7 @@ final class NodeIndex: @unchecked Sendable {
     let bit: UInt64 = 1 << UInt64(id & 63)
     var place = last
     if leaves[place].key != key || leaves[place].bits == 0 {
-      place = Self.place(of: key, UnsafeBufferPointer(leaves))
+      place = Self.place(of: key, UnsafeBufferPointer(leaves), seed)
       if leaves[place].bits == 0 { place = addLeaf(key, place) }
     }
     leaves[place].bits |= bit
@@ -62,7 +62,7 @@ final class NodeIndex: @unchecked Sendable {
     var place = free
     if (used + 1) * 3 > leaves.count * 2 {
       grow()
-      place = Self.place(of: key, UnsafeBufferPointer(leaves))
+      place = Self.place(of: key, UnsafeBufferPointer(leaves), seed)
     }
     used += 1
     leaves[place].key = key
@@ -85,7 +85,7 @@ final class NodeIndex: @unchecked Sendable {
   private func grow() {
     let old = leaves
     leaves = Self.allocate(old.count * 2)
-    for leaf in old where leaf.bits != 0 { leaves[Self.place(of: leaf.key, UnsafeBufferPointer(leaves))] = leaf }
+    for leaf in old where leaf.bits != 0 { leaves[Self.place(of: leaf.key, UnsafeBufferPointer(leaves), seed)] = leaf }
     old.deallocate()
   }
 
@@ -102,7 +102,7 @@ final class NodeIndex: @unchecked Sendable {
   }
 
   @inline(__always)
-  fileprivate static func place(of key: Int64, _ leaves: UnsafeBufferPointer<Leaf>) -> Int {
+  fileprivate static func place(of key: Int64, _ leaves: UnsafeBufferPointer<Leaf>, _ seed: UInt64) -> Int {
     let mask = leaves.count - 1
     let product = (UInt64(bitPattern: key >> 2) ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     var place = (Int(truncatingIfNeeded: product.high ^ product.low) << 2 | Int(key & 3)) & mask
@@ -115,12 +115,14 @@ final class NodeIndex: @unchecked Sendable {
     /// Keeps the leaves.
     private let index: NodeIndex
     private let leaves: UnsafeBufferPointer<Leaf>
+    private let seed: UInt64
     private var last = 0
 
     /// For an index that is ranked, or asked for its ids only.
     init(_ index: NodeIndex) {
       self.index = index
       leaves = UnsafeBufferPointer(index.leaves)
+      seed = index.seed
     }
 
     /// Whether an id is in; also before the index is ranked. O(1).
@@ -130,7 +132,7 @@ final class NodeIndex: @unchecked Sendable {
     @inline(__always)
     mutating func slot(of id: Int64) -> Int? {
       let key = id >> 6
-      if leaves[last].key != key || leaves[last].bits == 0 { last = NodeIndex.place(of: key, leaves) }
+      if leaves[last].key != key || leaves[last].bits == 0 { last = NodeIndex.place(of: key, leaves, seed) }
       let leaf = leaves[last]
       let bit: UInt64 = 1 << UInt64(id & 63)
       guard leaf.bits & bit != 0 else { return nil }

@@ -35,14 +35,15 @@ final class SortedPBFReading: Sendable {
     /// The blob's place among the blobs of data.
     var blob: Int
     var batch: ElementBatch
-    /// All its nodes, where it has some. There is one such blob a worker at most.
-    var nodes: ElementBatch?
+    /// Its nodes, where it has some. There is one such blob a worker at most.
+    var met: MetNodes?
   }
 
-  /// A blob's nodes that were decoded before it was known which are needed.
+  /// A blob's nodes that were met before it was known which are needed.
   struct MetNodes: Sendable {
     fileprivate var blob: Int
-    fileprivate var batch: ElementBatch
+    /// All of them; `nil` where they are not decoded yet. The only worker then has the blob in its buffers.
+    fileprivate var batch: ElementBatch?
   }
 
   /// Ways and relations of all blobs, in the order of the file, and the nodes of those blobs that have some and were
@@ -60,9 +61,13 @@ final class SortedPBFReading: Sendable {
         portions.append(Portion(blob: blob, batch: batch))
         if decoder.hasMetNodes {
           hasMetNodes.store(true, ordering: .relaxed)
-          decoder.wants = .nodes
-          guard let nodes = try? decoder.decode(content) else { return nil }
-          portions[portions.count - 1].nodes = nodes
+          var met = MetNodes(blob: blob)
+          if self.workers > 1 {
+            decoder.wants = .nodes
+            met.batch = try? decoder.decode(content)
+            guard met.batch != nil else { return nil }
+          }
+          portions[portions.count - 1].met = met
         }
         self.progress.add(self.file.framing.data[blob])
       }
@@ -70,8 +75,7 @@ final class SortedPBFReading: Sendable {
     }
     guard portions.allSatisfy({ $0 != nil }) else { throw Unsuitable() }
     let all = portions.compactMap { $0 }.joined().sorted { $0.blob < $1.blob }
-    let met = all.compactMap { portion in portion.nodes.map { MetNodes(blob: portion.blob, batch: $0) } }
-    return (all.map(\.batch), met)
+    return (all.map(\.batch), all.compactMap(\.met))
   }
 
   /// The nodes of all blobs: the needed ones' places go to their slots, the selected ones to batches.
@@ -84,10 +88,13 @@ final class SortedPBFReading: Sendable {
       decoder.wants = .nodes
       decoder.needed = NeededNodes(index, places)
       var portions: [Portion] = []
-      while let blob = self.takeBlob() {
-        guard let content = self.content(of: blob, worker), let batch = try? decoder.decode(content),
-          !decoder.hasMetWays
-        else { return nil }
+      var held = met.first { $0.batch == nil }?.blob
+      while let blob = held ?? self.takeBlob() {
+        let content = held == nil ? self.content(of: blob, worker) : self.buffers[worker].unpacked
+        guard let content, let batch = try? decoder.decode(content), held != nil || !decoder.hasMetWays else {
+          return nil
+        }
+        held = nil
         portions.append(Portion(blob: blob, batch: batch))
         self.progress.add(self.file.framing.data[blob])
       }
@@ -95,9 +102,10 @@ final class SortedPBFReading: Sendable {
     }
     guard portions.allSatisfy({ $0 != nil }) else { throw Unsuitable() }
     var all = portions.compactMap { $0 }.flatMap { $0 }
-    for var found in met {
-      found.batch.nodes.dropColumns()
-      all.append(Portion(blob: found.blob, batch: found.batch))
+    for found in met {
+      guard var batch = found.batch else { continue }
+      batch.nodes.dropColumns()
+      all.append(Portion(blob: found.blob, batch: batch))
     }
     all.sort { $0.blob < $1.blob }
     var last: Int64?
@@ -114,8 +122,7 @@ final class SortedPBFReading: Sendable {
 
   /// Writes the places of decoded nodes to their slots, shared among the workers: one blob may hold all of a city.
   private func take(_ met: [MetNodes], _ index: NodeIndex, _ places: NodePlaces) {
-    for found in met {
-      let nodes = found.batch.nodes
+    for nodes in met.compactMap(\.batch?.nodes) {
       let shares = (nodes.ids.count + Self.nodesInShare - 1) / Self.nodesInShare
       _ = concurrentMap(count: shares, workers: workers, workspace: { NeededNodes(index, places) }) { share, needed in
         let rows = share * Self.nodesInShare..<min(nodes.ids.count, (share + 1) * Self.nodesInShare)

@@ -117,6 +117,19 @@ struct WireReader {
     Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
   }
 
+  /// How many varints there are: each has one byte without the high bit. Linear, a word at a time.
+  var varintCount: Int {
+    var count = 0
+    var place = offset
+    while place < end {
+      var stops = ~base.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
+      if end - place < 8 { stops &= 1 << UInt64(8 * (end - place)) &- 1 }
+      count += stops.nonzeroBitCount
+      place += 8
+    }
+    return count
+  }
+
   /// Undoes zigzag differences until `sums` is full or all is read; how many there were. `start` is the sum so far.
   mutating func readSums(
     into sums: UnsafeMutableBufferPointer<Int64>, from start: inout Int64

@@ -8,16 +8,13 @@ extension StreetNetwork {
     var isDropped = [Bool](repeating: false, count: segments.count)
     var dropped = 0
     var beginning: [UInt32] = []
-    for node in 0..<UInt32(truncatingIfNeeded: nodeCount) {
-      let range = incidence.range(node)
-      guard range.count > 1 else { continue }
+    for node in nodesWithDuplicates(incidence) {
       beginning.removeAll(keepingCapacity: true)
-      for place in range where segments[Int(incidence.segments[place])].from == node {
+      for place in incidence.range(node) where segments[Int(incidence.segments[place])].from == node {
         beginning.append(incidence.segments[place])
       }
-      guard beginning.count > 1 else { continue }
-      sort(&beginning)
-      var kept = beginning[0]
+      beginning.sort { segments[Int($0)].isKept(before: segments[Int($1)]) }
+      guard var kept = beginning.first else { continue }
       for index in beginning.dropFirst() {
         if segments[Int(index)].hasCourse(of: segments[Int(kept)]) {
           isDropped[Int(index)] = true
@@ -30,19 +27,26 @@ extension StreetNetwork {
     return dropped == 0 ? incidence : remove(isDropped, incidence, count: segments.count - dropped)
   }
 
-  /// Sorts segments by where they lead and what holds there, the one to keep first.
-  private func sort(_ indices: inout [UInt32]) {
-    // Few, as a rule: two or three, for which a sort by insertion is quickest.
-    guard indices.count <= 8 else { return indices.sort { segments[Int($0)].isKept(before: segments[Int($1)]) } }
-    for end in 1..<indices.count {
-      let index = indices[end]
-      var place = end
-      while place > 0, segments[Int(index)].isKept(before: segments[Int(indices[place - 1])]) {
-        indices[place] = indices[place - 1]
-        place -= 1
+  /// Nodes at which segments may begin twice: some do where few meet, all where many do.
+  private func nodesWithDuplicates(_ incidence: Incidence) -> [UInt32] {
+    let (all, firstAt, incident) = (segments.span, incidence.first.span, incidence.segments.span)
+    var found: [UInt32] = []
+    for node in 0..<UInt32(truncatingIfNeeded: nodeCount) {
+      let (begin, end) = (Int(firstAt[Int(node)]), Int(firstAt[Int(node) + 1]))
+      guard end - begin > 1 else { continue }
+      var mayBeTwice = end - begin > 16
+      var place = begin
+      while place < end, !mayBeTwice {
+        let segment = all[Int(incident[place])]
+        place += 1
+        guard segment.from == node else { continue }
+        for other in place..<end where all[Int(incident[other])].from == node {
+          if segment.hasCourse(of: all[Int(incident[other])]) { mayBeTwice = true }
+        }
       }
-      indices[place] = index
+      if mayBeTwice { found.append(node) }
     }
+    return found
   }
 
   /// Takes the dropped segments out of the array and the lists.

@@ -36,9 +36,10 @@ extension StreetNetwork {
         let first = index * Self.waysInPortion
         return network.portion(first..<min(ways, first + Self.waysInPortion), &cache)
       })
-    segments.reserveCapacity(portions.reduce(0) { $0 + $1.segments.count })
+    if portions.count > 1 { segments.reserveCapacity(portions.reduce(0) { $0 + $1.segments.count }) }
     for portion in portions {
-      segments += portion.segments
+      // A lone portion is not copied.
+      if portions.count == 1 { segments = portion.segments } else { segments += portion.segments }
       cutNodes += portion.cutNodes
       areas += portion.areas
       report.walkableWays += portion.walkable

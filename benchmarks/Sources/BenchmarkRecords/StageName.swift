@@ -20,6 +20,6 @@ public enum StageName {
 
   /// The whole job's stages in the order they run; unknown ones come last.
   public static let jobOrder = [
-    "reading", "streets", "areas", "places", "searches", "tiles", "isochrones", "bands", "gaps",
+    "reading", "streets", "city", "areas", "places", "searches", "tiles", "isochrones", "bands", "gaps",
   ]
 }
