@@ -58,8 +58,10 @@ extension CoverageRun {
     let lattice = Lattice(resolutionInMetres: parameters.resolutionInMetres)
     let converter = try projection.makeProjection()
     let points = converter.places(of: city.streets.shapeCoordinates)
+    var stretch = PlaneStretch(converter)
     let streetTiles = StreetTiles(
-      city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres, points: points)
+      city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres, points: points
+    ) { stretch.factor(around: $0) }
     if streetTiles.undrawnEdges > 0 { counts.append(("edges_too_long_to_draw", streetTiles.undrawnEdges)) }
     let cutoff = max(parameters.limit, parameters.cutoffs.last ?? parameters.limit)
     let reader = EdgeTimeReader(searches.any)
@@ -124,21 +126,22 @@ extension CoverageRun {
     _ outlines: [GapFinder.Outline], uncovered: [Int], city: CityModel, drawing: FieldDrawing
   ) throws {
     guard let searches else { return }
-    let workspace = try FieldDrawing.Workspace(drawing)
     let describer = GapDescriber(
       homes: homeResults, joins: homeJoins, venues: venues,
       causes: GapCauses(
-        limit: parameters.limit, speed: parameters.profile.speed,
-        doors: venues.flatMap { $0.doors.map(\.coordinate) },
-        venueOfDoor: venues.indices.flatMap { venue in venues[venue].doors.map { _ in venue } },
+        limit: parameters.limit, speed: parameters.profile.speed, venues: venues,
         gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources),
         obstacles: city.snaps.obstacles),
       areas: areas)
-    var found: [CoverageGap] = []
-    for outline in outlines {
-      let polygons = try workspace.geographic(outline.polygons)
-      found.append(describer.gap(polygons: polygons, homes: outline.homes.map { uncovered[$0] }))
-    }
+    var found = try concurrentMap(
+      count: outlines.count, workers: parameters.workers,
+      workspace: { Result { try FieldDrawing.Workspace(drawing) } }
+    ) { number, workspace in
+      Result {
+        let polygons = try workspace.get().geographic(outlines[number].polygons)
+        return describer.gap(polygons: polygons, homes: outlines[number].homes.map { uncovered[$0] })
+      }
+    }.map { try $0.get() }
     found.sort { ($1.weight, $0.homes.first ?? 0) < ($0.weight, $1.homes.first ?? 0) }
     for index in found.indices { found[index].rank = index + 1 }
     gaps = found

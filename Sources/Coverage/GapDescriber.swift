@@ -2,7 +2,7 @@ import Geography
 import Walking
 
 /// Sums up the homes of a gap: how many, how far, to which venue, where and why.
-struct GapDescriber {
+struct GapDescriber: Sendable {
   let homes: [HomeResult]
   let joins: [[Join]]
   let venues: [Venue]

@@ -19,7 +19,7 @@ struct GapFinder {
   let speed: WalkingSpeed
 
   /// A gap's outline and its homes.
-  struct Outline {
+  struct Outline: Sendable {
     var polygons: [ProjectedPolygon]
     /// Places in the list of uncovered homes given.
     var homes: [Int]

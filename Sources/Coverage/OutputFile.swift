@@ -72,7 +72,7 @@ package struct OutputFile {
       try OutputPath.write(bytes, to: descriptor, named: path)
     case .replaced:
       do {
-        try OutputPath.create(temporaryPath, bytes, mode: mode, named: path)
+        try OutputPath.create(temporaryPath, mode: mode, named: path) { try $0(bytes) }
       } catch {
         discard()
         throw error

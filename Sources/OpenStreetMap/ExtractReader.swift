@@ -52,8 +52,8 @@ public struct ExtractReader: Sendable {
   ) throws -> Extract {
     let header = try pbf.header()
     let sorted = SortedPBFReading(pbf, index, workers: workers, progress: progress)
-    let (batches, held) = try sorted.waysAndRelations()
-    return try assemble(header, batches, .sorted { try sorted.nodes(held: held, $0, $1) })
+    let (batches, met) = try sorted.waysAndRelations()
+    return try assemble(header, batches, .sorted { try sorted.nodes(met: met, $0, $1) })
   }
 
   /// Reads any file, and tells its first error.

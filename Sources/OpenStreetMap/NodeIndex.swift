@@ -33,24 +33,40 @@ final class NodeIndex: @unchecked Sendable {
 
   /// Adds ids. O(1) each, amortised.
   func insert(_ ids: some Sequence<Int64>) {
-    var leaves = self.leaves
     var last = 0
-    for id in ids {
-      let key = id >> 6
-      if leaves[last].key != key || leaves[last].bits == 0 {
-        last = Self.place(of: key, UnsafeBufferPointer(leaves))
-        if leaves[last].bits == 0 {
-          if (used + 1) * 3 > leaves.count * 2 {
-            grow()
-            leaves = self.leaves
-            last = Self.place(of: key, UnsafeBufferPointer(leaves))
-          }
-          used += 1
-          leaves[last].key = key
-        }
-      }
-      leaves[last].bits |= 1 << UInt64(id & 63)
+    for id in ids { last = insert(id, near: last) }
+  }
+
+  /// Adds the nodes of a way.
+  func insert(referencesOf way: Int, in references: PackedReferences) {
+    var last = 0
+    references.forEach(of: way) { last = insert($0, near: last) }
+  }
+
+  /// Adds an id; the place of its leaf, which is looked at first for the next one.
+  @inline(__always)
+  private func insert(_ id: Int64, near last: Int) -> Int {
+    let key = id >> 6
+    let bit: UInt64 = 1 << UInt64(id & 63)
+    var place = last
+    if leaves[place].key != key || leaves[place].bits == 0 {
+      place = Self.place(of: key, UnsafeBufferPointer(leaves))
+      if leaves[place].bits == 0 { place = addLeaf(key, place) }
     }
+    leaves[place].bits |= bit
+    return place
+  }
+
+  /// Takes a free place for a key, after growing if need be.
+  private func addLeaf(_ key: Int64, _ free: Int) -> Int {
+    var place = free
+    if (used + 1) * 3 > leaves.count * 2 {
+      grow()
+      place = Self.place(of: key, UnsafeBufferPointer(leaves))
+    }
+    used += 1
+    leaves[place].key = key
+    return place
   }
 
   /// Calls `body` with each id and its slot, in the order of the slots.
@@ -101,11 +117,14 @@ final class NodeIndex: @unchecked Sendable {
     private let leaves: UnsafeBufferPointer<Leaf>
     private var last = 0
 
-    /// For an index that is ranked.
+    /// For an index that is ranked, or asked for its ids only.
     init(_ index: NodeIndex) {
       self.index = index
       leaves = UnsafeBufferPointer(index.leaves)
     }
+
+    /// Whether an id is in; also before the index is ranked. O(1).
+    mutating func contains(_ id: Int64) -> Bool { slot(of: id) != nil }
 
     /// The slot of an id; `nil` when it is not in. O(1).
     @inline(__always)

@@ -77,15 +77,11 @@ final class BlobBuffers: @unchecked Sendable {
   /// The Blob message as it is in the file.
   let packed = PaddedBytes()
   private let inflater = BlobInflater()
-  /// What ``content()`` gave last.
-  private(set) var unpacked: WireReader?
 
   /// What the blob holds, valid until the next is loaded.
   func content() throws(DecodingError) -> WireReader {
     guard let reader = WireReader(packed.bytes) else { throw DecodingError(problem: "is empty", offset: 0) }
-    let content = try inflater.inflate(reader)
-    unpacked = content
-    return content
+    return try inflater.inflate(reader)
   }
 }
 

@@ -44,6 +44,8 @@ struct XMLBatchBuilder {
   private var place = Coordinate.nowhere
   private var isSelected = false
   private var tags: [ElementBatch.Tag] = []
+  private var references: [Int64] = []
+  private var referencePlaces: [Coordinate] = []
 
   init(_ selection: SelectionIndex) {
     self.selection = selection
@@ -80,6 +82,8 @@ struct XMLBatchBuilder {
     if isDeleted { batch.hasDeleted = true }
     isSelected = false
     tags.removeAll(keepingCapacity: true)
+    references.removeAll(keepingCapacity: true)
+    referencePlaces.removeAll(keepingCapacity: true)
     open = id
     guard type == .node else { return nil }
     place = .deleted
@@ -131,11 +135,16 @@ struct XMLBatchBuilder {
     if let latitude = attributes["lat"].flatMap({ XMLNumber.degreesE7($0) }),
       let longitude = attributes["lon"].flatMap({ XMLNumber.degreesE7($0) })
     {
-      batch.ways.padPlaces(to: batch.ways.references.count)
-      batch.ways.places.append(Coordinate(checkedLongitudeE7: longitude, latitudeE7: latitude))
+      padPlaces()
+      referencePlaces.append(Coordinate(checkedLongitudeE7: longitude, latitudeE7: latitude))
     }
-    batch.ways.references.append(number)
+    references.append(number)
     return nil
+  }
+
+  /// Fills up for references whose places the file does not give.
+  private mutating func padPlaces() {
+    referencePlaces += repeatElement(.unset, count: references.count - referencePlaces.count)
   }
 
   /// Takes a member of the open relation.
@@ -169,11 +178,14 @@ struct XMLBatchBuilder {
       batch.nodes.selected.append((batch.nodes.ids.count - 1, id.number, place))
       batch.nodes.tags.append(row: tags)
     case .way:
+      if !referencePlaces.isEmpty {
+        padPlaces()
+        batch.ways.add(referencePlaces)
+      }
       batch.ways.ids.append(id.number)
       batch.ways.versions.append(version)
       batch.ways.standings.append(standing)
-      batch.ways.referenceEnds.append(batch.ways.references.count)
-      if !batch.ways.places.isEmpty { batch.ways.padPlaces(to: batch.ways.references.count) }
+      batch.ways.references.append(references)
       batch.ways.tags.append(row: tags)
     case .relation:
       batch.relations.ids.append(id.number)

@@ -50,7 +50,7 @@ extension StreetNetwork {
   private func portion(_ ways: Range<Int>, _ cache: inout TagRulesCache) -> Portion {
     var portion = Portion()
     for way in ways {
-      let verdict = cache.verdict(extract.tags(ofWay: way))
+      let verdict = cache.verdict(extract.ways.tags[extract.ways.tagRange(way)])
       switch verdict.kind {
       case .notAStreet: continue
       case .closed: portion.closed += 1
