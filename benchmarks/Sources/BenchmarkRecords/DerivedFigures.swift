@@ -60,6 +60,10 @@ public struct DerivedFigures: Sendable {
     if let repeated = cpu(searches), let searched = count(searches, "sites"), searched > 0 {
       add("repeated searches over all candidates at once, CPU", repeated / searched / (seconds / sites), " ×")
     }
+    let one = StageName.searchesOneWorker
+    if let bare = cpu(one), let searched = count(one, "searches"), searched > 0 {
+      add("searches that read no home over all candidates at once, CPU", bare / searched / (seconds / sites), " ×")
+    }
     add("100 000 such candidates, wall", wall(weights).map { $0 / sites * 1e5 }, " s")
     if let bytes = count(StageName.candidateSets, "bytes") {
       add("a candidate's homes as runs", bytes / sites, " bytes")

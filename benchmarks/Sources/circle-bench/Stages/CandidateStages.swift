@@ -8,7 +8,7 @@ struct CandidateStages {
   let workers: Int
   private let limit = TravelTime.minutes(15)
   /// Sites of the repeated searches, spread over the city.
-  private static let mostSearches = 50_000
+  private static let mostSearches = 5_000
 
   private var graph: SearchGraph { homes.graph }
   private var siteCount: Int { graph.streets.vertexCount }
