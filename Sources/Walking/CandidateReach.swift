@@ -11,9 +11,9 @@ import Parallel
 ///   what the homes find.
 package struct CandidateReach: Sendable {
   /// Homes of a cluster; a multiple of the lanes.
-  private static let clusterSize = 32
+  private static let clusterSize = 64
   /// Clusters between two gatherings of what was found: bounds the memory it takes.
-  private static let clustersARound = 1024
+  private static let clustersARound = 512
 
   private let graph: SearchGraph
   private let arcs: HomewardArcs

@@ -1,10 +1,3 @@
-/// Which homes of a block a site serves.
-struct ServedLanes: Sendable {
-  var site: UInt32
-  /// Home i of the block as bit i.
-  var lanes: UInt16
-}
-
 /// What one cluster of homes found.
 struct ClusterFindings: Sendable {
   /// A block of up to sixteen homes, and where in ``ClusterFindings/served`` the sites are that serve them.
@@ -24,10 +17,16 @@ final class CandidateReachWorker {
   private let sites: ReachSites
   private let limit: UInt32
   private let search: ClusterSearch
-  /// The lanes found of each site; zero between blocks.
-  private var lanesOfSite: [UInt16]
-  /// The sites with lanes.
-  private var found: [UInt32] = []
+  private var lanes: SiteLanes
+  /// The sites at the cluster's states.
+  private var readings: [Reading] = []
+
+  /// A site serves the homes of the lanes that are at a state of the cluster no later than this.
+  private struct Reading {
+    var place: UInt32
+    var site: UInt32
+    var latest: Float
+  }
 
   init(
     _ graph: SearchGraph, _ arcs: HomewardArcs, _ homes: ReachHomes, _ sites: ReachSites, siteCount: Int, limit: UInt32
@@ -37,47 +36,57 @@ final class CandidateReachWorker {
     self.sites = sites
     self.limit = limit
     search = ClusterSearch(arcs)
-    lanesOfSite = Array(repeating: 0, count: siteCount)
+    lanes = SiteLanes(siteCount: siteCount)
   }
+
+  deinit { lanes.deallocate() }
 
   /// What the homes at some places find, by blocks of sixteen.
   func blocks(_ places: Range<Int>) -> ClusterFindings {
     var findings = ClusterFindings()
     search.begin(homes.ends(at: places), limit: limit)
+    findReadings()
     for first in stride(from: places.lowerBound, to: places.upperBound, by: LaneRow.laneCount) {
       let block = first..<min(places.upperBound, first + LaneRow.laneCount)
       search.search(block.lazy.map { [homes] in homes.ends(at: $0..<$0 + 1) })
       readRows()
       readSameEdges(block)
       let start = findings.served.count
-      for site in found {
-        findings.served.append(ServedLanes(site: site, lanes: lanesOfSite[Int(site)]))
-        lanesOfSite[Int(site)] = 0
-      }
-      found.removeAll(keepingCapacity: true)
+      lanes.move(to: &findings.served)
       findings.blocks.append(.init(places: block, served: start..<findings.served.count))
     }
     return findings
   }
 
-  /// Reads the sites at all states of the cluster.
-  private func readRows() {
-    let (search, limit) = (search, limit)
-    lanesOfSite.withUnsafeMutableBufferPointer { lanesOfSite in
-      sites.withEntries { firstEntry, entries in
-        for place in 0..<search.stateCount {
-          let state = Int(search.states[place])
-          for number in Int(firstEntry[state])..<Int(firstEntry[state &+ 1]) {
-            let entry = entries[number]
-            guard entry.time <= limit else { continue }
-            let lanes = search.rows[place].lanes(notAfter: Float(limit &- entry.time))
-            guard lanes != 0 else { continue }
-            if lanesOfSite[Int(entry.site)] == 0 { found.append(entry.site) }
-            lanesOfSite[Int(entry.site)] |= lanes
-          }
+  /// Looks up the sites at all states of the cluster, once for all its blocks.
+  private func findReadings() {
+    var readings = readings
+    self.readings = []
+    readings.removeAll(keepingCapacity: true)
+    let (states, stateCount, limit) = (search.states, search.stateCount, limit)
+    sites.withEntries { firstEntry, entries in
+      for place in 0..<stateCount {
+        let state = Int(states[place])
+        for number in Int(firstEntry[state])..<Int(firstEntry[state &+ 1]) where entries[number].time <= limit {
+          readings.append(
+            Reading(
+              place: UInt32(truncatingIfNeeded: place), site: entries[number].site,
+              latest: Float(limit &- entries[number].time)))
         }
       }
     }
+    self.readings = readings
+  }
+
+  /// Reads the block's rows at the sites.
+  private func readRows() {
+    // A local value, so that its loop works on registers.
+    var lanes = lanes
+    let rows = search.rows
+    for reading in readings {
+      lanes.add(rows[Int(reading.place)].lanes(notAfter: reading.latest), to: reading.site)
+    }
+    self.lanes = lanes
   }
 
   /// Adds the walks straight along an edge: past no vertex, so also between gates.
@@ -89,8 +98,7 @@ final class CandidateReachWorker {
           guard let time = site.source.directTime(from: home.offset, flags: flags),
             time + UInt64(home.leg) <= UInt64(limit)
           else { continue }
-          if lanesOfSite[Int(site.owner)] == 0 { found.append(site.owner) }
-          lanesOfSite[Int(site.owner)] |= 1 << UInt16(lane)
+          lanes.add(1 << UInt16(lane), to: site.owner)
         }
       }
     }

@@ -63,6 +63,8 @@ struct LaneRow {
       | none.replacing(with: SIMD4(1 << 4, 1 << 5, 1 << 6, 1 << 7), where: b .<= time)
       | none.replacing(with: SIMD4(1 << 8, 1 << 9, 1 << 10, 1 << 11), where: c .<= time)
       | none.replacing(with: SIMD4(1 << 12, 1 << 13, 1 << 14, 1 << 15), where: d .<= time)
-    return UInt16(truncatingIfNeeded: bits.x | bits.y | bits.z | bits.w)
+    let halves = unsafeBitCast(bits, to: SIMD2<UInt64>.self)
+    let both = halves.x | halves.y
+    return UInt16(truncatingIfNeeded: both | both >> 32)
   }
 }
