@@ -104,6 +104,9 @@ extension BlockDecoder {
     _ roles: inout RepeatedField, _ numbers: inout RepeatedField, _ types: inout RepeatedField, ofRelation id: Int64
   ) throws(DecodingError) {
     var number: Int64 = 0
+    guard numbers.count <= ElementLimit.parts else {
+      throw numbers.error("relation \(id) has \(numbers.count) members, \(ElementLimit.inWords)")
+    }
     while numbers.hasMore {
       try numbers.addNext(to: &number)
       guard roles.hasMore, types.hasMore else {

@@ -56,9 +56,11 @@ struct RepeatedField {
   @inline(__always)
   mutating func skipZero() throws(DecodingError) -> Bool { hasMore && current.skipZero() }
 
-  /// Appends all numbers that are left, each added to the sum so far, which begins at 0.
+  /// Appends all numbers that are left, at most ``ElementLimit/parts``, each added to the sum so far, which begins at 0.
   mutating func appendSums(to sums: inout [Int64]) throws(DecodingError) {
     var sum: Int64 = 0
+    let count = count
+    guard count <= ElementLimit.parts else { throw error("an element of \(count) parts, \(ElementLimit.inWords)") }
     try sums.append(addingCapacity: count) { (sums: inout OutputSpan<Int64>) throws(DecodingError) in
       while hasMore {
         // A copy, for the compiler keeps it in registers.
