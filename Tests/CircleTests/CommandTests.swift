@@ -14,7 +14,8 @@ import Testing
   /// Arguments, and a word that the only line must hold.
   static let wrong: [([String], String)] = [
     ([], "usage"), (["frobnicate"], "frobnicate"), (["--\u{1B}[31mred"], "red"),
-    ([String](repeating: "--x", count: 2000), "2000 arguments"), (["gaps", "--\(String(repeating: "A", count: 100_000))"], "AAA"),
+    ([String](repeating: "--x", count: 2000), "2000 arguments"),
+    (["gaps", "--\(String(repeating: "A", count: 100_000))"], "AAA"),
     (["gaps", "a", "b", "c"], "b"), (["coverage", "--output"], "output"),
     (["gaps", "--minutes", "0"], "minutes"), (["gaps", "--minutes", "-15"], "minutes"),
     (["gaps", "--minutes", "inf"], "minutes"), (["gaps", "--minutes", "1e308"], "minutes"),
