@@ -34,6 +34,7 @@ extension BlockDecoder {
     guard let id else { throw way.error("a way without an id") }
     let (version, isDeleted) = try decode(info: info)
     try collect(keys, values, of: .way, id)
+    try references.checkCount(of: "way \(id)", "references")
     try references.checkSums()
     if !latitudes.isAtEnd || !longitudes.isAtEnd { try decode(latitudes, longitudes, ofWay: id, references) }
     batch.ways.ids.append(id)
@@ -105,6 +106,7 @@ extension BlockDecoder {
   ) throws(DecodingError) {
     var (roles, numbers, types) = (roles, numbers, types)
     var number: Int64 = 0
+    try numbers.checkCount(of: "relation \(id)", "members")
     while !numbers.isAtEnd {
       try numbers.addZigzag(to: &number)
       guard !roles.isAtEnd, !types.isAtEnd else {

@@ -27,7 +27,8 @@ final class SortedPBFReading: Sendable {
     self.workers = max(1, min(workers, file.framing.data.count))
     self.progress = BlobProgress(file.framing.data, progress)
     taken = Atomic(file.framing.data.count)
-    buffers = (0..<self.workers).map { _ in BlobBuffers() }
+    let budget = file.budget()
+    buffers = (0..<self.workers).map { _ in BlobBuffers(budget) }
   }
 
   /// What one blob gave.

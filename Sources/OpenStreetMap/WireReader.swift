@@ -130,6 +130,14 @@ struct WireReader {
     return count
   }
 
+  /// Whether there are at most ``ElementLimit/parts`` varints. Counts them only where so many bytes are left.
+  @inline(__always)
+  func checkCount(of element: @autoclosure () -> String, _ parts: StaticString) throws(DecodingError) {
+    guard end - offset > ElementLimit.parts else { return }
+    let count = varintCount
+    if count > ElementLimit.parts { throw error("\(element()) has \(count) \(parts), \(ElementLimit.inWords)") }
+  }
+
   /// Undoes zigzag differences until `sums` is full or all is read; how many there were. `start` is the sum so far.
   mutating func readSums(
     into sums: UnsafeMutableBufferPointer<Int64>, from start: inout Int64

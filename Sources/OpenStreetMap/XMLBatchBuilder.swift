@@ -107,6 +107,7 @@ struct XMLBatchBuilder {
     guard let key = attributes["k"], let value = attributes["v"] else {
       return "a tag of \(open) has no key or no value"
     }
+    guard tags.count < ElementLimit.parts else { return "\(open) has too many tags, \(ElementLimit.inWords)" }
     switch selection.word(key) {
     case .unnamed(isKeptKey: false): break
     case .unnamed: keep(key, value)
@@ -132,6 +133,9 @@ struct XMLBatchBuilder {
     guard let text = attributes["ref"], let number = XMLNumber.integer(text) else {
       return "\(open) has a node reference that is no number: \"\(attributes["ref"].map { excerpt($0) } ?? "")\""
     }
+    guard references.count < ElementLimit.parts else {
+      return "\(open) has too many references, \(ElementLimit.inWords)"
+    }
     if let latitude = attributes["lat"].flatMap({ XMLNumber.degreesE7($0) }),
       let longitude = attributes["lon"].flatMap({ XMLNumber.degreesE7($0) })
     {
@@ -152,6 +156,9 @@ struct XMLBatchBuilder {
     guard let open, open.type == .relation else { return "the XML element member is outside any relation" }
     guard let text = attributes["ref"], let number = XMLNumber.integer(text) else {
       return "\(open) has a member whose ref is no number: \"\(attributes["ref"].map { excerpt($0) } ?? "")\""
+    }
+    guard batch.relations.members.count - (batch.relations.memberEnds.last ?? 0) < ElementLimit.parts else {
+      return "\(open) has too many members, \(ElementLimit.inWords)"
     }
     let types: [(StaticString, ElementType)] = [("node", .node), ("way", .way), ("relation", .relation)]
     guard let type = types.first(where: { attributes.says("type", $0.0) })?.1 else {
