@@ -14,6 +14,8 @@ struct ExtractAssembly {
   var batches: [ElementBatch]
   let workers: Int
   private let hasVersions: Bool
+  /// Whether nothing in the file marks its end, as nothing does in PBF.
+  var isEndUnmarked = false
   var report = ReadingReport()
   var symbols = SymbolAssembly()
 
@@ -211,6 +213,13 @@ struct ExtractAssembly {
   // MARK: Warnings
 
   private mutating func warn() {
+    if isEndUnmarked, report.relationsRead == 0, report.waysRead > 0 {
+      // Relations come last: this is how a file looks that was cut between two blobs.
+      report.warnings.append(
+        Warning(
+          count: 1,
+          message: "file without relations, so without districts and shapes of several ways: perhaps cut short"))
+    }
     if report.waysWithMissingNodes > 0 {
       report.warnings.append(
         Warning(

@@ -76,14 +76,16 @@ public struct ExtractReader: Sendable {
     _ progress: @escaping @Sendable (Double) -> Void
   ) throws -> Extract {
     let document = try XMLDocument(file, compression, index, progress)
-    return try assemble(document.header, [document.batch], .batches)
+    return try assemble(document.header, [document.batch], .batches, isEndUnmarked: false)
   }
 
   private func assemble(
-    _ header: ExtractHeader, _ batches: [ElementBatch], _ nodes: ExtractAssembly.NodeSource
+    _ header: ExtractHeader, _ batches: [ElementBatch], _ nodes: ExtractAssembly.NodeSource,
+    isEndUnmarked: Bool = true
   ) throws -> Extract {
     do {
       var assembly = try ExtractAssembly(batches, workers: workers)
+      assembly.isEndUnmarked = isEndUnmarked
       return try assembly.extract(header: header, nodes: nodes)
     } catch AssemblyProblem.conflict(let id, let version) {
       let versions = version > 0 ? "both of version \(version)" : "and no version to tell the newer"
