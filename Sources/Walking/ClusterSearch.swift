@@ -7,7 +7,8 @@
 /// **Then in lanes.** Each state has a row of labels, a lane a place (``LaneRow``), and an arc is relaxed in all lanes at
 /// once. States whose row was lowered since their last scan are marked by a bit; always the first marked state in the
 /// order is scanned (up to 64 states early), so that what lies near the cluster, where the places' orders differ most, is
-/// settled before what lies behind it: about 1.2 scans a state.
+/// settled before what lies behind it: 1.0 to 1.2 scans a state where homes lie close together, 2.5 where few homes lie
+/// far apart.
 ///
 /// **Why labels are exact.** A row is lowered only by the length of a walk, and whenever one is, its state is marked.
 /// At the end no state is marked: no arc can lower any label that is within the limit, the condition of Bellman and
