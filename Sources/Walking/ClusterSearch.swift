@@ -15,7 +15,7 @@
 /// Ford. Rows begin at `limit + 1` in all lanes, so a label over the limit never lowers one and is never passed on.
 ///
 /// The pattern is that of the batched searches of Then et al. ("The More the Merrier", VLDB 2014) and of the lanes of
-/// PHAST (Delling et al., 2011), over the plain graph: to build a hierarchy would take longer than all the searches.
+/// PHAST (Delling et al., 2011), over the plain graph: no hierarchy has to be built first.
 ///
 /// Raw pointers, like ``SearchMemory`` and for its reasons. Not `Sendable`: one a worker.
 final class ClusterSearch {
