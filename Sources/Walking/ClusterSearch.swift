@@ -7,14 +7,15 @@
 /// **Then in lanes.** Each state has a row of labels, a lane a place (``LaneRow``), and an arc is relaxed in all lanes at
 /// once. States whose row was lowered since their last scan are marked by a bit; always the first marked state in the
 /// order is scanned (up to 64 states early), so that what lies near the cluster, where the places' orders differ most, is
-/// settled before what lies behind it: about 1.2 scans a state.
+/// settled before what lies behind it: 1.0 to 1.2 scans a state where homes lie close together, 2.5 where few homes lie
+/// far apart.
 ///
 /// **Why labels are exact.** A row is lowered only by the length of a walk, and whenever one is, its state is marked.
 /// At the end no state is marked: no arc can lower any label that is within the limit, the condition of Bellman and
 /// Ford. Rows begin at `limit + 1` in all lanes, so a label over the limit never lowers one and is never passed on.
 ///
 /// The pattern is that of the batched searches of Then et al. ("The More the Merrier", VLDB 2014) and of the lanes of
-/// PHAST (Delling et al., 2011), over the plain graph: to build a hierarchy would take longer than all the searches.
+/// PHAST (Delling et al., 2011), over the plain graph: no hierarchy has to be built first.
 ///
 /// Raw pointers, like ``SearchMemory`` and for its reasons. Not `Sendable`: one a worker.
 final class ClusterSearch {
