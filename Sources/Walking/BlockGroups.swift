@@ -62,8 +62,9 @@ struct BlockGroups {
     scratch.keys.reserve(all.count)
     scratch.order.reserve(all.count)
     scratch.starts.reserve(left + 1)
-    let (nearby, keys) = (scratch.nearby.base, scratch.keys.base)
-    let (order, starts) = (scratch.order.base, scratch.starts.base)
+    let (nearby, keys, order, starts) = (
+      scratch.nearby.base, scratch.keys.base, scratch.order.base, scratch.starts.base
+    )
     starts.update(repeating: 0, count: left + 1)
     var found = 0
     let farthest = Float(radius + reach) + slack

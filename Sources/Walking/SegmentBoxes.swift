@@ -1,4 +1,4 @@
-/// The boxes of some of a tile's segments, eight at a time: most legs meet none of them.
+/// The boxes of some of a tile's segments, eight at a time.
 struct SegmentBoxes {
   /// Eight boxes, empty ones at the end, and the segments' numbers.
   struct Eight: BitwiseCopyable {
@@ -57,33 +57,12 @@ struct SegmentBoxes {
     for number in numbers { append(number, shapes[number], slack: slack) }
   }
 
-  /// The first among the segments before a place whose box meets the box of a line from (x, y) along (dx, dy) and
-  /// that is as wished.
-  @inline(__always)
-  func first(
-    before end: Int, x: Double, y: Double, dx: Double, dy: Double, where isWanted: (Int) -> Bool
-  ) -> Int? {
-    let (ax, bx, ay, by) = (Float(x), Float(x + dx), Float(y), Float(y + dy))
-    return first(
-      before: end, west: min(ax, bx), east: max(ax, bx), south: min(ay, by), north: max(ay, by), where: isWanted)
-  }
-
   /// Calls `body` with all segments whose box meets the box of so many metres around (x, y), in their order.
   @inline(__always)
   func forEach(around x: Float, _ y: Float, within metres: Float, _ body: (Int) -> Void) {
-    _ = first(before: count, west: x - metres, east: x + metres, south: y - metres, north: y + metres) {
-      body($0)
-      return false
-    }
-  }
-
-  @inline(__always)
-  private func first(
-    before end: Int, west: Float, east: Float, south: Float, north: Float, where isWanted: (Int) -> Bool
-  ) -> Int? {
-    let (west, east) = (SIMD8(repeating: west), SIMD8(repeating: east))
-    let (south, north) = (SIMD8(repeating: south), SIMD8(repeating: north))
-    for place in 0..<(end + 7) / 8 {
+    let (west, east) = (SIMD8(repeating: x - metres), SIMD8(repeating: x + metres))
+    let (south, north) = (SIMD8(repeating: y - metres), SIMD8(repeating: y + metres))
+    for place in 0..<(count + 7) / 8 {
       let eight = eights[place]
       let meets =
         (eight.west - east).negatives & (west - eight.east).negatives & (eight.south - north).negatives
@@ -91,11 +70,9 @@ struct SegmentBoxes {
       guard meets.hasAny else { continue }
       var bits = meets.laneBits
       while bits != 0 {
-        let number = Int(Self.numbers(eights + place)[bits.trailingZeroBitCount])
+        body(Int(Self.numbers(eights + place)[bits.trailingZeroBitCount]))
         bits &= bits - 1
-        if isWanted(number) { return number }
       }
     }
-    return nil
   }
 }

@@ -37,7 +37,7 @@ extension TileBuild {
   mutating func improve(_ best: inout Found, _ point: Point, preferred: Bool, fartherThan tested: Double) {
     if blockKind != preferred {
       blockKind = preferred
-      if tileStreets.count == 0 { tileStreets.fill(0..<firstObstacle, shapes, slack: slack) }
+      if tileStreets.count == 0 { tileStreets.fill(0..<firstCoast, shapes, slack: slack) }
       blockGroups = BlockGroups(
         tileStreets, isPreferred: preferred, streets: streets, shapes: shapes, middle: blockMiddle, reach: blockReach,
         radius: radius, slack: slack, scratch: workspace.blockGroups)
@@ -73,6 +73,7 @@ extension TileBuild {
     }
     let largest = mainland.largest(around: point, all: streets, radiusSquared: radius * radius)
     guard largest < own else { return nil }
+    isSearching = true
     return nearest(of: largest, to: point, crossingAtMost: .none)
       ?? nearest(of: largest, to: point, crossingAtMost: .wall)
   }

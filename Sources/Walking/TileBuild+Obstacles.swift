@@ -1,74 +1,41 @@
 extension TileBuild {
   /// Whether the leg crosses something worse than said.
-  ///
-  /// A leg within the square's reach is tried on the obstacles of the square, a longer one on those around the block.
   @inline(__always)
   mutating func isBlocked(_ point: Point, _ found: Found, above limit: ObstacleIndex.Crossing) -> Bool {
-    guard firstCoast > firstObstacle else { return false }
+    if obstacleGrid.isEmpty || clearWithin > 0 && found.squared <= clearWithin * clearWithin { return false }
     let street = streets[found.street]
-    let x = street.ax + found.share * street.dx - point.x
-    let y = street.ay + found.share * street.dy - point.y
-    if found.squared <= squareObstaclesWithin * squareObstaclesWithin {
-      guard squareObstacles.count > 0, let leg = Leg(toX: x, y: y) else { return false }
-      return isBlocked(point, found, leg, above: limit, squareObstacles, squareObstacles.count)
-    }
-    return isFarBlocked(point, found, x, y, above: limit)
+    return isBlocked(
+      point, found, x: street.ax + found.share * street.dx - point.x, y: street.ay + found.share * street.dy - point.y,
+      above: limit)
   }
 
-  /// Whether a leg that is longer than all of the square's lists reach crosses something worse than said.
-  private mutating func isFarBlocked(
-    _ point: Point, _ found: Found, _ x: Double, _ y: Double, above limit: ObstacleIndex.Crossing
+  private mutating func isBlocked(
+    _ point: Point, _ found: Found, x: Double, y: Double, above limit: ObstacleIndex.Crossing
   ) -> Bool {
     if limit == .none, horizon.stops(x: x, y: y, squared: found.squared) { return true }
     guard let leg = Leg(toX: x, y: y) else { return false }
-    if stops(Int(blockers[found.street]), leg, point, above: limit) {
-      addToHorizon(Int(blockers[found.street]), point)
-      return true
+    if isSearching {
+      let before = Int(blockers[found.street])
+      let number = stops(before, leg, point, above: limit) ? before : lastObstacle
+      if stops(number, leg, point, above: limit) {
+        remember(number, found, point)
+        return true
+      }
     }
-    if stops(lastObstacle, leg, point, above: limit) {
-      blockers[found.street] = UInt32(lastObstacle)
-      addToHorizon(lastObstacle, point)
-      return true
+    let line = PlanarLine(a: (point.x, point.y), b: (point.x + leg.x, point.y + leg.y))
+    guard let obstacle = obstacleGrid.first(along: line, where: { stops($0, leg, point, above: limit) }) else {
+      return false
     }
-    // Most legs are stopped near by.
-    if !areNearObstaclesMade { gatherNearObstacles() }
-    if isBlocked(point, found, leg, above: limit, nearObstacles, nearObstacles.count) { return true }
-    if found.squared <= nearObstaclesWithin * nearObstaclesWithin { return false }
-    if !blockObstacles.isMade {
-      if tileObstacles.count == 0 { tileObstacles.fill(firstObstacle..<firstCoast, shapes, slack: slack) }
-      blockObstacles.make(
-        tileObstacles, shapes: shapes, middle: blockMiddle, reach: blockReach, radius: radius, slack: slack)
-    }
-    return isBlocked(
-      point, found, leg, above: limit, blockObstacles.boxes,
-      blockObstacles.count(within: found.squared.squareRoot()))
-  }
-
-  /// Takes up the obstacles of the block's own list.
-  private mutating func gatherNearObstacles() {
-    areNearObstaclesMade = true
-    let level = levels[TileDescent.blockLevel]
-    nearObstacles.begin(room: level.obstacles)
-    for place in level.streets..<level.streets + level.obstacles {
-      let number = Int(level.list[place])
-      nearObstacles.append(number, shapes[number], slack: slack)
-    }
-  }
-
-  /// Tries the first ones of some obstacles.
-  @inline(__always)
-  private mutating func isBlocked(
-    _ point: Point, _ found: Found, _ leg: Leg, above limit: ObstacleIndex.Crossing, _ boxes: SegmentBoxes,
-    _ count: Int
-  ) -> Bool {
-    let obstacle = boxes.first(before: count, x: point.x, y: point.y, dx: leg.x, dy: leg.y) {
-      stops($0 - firstObstacle, leg, point, above: limit)
-    }.map { $0 - firstObstacle }
-    guard let obstacle else { return false }
-    lastObstacle = obstacle
-    blockers[found.street] = UInt32(obstacle)
-    if isSearching { addToHorizon(obstacle, point) }
+    remember(obstacle, found, point)
     return true
+  }
+
+  /// Keeps what stopped a leg for those that follow.
+  @inline(__always)
+  private mutating func remember(_ obstacle: Int, _ found: Found, _ point: Point) {
+    lastObstacle = obstacle
+    blockers[found.street] = UInt32(truncatingIfNeeded: obstacle)
+    if isSearching { addToHorizon(obstacle, point) }
   }
 
   /// Shuts what an obstacle hides from the point.

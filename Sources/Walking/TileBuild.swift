@@ -18,7 +18,6 @@ struct TileBuild: TileVisitor {
   let obstacles: UnsafeMutablePointer<TileObstacle>
   let levels: UnsafeMutablePointer<TileDescent.Level>
   let parameters: TileDescent.Parameters
-  let firstObstacle: Int
   let firstCoast: Int
   let speed: WalkingSpeed
   let radius: Double
@@ -35,18 +34,11 @@ struct TileBuild: TileVisitor {
   var lastClear: Int?
   var mainland: MainlandStreets
   var square: TileSquare
-  /// The obstacles that the legs of the square's points can meet, up to a length.
-  var squareObstacles: SegmentBoxes
-  var squareObstaclesWithin = 0.0
-  /// The same for the points of the block.
-  var nearObstacles: SegmentBoxes
-  var nearObstaclesWithin = 0.0
-  var areNearObstaclesMade = false
-  /// All of the tile, once they are asked for.
-  var tileObstacles: SegmentBoxes
+  let obstacleGrid: ObstacleGrid
+  /// Legs from the square's points up to so many metres meet no obstacle.
+  var clearWithin = 0.0
+  /// All streets of the tile, once they are asked for.
   var tileStreets: SegmentBoxes
-  /// All that any leg from the block can meet.
-  var blockObstacles: BlockObstacles
   /// What is known to stop legs from the point in hand.
   var horizon: TileHorizon
   /// The obstacles that made the horizon of the last point that was searched around for a clear leg: they mostly stop
@@ -86,8 +78,10 @@ struct TileBuild: TileVisitor {
     shapes = UnsafePointer(sources.shapes.base)
     obstacles = sources.obstacles.base
     levels = workspace.levels.base
-    firstObstacle = sources.streetCount
-    firstCoast = sources.streetCount + sources.obstacleCount
+    firstCoast = sources.streetCount
+    obstacleGrid = ObstacleGrid(
+      sources.obstacles.base, count: sources.obstacleCount, extent: frame.extent + builder.snaps.radiusInMetres,
+      scratch: workspace.obstacleGrid)
     speed = builder.speed
     radius = builder.snaps.radiusInMetres
     let brush = LatticeTileBuilder.brushInCells * builder.lattice.resolutionInMetres
@@ -97,11 +91,7 @@ struct TileBuild: TileVisitor {
     brushScratch = workspace.brushed.base
     mainland = MainlandStreets(workspace.mainland)
     blockGroups = BlockGroups(workspace.blockGroups)
-    blockObstacles = BlockObstacles(workspace.blockObstacles)
     square = TileSquare(workspace.square)
-    squareObstacles = SegmentBoxes(workspace.squareObstacles)
-    nearObstacles = SegmentBoxes(workspace.nearObstacles)
-    tileObstacles = SegmentBoxes(workspace.tileObstacles)
     tileStreets = SegmentBoxes(workspace.tileStreets)
     horizon = TileHorizon(workspace.horizon, slack: parameters.slack)
     workspace.blockers.reserve(sources.streetCount)
@@ -133,15 +123,12 @@ struct TileBuild: TileVisitor {
 
   /// Coastlines of a level.
   func coasts(_ level: TileDescent.Level) -> UnsafeBufferPointer<UInt32> {
-    UnsafeBufferPointer(start: level.list + level.streets + level.obstacles, count: level.coasts)
+    UnsafeBufferPointer(start: level.list + level.streets, count: level.coasts)
   }
 
   mutating func begin(blockAtRow row: Int, column: Int) -> Bool {
     mainland = MainlandStreets(workspace.mainland)
     blockKind = nil
-    blockObstacles.isMade = false
-    areNearObstaclesMade = false
-    nearObstaclesWithin = Double(levels[TileDescent.blockLevel].obstaclesWithin)
     shade.begin()
     let half = LatticeBlocks.side / 2
     blockMiddle = frame.point(row: row + half, column: column + half)
@@ -159,12 +146,12 @@ struct TileBuild: TileVisitor {
   mutating func visit(squareAtRow row: Int, column: Int) {
     let level = levels[TileDescent.squareLevel]
     square.measure(level, row: row, column: column, parameters: parameters, shapes: shapes)
-    squareObstacles.begin(room: level.obstacles)
-    squareObstaclesWithin = Double(level.obstaclesWithin)
-    for place in level.streets..<level.streets + level.obstacles {
-      let number = Int(level.list[place])
-      squareObstacles.append(number, shapes[number], slack: slack)
-    }
+    let legs = Double(level.legsWithin)
+    let half = TileSquare.side / 2
+    let middle = frame.point(row: row + half, column: column + half)
+    // The square's farthest point is within three cells of that one along each axis.
+    let isClear = !obstacleGrid.hasAny(around: middle.x, middle.y, within: legs + 3 * Double(parameters.halfCell) * 2)
+    clearWithin = isClear ? legs : -1
     for number in 0..<TileSquare.pointCount where square.counts[number] > 0 {
       visit(
         number, row: row + number / TileSquare.side, column: column + number % TileSquare.side,

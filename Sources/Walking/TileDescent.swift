@@ -4,29 +4,27 @@
 /// quarters only the segments that can be nearest to one of their points: those no farther from the quarter's middle
 /// than the nearest one and twice the quarter's half diagonal. All four are measured at once, in single precision with
 /// slack for its error; the 17 or so that are left at a square of 16 points are measured from each of them
-/// (``TileSquare``). Obstacles come along where the legs of a quarter's points can meet them, coastlines where they can
-/// decide the side.
+/// (``TileSquare``). Coastlines come along where they can decide the side.
 ///
 /// The lists of a point's squares stay until it is done: they are complete up to a known distance each, and the visitor
 /// goes up through them where the nearest segment will not do.
 ///
 /// - Complexity: about 5 segments a point and a level in dense streets; lists shrink threefold a level.
 struct TileDescent {
-  /// The segments of one square: preferred streets, other streets, obstacles and coastlines, in this order.
+  /// The segments of one square: preferred streets, other streets and coastlines, in this order.
   struct Level: BitwiseCopyable {
     var list: UnsafeMutablePointer<UInt32>
     var preferred = 0
     var others = 0
-    var obstacles = 0
     var coasts = 0
     /// The preferred streets within this many metres of any point of the square are all in the list.
     var preferredWithin: Float = 0
     var othersWithin: Float = 0
-    /// The obstacles within this many metres of any point of the square are all in the list.
-    var obstaclesWithin: Float = 0
+    /// No leg to the nearest street of a point of the square, or to one within the brush, is longer.
+    var legsWithin: Float = 0
 
     var streets: Int { preferred + others }
-    var total: Int { preferred + others + obstacles + coasts }
+    var total: Int { preferred + others + coasts }
   }
 
   /// What does not change from square to square.
@@ -79,7 +77,7 @@ struct TileDescent {
       let otherLeg =
         preferred[quarter] < parameters.radius - parameters.slack ? 0 : min(parameters.radius, others[quarter])
       next.othersWithin = max(otherLeg, parameters.brush)
-      next.obstaclesWithin = max(leg, otherLeg, parameters.brush)
+      next.legsWithin = max(leg, otherLeg, parameters.brush)
       filter(own, into: &next, quarter, distances, reach: reach, coast: coast[quarter])
       guard next.streets > 0 else { continue }
       if level < Self.blockLevel,
@@ -128,8 +126,7 @@ struct TileDescent {
     let streets = level.streets
     let preferred = measure(0..<level.preferred)
     let others = measure(level.preferred..<streets)
-    _ = measure(streets..<streets + level.obstacles)
-    return (preferred, others, measure(streets + level.obstacles..<level.total))
+    return (preferred, others, measure(streets..<level.total))
   }
 
   /// Hands a quarter what can matter to its points.
@@ -155,10 +152,9 @@ struct TileDescent {
       let streets = level.streets
       next.preferred = keep(0..<level.preferred, within: next.preferredWithin + margin)
       next.others = keep(level.preferred..<streets, within: next.othersWithin + margin)
-      next.obstacles = keep(streets..<streets + level.obstacles, within: next.obstaclesWithin + margin)
       // Each place measures coastlines in a plane of its own: 2 % is far more than planes differ by.
       let coastLimit = (min(coast + reach, parameters.coastReach) + reach) * 1.02 + parameters.slack
-      next.coasts = keep(streets + level.obstacles..<level.total, within: coastLimit)
+      next.coasts = keep(streets..<level.total, within: coastLimit)
     }
   }
 

@@ -41,6 +41,8 @@ struct TileObstacle: BitwiseCopyable {
   var bx: Double
   var by: Double
   var kind: ObstacleIndex.Crossing
+
+  var line: PlanarLine { PlanarLine(a: (ax, ay), b: (bx, by)) }
 }
 
 /// Any segment in the plane of a tile as the descent sees it: roughly.

@@ -2,7 +2,7 @@ import Geography
 
 /// The streets and obstacles around one tile, gathered and projected once.
 ///
-/// All segments are numbered: streets, obstacles, then coastlines, which ``TileWater`` appends.
+/// What a descent measures is numbered: streets, then coastlines, which ``TileWater`` appends.
 final class TileSources {
   private let builder: LatticeTileBuilder
   let shapes = ScratchBuffer<TileShape>(capacity: 4096)
@@ -116,8 +116,7 @@ final class TileSources {
     let index = builder.snaps.obstacles
     let segments = numbers(in: window, of: index.grid, &obstacleMarks, count: index.count)
     obstacles.reserve(segments.count)
-    shapes.reserve(shapeCount + segments.count, keeping: shapeCount)
-    let (obstacles, shapes) = (obstacles.base, shapes.base + shapeCount)
+    let obstacles = obstacles.base
     let (starts, ends) = (index.starts.span, index.ends.span)
     var count = 0
     for number in segments {
@@ -127,13 +126,9 @@ final class TileSources {
       let b = plane.point(to)
       obstacles[count] = TileObstacle(
         ax: a.x, ay: a.y, bx: b.x, by: b.y, kind: Int(number) < index.firstWall ? .barrier : .wall)
-      let shape = TileShape(ax: a.x, ay: a.y, dx: b.x - a.x, dy: b.y - a.y)
-      largest = max(largest, shape.largest)
-      shapes[count] = shape
       count += 1
     }
     obstacleCount = count
-    shapeCount += count
   }
 
   /// Appends a segment that only the descent needs to know.
@@ -159,11 +154,10 @@ final class TileSources {
       level.others += 1
     }
     for number in streetCount..<shapeCount { list[number] = UInt32(number) }
-    level.obstacles = obstacleCount
-    level.coasts = shapeCount - streetCount - obstacleCount
+    level.coasts = shapeCount - streetCount
     level.preferredWithin = radius
     level.othersWithin = radius
-    level.obstaclesWithin = radius
+    level.legsWithin = radius
     return level
   }
 }
