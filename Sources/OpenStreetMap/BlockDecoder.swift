@@ -22,6 +22,8 @@ struct BlockDecoder {
   private(set) var hasMetWays = false
   /// The dense nodes at hand.
   let run = NodeRun()
+  /// The ways of the last block that had some.
+  private var lastWays = ElementBatch.Ways()
   /// Repeated fields that came in pieces, put together; kept until the block is done.
   private var joined: [PaddedBytes] = []
 
@@ -53,7 +55,9 @@ struct BlockDecoder {
     }
     guard scale.granularity > 0 else { throw block.error("a granularity of \(scale.granularity)") }
     try tags.beginBlock(tables)
+    if wants != .nodes { batch.ways.reserve(like: lastWays, bytes: groups.reduce(0) { $0 + $1.bytes.count }) }
     for group in groups { try decode(group: group) }
+    if !batch.ways.ids.isEmpty { lastWays = batch.ways }
     defer { batch = ElementBatch() }
     return batch
   }

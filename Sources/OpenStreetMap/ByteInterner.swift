@@ -4,7 +4,9 @@ import Glibc
 ///
 /// Open addressing over one arena of bytes. The seed differs from run to run and shows in no result.
 struct ByteInterner: Sendable {
-  private let seed = UInt64.random(in: .min ... .max)
+  private static let processSeed = UInt64.random(in: .min ... .max)
+  /// A copy: a global is looked up behind a lock.
+  private let seed = processSeed
   private var arena: [UInt8] = []
   private var ends: [Int] = []
   /// The number plus one; 0 is free. A power of two in size, at most half full.

@@ -102,6 +102,20 @@ struct ElementBatch: Sendable {
       return places[located[low].first..<(low + 1 < located.count ? located[low + 1].first : places.count)]
     }
 
+    /// Makes room for as many ways, references and tags as another batch has, but not for more than a block of so many
+    /// bytes can hold: blocks of a file are alike, and an array that grows takes twice its room.
+    mutating func reserve(like other: Ways, bytes: Int) {
+      let count = min(other.ids.count, bytes / Self.fewestBytes)
+      ids.reserveCapacity(count)
+      standings.reserveCapacity(count)
+      references.reserve(like: other.references, ways: count, bytes: bytes)
+      tags.ends.reserveCapacity(count)
+      tags.tags.reserveCapacity(min(other.tags.tags.count, bytes / 2))
+    }
+
+    /// What a way takes in a block: its key, its length, its id.
+    private static let fewestBytes = 4
+
     /// Frees what the references took.
     mutating func dropReferences() {
       references = PackedReferences()

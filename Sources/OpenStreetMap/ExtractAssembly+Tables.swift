@@ -19,7 +19,13 @@ extension ExtractAssembly {
       }
     }
     _ = try Self.place(table.tags.count)
+    dropWays()
     return table.table
+  }
+
+  /// Frees what the batches hold of ways.
+  private mutating func dropWays() {
+    for batch in batches.indices { batches[batch].ways = ElementBatch.Ways() }
   }
 
   private mutating func countMissing(_ references: [UInt32], _ ends: [UInt32]) {

@@ -38,8 +38,15 @@ struct ExtractAssembly {
     forEachRun(of: wayRows[...]) { column, rows in
       for row in rows { index.insert(referencesOf: row.row, in: column.references) }
     }
-    let (places, nodeRows) = try nodeRows(source, index)
-    takePlaces(from: wayRows, index, places)
+    var nodes: NodeAssembly
+    let nodeRows: [BatchRow]
+    do {
+      // A scope of its own: the assembly is the only one to hold the places, and lets them go for the ids.
+      let found = try self.nodeRows(source, index)
+      takePlaces(from: wayRows, index, found.places)
+      nodes = NodeAssembly(index, found.places)
+      nodeRows = found.selected
+    }
     for batch in batches {
       report.nodesRead += batch.nodes.count
       report.waysRead += batch.ways.ids.count
@@ -49,7 +56,6 @@ struct ExtractAssembly {
     for row in relationRows { symbols.markKeys(batches[row.batch].relations.tags[row.row], of: row.batch) }
     for row in nodeRows { symbols.markKeys(batches[row.batch].nodes.tags[row.row], of: row.batch) }
     symbols.numberKeys()
-    var nodes = NodeAssembly(index, places)
     let ways = try wayTable(wayRows, index, &nodes)
     let relations = try relationTable(relationRows, ways)
     let nodeTable = try nodeTable(nodeRows, &nodes)

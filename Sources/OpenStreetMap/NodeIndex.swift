@@ -16,6 +16,7 @@ final class NodeIndex: @unchecked Sendable {
     var rank: UInt32 = 0
   }
 
+  /// Kept here, for a global is looked up behind a lock.
   fileprivate let seed = UInt64.random(in: .min ... .max)
   private var leaves: UnsafeMutableBufferPointer<Leaf>
   private var used = 0

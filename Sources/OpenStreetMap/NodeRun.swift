@@ -73,9 +73,9 @@ final class NodeRun {
   /// Lowest and highest id, and whether each is higher than the one before; `nil` for no nodes.
   var idRange: (ids: ClosedRange<Int64>, areAscending: Bool)? {
     guard count > 0 else { return nil }
-    var areAscending = true
-    for row in 1..<count where allIDs[row] <= allIDs[row - 1] { areAscending = false }
-    if areAscending { return (allIDs[0]...allIDs[count - 1], true) }
+    var descents = 0
+    for row in 1..<count { descents &+= allIDs[row] <= allIDs[row - 1] ? 1 : 0 }
+    if descents == 0 { return (allIDs[0]...allIDs[count - 1], true) }
     let (lowest, highest) = ids.reduce((Int64.max, Int64.min)) { (min($0.0, $1), max($0.1, $1)) }
     return (lowest...highest, false)
   }

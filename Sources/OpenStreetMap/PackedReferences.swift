@@ -9,6 +9,12 @@ struct PackedReferences: Sendable {
   /// The end of each way's bytes.
   private var ends: [Int] = []
 
+  /// Makes room as another batch needed it, for some ways and bytes at most.
+  mutating func reserve(like other: PackedReferences, ways: Int, bytes: Int) {
+    self.bytes.reserveCapacity(min(other.bytes.count, bytes))
+    ends.reserveCapacity(ways)
+  }
+
   /// Adds a way whose references are packed already.
   mutating func append(packed: UnsafeRawBufferPointer) {
     bytes.append(contentsOf: packed)

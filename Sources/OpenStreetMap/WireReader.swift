@@ -70,6 +70,14 @@ struct WireReader {
   /// The varint that a little-endian word begins with, and its bytes; `nil` where it has more than eight.
   @inline(__always)
   static func shortVarint(_ word: UInt64) -> (value: UInt64, length: Int)? {
+    let nearStops = ~UInt32(truncatingIfNeeded: word) & 0x8080_8080
+    if nearStops != 0 {
+      // Nearly all have four bytes at most: as below, in two steps.
+      var bits = UInt32(truncatingIfNeeded: word) & (nearStops ^ (nearStops &- 1)) & 0x7F7F_7F7F
+      bits = (bits & 0x007F_007F) | (bits & 0x7F00_7F00) >> 1
+      bits = (bits & 0x0000_3FFF) | (bits & 0x3FFF_0000) >> 2
+      return (UInt64(bits), nearStops.trailingZeroBitCount / 8 + 1)
+    }
     let stops = ~word & 0x8080_8080_8080_8080
     guard stops != 0 else { return nil }
     // Bits up to the stop bit, then 8 groups of 7 bits drawn together in three steps.

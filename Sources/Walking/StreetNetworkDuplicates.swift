@@ -53,20 +53,23 @@ extension StreetNetwork {
   private mutating func remove(_ isDropped: [Bool], _ incidence: Incidence, count: Int) -> Incidence {
     var numbers = [UInt32](repeating: 0, count: segments.count)
     var kept = 0
-    for index in segments.indices where !isDropped[index] {
+    var all = segments.mutableSpan
+    for index in all.indices where !isDropped[index] {
       numbers[index] = UInt32(truncatingIfNeeded: kept)
-      segments[kept] = segments[index]
+      if kept != index { all[kept] = all[index] }
       kept += 1
     }
     segments.removeLast(segments.count - kept)
     var first = incidence.first
-    var incident: [UInt32] = []
-    incident.reserveCapacity(2 * count)
+    var incident = [UInt32](repeating: 0, count: 2 * count)
+    let old = incidence.segments.span
+    var place = 0
     for node in 0..<nodeCount {
-      for index in incidence.segments[incidence.range(UInt32(node))] where !isDropped[Int(index)] {
-        incident.append(numbers[Int(index)])
+      for entry in incidence.range(UInt32(truncatingIfNeeded: node)) where !isDropped[Int(old[entry])] {
+        incident[place] = numbers[Int(old[entry])]
+        place += 1
       }
-      first[node + 1] = UInt32(truncatingIfNeeded: incident.count)
+      first[node + 1] = UInt32(truncatingIfNeeded: place)
     }
     return Incidence(first: first, segments: incident)
   }

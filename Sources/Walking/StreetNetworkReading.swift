@@ -36,10 +36,11 @@ extension StreetNetwork {
         let first = index * Self.waysInPortion
         return network.portion(first..<min(ways, first + Self.waysInPortion), &cache)
       })
-    if portions.count > 1 { segments.reserveCapacity(portions.reduce(0) { $0 + $1.segments.count }) }
+    let count = portions.reduce(0) { $0 + $1.segments.count }
+    // Some more for those across areas.
+    segments.reserveCapacity(count + count / 8)
     for portion in portions {
-      // A lone portion is not copied.
-      if portions.count == 1 { segments = portion.segments } else { segments += portion.segments }
+      segments += portion.segments
       cutNodes += portion.cutNodes
       areas += portion.areas
       report.walkableWays += portion.walkable
@@ -50,6 +51,9 @@ extension StreetNetwork {
 
   private func portion(_ ways: Range<Int>, _ cache: inout TagRulesCache) -> Portion {
     var portion = Portion()
+    // As if all were streets: room that is not written to costs nothing.
+    let (first, last) = (extract.ways.firstReference[ways.lowerBound], extract.ways.firstReference[ways.upperBound])
+    portion.segments.reserveCapacity(Int(last - first))
     for way in ways {
       let verdict = cache.verdict(extract.ways.tags[extract.ways.tagRange(way)])
       switch verdict.kind {
