@@ -72,9 +72,11 @@ extension CoverageRun {
   ) throws -> (FieldDrawing, TileStrips, [Lattice.TileID]) {
     let lattice = Lattice(resolutionInMetres: parameters.resolutionInMetres)
     let converter = try projection.makeProjection()
+    var stretch = PlaneStretch(converter)
     let streetTiles = StreetTiles(
       city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres,
-      points: converter.places(of: city.streets.shapeCoordinates))
+      points: converter.places(of: city.streets.shapeCoordinates)
+    ) { stretch.factor(around: $0) }
     if streetTiles.undrawnEdges > 0 { counts.append(("edges_too_long_to_draw", streetTiles.undrawnEdges)) }
     let cutoff = parameters.longestCutoff
     let times = (0..<city.streets.edgeCount).map { UInt32(clamping: reader.shortestTime(edge: $0)) }

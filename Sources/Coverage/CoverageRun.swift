@@ -69,10 +69,10 @@ struct CoverageRun {
   mutating func buildCity() throws {
     guard let extract else { return }
     let analysis = analysis
-    let city = try clock.time(.streets) {
+    let streets = try clock.time(.streets) { try Self.streets(of: extract, analysis) }
+    let city = try clock.time(.city) {
       try CityModel(
-        streets: Self.streets(of: extract, analysis),
-        obstacles: Obstacles(extract), profile: analysis.parameters.profile,
+        streets: streets, obstacles: Obstacles(extract), profile: analysis.parameters.profile,
         snapRadiusInMetres: analysis.parameters.snapRadiusInMetres, path: analysis.extractPath)
     }
     self.city = city

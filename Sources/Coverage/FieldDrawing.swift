@@ -77,11 +77,10 @@ struct FieldDrawing: Sendable {
   func tiles(of edges: [UInt32], within highest: TravelTime, reader: borrowing EdgeTimeReader) -> Tiles {
     let step = speed.time(forMetres: diagonalInMetres)
     let latest = Double(highest.milliseconds) + Double(step.milliseconds) + 1
-    // Six per cent: the most that a working reference system may distort, and a little.
-    let metresAMillisecond = speed.metresPerSecond / 1000 * 1.06
+    let metresAMillisecond = speed.metresPerSecond / 1000
     return streetTiles.blocks(of: edges) { edge in
       let left = latest - Double(reader.shortestTime(edge: Int(edge)))
-      return left < 0 ? nil : left * metresAMillisecond + lattice.resolutionInMetres
+      return left < 0 ? nil : left * metresAMillisecond
     }
   }
 

@@ -47,7 +47,12 @@ package struct OutputFolder {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: resolved) else {
       throw InputError(path, "the output folder exists and cannot be read", remedy: "name another folder")
     }
-    if let foreign = names.sorted().first(where: { !CoverageOutput.fileNames.contains($0) }) {
+    func isOwn(_ name: String) -> Bool {
+      var status = stat()
+      return CoverageOutput.fileNames.contains(name) && lstat(resolved + "/" + name, &status) == 0
+        && status.st_mode & S_IFMT == S_IFREG
+    }
+    if let foreign = names.sorted().first(where: { !isOwn($0) }) {
       throw InputError(
         path, "the folder holds \(foreign), which no run of circle writes", remedy: "name another folder")
     }

@@ -103,6 +103,9 @@ enum OutputPath {
     let remedy =
       switch code {
       case ENOSPC, EDQUOT: "free some space, or write elsewhere"
+      case ENXIO: "start what reads the pipe first, or write to a file"
+      case EMFILE, ENFILE: "allow more open files"
+      case ENAMETOOLONG: "give a shorter name"
       case EFBIG: "allow larger files, or write elsewhere"
       default: "name a place that can be written"
       }

@@ -2,13 +2,14 @@ import Synchronization
 
 /// The stages of a run, in order, with the share of a city's time each usually takes.
 enum Stage: String, CaseIterable, Sendable {
-  case reading, streets, areas, places, searches, tiles, isochrones, bands, gaps
+  case reading, streets, city, areas, places, searches, tiles, isochrones, bands, gaps
 
   /// Shares measured on Las Palmas; they only steer the progress bar. Isochrones are drawn among the tiles.
   var weight: Double {
     switch self {
     case .reading: 0.2
-    case .streets: 0.1
+    case .streets: 0.06
+    case .city: 0.04
     case .areas: 0.02
     case .places: 0.08
     case .searches: 0.05

@@ -56,9 +56,19 @@ struct BlobFraming {
     case "OSMData":
       if header == nil { return "OSMData before the OSMHeader blob: not a whole PBF file" }
       data.append(blob)
-    default: break  // The format says to pass over blobs of other types.
+    default:
+      // The format says to pass over blobs of other types; one byte off is no other type, but a damaged one.
+      for known in ["OSMHeader", "OSMData"] where Self.isOneByteOff(type, known) {
+        return "a blob of the type \"\(excerpt(type.utf8))\", one byte off \(known): damaged"
+      }
     }
     return nil
+  }
+
+  private static func isOneByteOff(_ type: String, _ known: String) -> Bool {
+    // A byte that is no UTF-8 has become one scalar.
+    let (scalars, others) = (type.unicodeScalars, known.unicodeScalars)
+    return scalars.count == others.count && zip(scalars, others).count { $0 != $1 } == 1
   }
 
   /// The length that the first four bytes tell; `nil` where there are fewer.

@@ -63,31 +63,51 @@ struct ElementBatch: Sendable {
       idRange = idRange.map { min($0.lowerBound, ids.lowerBound)...max($0.upperBound, ids.upperBound) } ?? ids
       self.count += count
     }
+
+    /// Frees the columns of all nodes.
+    mutating func dropColumns() {
+      ids = []
+      places = []
+    }
   }
 
   struct Ways: Sendable {
     var ids: [Int64] = []
     var versions: [Int32] = []
     var standings: [Standing] = []
-    var referenceEnds: [Int] = []
-    var references: [Int64] = []
-    /// Places of the references where the file gives them with the way; else empty.
-    var places: [Coordinate] = []
+    var references = PackedReferences()
     var tags = TagColumn()
+    /// Places of the references of those ways for which the file gives them.
+    private var places: [Coordinate] = []
+    /// The rows of these ways, ascending, and where their places begin.
+    private var located: [(row: Int, first: Int)] = []
 
-    /// Fills up with ``Coordinate/unset`` for references whose places the file does not give.
-    mutating func padPlaces(to count: Int) {
-      guard places.count < count else { return }
-      places.append(contentsOf: repeatElement(.unset, count: count - places.count))
+    /// Whether the file gives places with ways.
+    var havePlaces: Bool { !located.isEmpty }
+
+    /// Takes the places of the references of the way that is about to be added, ``Coordinate/unset`` for none.
+    mutating func add(_ places: [Coordinate]) {
+      located.append((ids.count, self.places.count))
+      self.places += places
     }
 
-    /// Frees what the references took; ``range(_:)`` still tells how many there were.
+    /// The places of a way's references, none where the file does not give them. O(log n).
+    func places(of row: Int) -> ArraySlice<Coordinate> {
+      var (low, high) = (0, located.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if located[middle].row < row { low = middle + 1 } else { high = middle }
+      }
+      guard low < located.count, located[low].row == row else { return [] }
+      return places[located[low].first..<(low + 1 < located.count ? located[low + 1].first : places.count)]
+    }
+
+    /// Frees what the references took.
     mutating func dropReferences() {
-      references = []
+      references = PackedReferences()
       places = []
+      located = []
     }
-
-    func range(_ row: Int) -> Range<Int> { (row == 0 ? 0 : referenceEnds[row - 1])..<referenceEnds[row] }
   }
 
   struct Relations: Sendable {

@@ -14,6 +14,8 @@ struct ExtractAssembly {
   var batches: [ElementBatch]
   let workers: Int
   private let hasVersions: Bool
+  /// Whether nothing in the file marks its end, as nothing does in PBF.
+  var isEndUnmarked = false
   var report = ReadingReport()
   var symbols = SymbolAssembly()
 
@@ -34,7 +36,7 @@ struct ExtractAssembly {
     let wayRows = try wayRows(memberOf: relationRows)
     let index = NodeIndex()
     forEachRun(of: wayRows[...]) { column, rows in
-      for row in rows { index.insert(column.references[column.range(row.row)]) }
+      for row in rows { index.insert(referencesOf: row.row, in: column.references) }
     }
     let (places, nodeRows) = try nodeRows(source, index)
     takePlaces(from: wayRows, index, places)
@@ -76,7 +78,7 @@ struct ExtractAssembly {
   private mutating func relationRows() throws -> [BatchRow] {
     var resolution = ElementResolution(.relation, hasVersions: hasVersions)
     let rows = try resolution.resolve(
-      ElementResolution.sortedRows(batches, \.relations.ids),
+      ElementResolution.sortedRows(batches.map(\.relations.ids)),
       version: { [batches, hasVersions] row in
         let column = batches[row.batch].relations
         return (hasVersions ? column.versions[row.row] : 0, column.standings[row.row].contains(.deleted))
@@ -95,9 +97,29 @@ struct ExtractAssembly {
   }
 
   private mutating func wayRows(memberOf relations: [BatchRow]) throws -> [BatchRow] {
+    let members = wayMembers(of: relations)
+    var lookup = NodeIndex.Lookup(members)
+    let columns = batches.map(\.ways.ids)
+    guard hasVersions || !ElementResolution.areAscending(columns) else {
+      // Each way comes once, and none is deleted: there is nothing to choose.
+      var kept: [BatchRow] = []
+      for (batch, ids) in columns.enumerated() {
+        let standings = batches[batch].ways.standings
+        for row in ids.indices where standings[row].contains(.selected) || lookup.contains(ids[row]) {
+          kept.append(BatchRow(id: ids[row], batch: batch, row: row))
+        }
+      }
+      return kept
+    }
+    return try resolvedWays(ElementResolution.sortedRows(columns)).filter { row in
+      batches[row.batch].ways.standings[row.row].contains(.selected) || lookup.contains(row.id)
+    }
+  }
+
+  private mutating func resolvedWays(_ rows: [BatchRow]) throws -> [BatchRow] {
     var resolution = ElementResolution(.way, hasVersions: hasVersions)
-    let rows = try resolution.resolve(
-      ElementResolution.sortedRows(batches, \.ways.ids),
+    let resolved = try resolution.resolve(
+      rows,
       version: { [batches, hasVersions] row in
         let column = batches[row.batch].ways
         return (hasVersions ? column.versions[row.row] : 0, column.standings[row.row].contains(.deleted))
@@ -105,25 +127,21 @@ struct ExtractAssembly {
       isEqual: { [batches, symbols] a, b in
         let (first, second) = (batches[a.batch].ways, batches[b.batch].ways)
         return first.standings[a.row] == second.standings[b.row]
-          && first.references[first.range(a.row)] == second.references[second.range(b.row)]
+          && first.references.ids(of: a.row) == second.references.ids(of: b.row)
           && symbols.isEqual(first.tags[a.row], of: a.batch, second.tags[b.row], of: b.batch)
       })
     report.duplicates += resolution.duplicates
     report.deleted += resolution.deleted
-    let members = wayMembers(of: relations)
-    let kept = rows.filter { row in
-      batches[row.batch].ways.standings[row.row].contains(.selected) || members.contains(row.id)
-    }
-    return kept
+    return resolved
   }
 
-  private func wayMembers(of relations: [BatchRow]) -> Set<Int64> {
-    var members: Set<Int64> = []
+  /// The ids of the ways that relations have as members.
+  private func wayMembers(of relations: [BatchRow]) -> NodeIndex {
+    let members = NodeIndex()
     for row in relations {
       let column = batches[row.batch].relations
-      for member in column.members[column.range(row.row)] where member.element.type == .way {
-        members.insert(member.element.number)
-      }
+      members.insert(
+        column.members[column.range(row.row)].lazy.filter { $0.element.type == .way }.map(\.element.number))
     }
     return members
   }
@@ -182,11 +200,11 @@ struct ExtractAssembly {
   private func takePlaces(from ways: [BatchRow], _ index: NodeIndex, _ places: NodePlaces) {
     var lookup = NodeIndex.Lookup(index)
     forEachRun(of: ways[...]) { column, rows in
-      guard !column.places.isEmpty else { return }
+      guard column.havePlaces else { return }
       for row in rows {
-        for position in column.range(row.row) where column.places[position].isValid {
-          guard let slot = lookup.slot(of: column.references[position]), places[slot] == .unset else { continue }
-          places[slot] = column.places[position]
+        for (id, place) in zip(column.references.ids(of: row.row), column.places(of: row.row)) where place.isValid {
+          guard let slot = lookup.slot(of: id), places[slot] == .unset else { continue }
+          places[slot] = place
         }
       }
     }
@@ -195,6 +213,13 @@ struct ExtractAssembly {
   // MARK: Warnings
 
   private mutating func warn() {
+    if isEndUnmarked, report.relationsRead == 0, report.waysRead > 0 {
+      // Relations come last: this is how a file looks that was cut between two blobs.
+      report.warnings.append(
+        Warning(
+          count: 1,
+          message: "file without relations, so without districts and shapes of several ways: perhaps cut short"))
+    }
     if report.waysWithMissingNodes > 0 {
       report.warnings.append(
         Warning(

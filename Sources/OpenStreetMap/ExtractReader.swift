@@ -52,8 +52,8 @@ public struct ExtractReader: Sendable {
   ) throws -> Extract {
     let header = try pbf.header()
     let sorted = SortedPBFReading(pbf, index, workers: workers, progress: progress)
-    let (batches, held) = try sorted.waysAndRelations()
-    return try assemble(header, batches, .sorted { try sorted.nodes(held: held, $0, $1) })
+    let (batches, met) = try sorted.waysAndRelations()
+    return try assemble(header, batches, .sorted { try sorted.nodes(met: met, $0, $1) })
   }
 
   /// Reads any file, and tells its first error.
@@ -76,14 +76,16 @@ public struct ExtractReader: Sendable {
     _ progress: @escaping @Sendable (Double) -> Void
   ) throws -> Extract {
     let document = try XMLDocument(file, compression, index, progress)
-    return try assemble(document.header, [document.batch], .batches)
+    return try assemble(document.header, [document.batch], .batches, isEndUnmarked: false)
   }
 
   private func assemble(
-    _ header: ExtractHeader, _ batches: [ElementBatch], _ nodes: ExtractAssembly.NodeSource
+    _ header: ExtractHeader, _ batches: [ElementBatch], _ nodes: ExtractAssembly.NodeSource,
+    isEndUnmarked: Bool = true
   ) throws -> Extract {
     do {
       var assembly = try ExtractAssembly(batches, workers: workers)
+      assembly.isEndUnmarked = isEndUnmarked
       return try assembly.extract(header: header, nodes: nodes)
     } catch AssemblyProblem.conflict(let id, let version) {
       let versions = version > 0 ? "both of version \(version)" : "and no version to tell the newer"

@@ -62,13 +62,19 @@ struct SymbolAssembly {
   mutating func append(_ tags: ArraySlice<ElementBatch.Tag>, of batch: Int, to pairs: inout [Tags.Pair]) {
     let begin = pairs.count
     for tag in tags {
-      let pair = Tags.Pair(key: symbol(tag.key, of: batch), value: symbol(tag.value, of: batch))
+      // The value waits as a word: symbols are given by the order of the keys, not by the order in the file.
+      let value = Symbol(rawValue: translation[batch][Int(tag.value)])
+      let pair = Tags.Pair(key: symbol(tag.key, of: batch), value: value)
       pairs.append(pair)
       var position = pairs.count - 1
       while position > begin, pairs[position - 1].key.rawValue > pair.key.rawValue {
         pairs.swapAt(position, position - 1)
         position -= 1
       }
+    }
+    for position in begin..<pairs.count {
+      let pair = pairs[position]
+      pairs[position] = Tags.Pair(key: pair.key, value: symbol(ofWord: pair.value.rawValue))
     }
   }
 

@@ -36,9 +36,10 @@ extension StreetNetwork {
         let first = index * Self.waysInPortion
         return network.portion(first..<min(ways, first + Self.waysInPortion), &cache)
       })
-    segments.reserveCapacity(portions.reduce(0) { $0 + $1.segments.count })
+    if portions.count > 1 { segments.reserveCapacity(portions.reduce(0) { $0 + $1.segments.count }) }
     for portion in portions {
-      segments += portion.segments
+      // A lone portion is not copied.
+      if portions.count == 1 { segments = portion.segments } else { segments += portion.segments }
       cutNodes += portion.cutNodes
       areas += portion.areas
       report.walkableWays += portion.walkable
@@ -50,7 +51,7 @@ extension StreetNetwork {
   private func portion(_ ways: Range<Int>, _ cache: inout TagRulesCache) -> Portion {
     var portion = Portion()
     for way in ways {
-      let verdict = cache.verdict(extract.tags(ofWay: way))
+      let verdict = cache.verdict(extract.ways.tags[extract.ways.tagRange(way)])
       switch verdict.kind {
       case .notAStreet: continue
       case .closed: portion.closed += 1

@@ -19,25 +19,37 @@ package struct StreetTiles: Sendable {
   private let lattice: Lattice
   private let ranges: [Range?]
   private let cells: [Cells]
+  /// Plane metres that a metre on the ground is drawn as around each edge, at most.
+  private let stretches: [Float]
   /// Edges too long or too far away to draw.
   package let undrawnEdges: Int
 
-  /// - Parameter points: the projected place of every shape point; `nil` where the projection has none.
-  package init(_ streets: StreetGraph, lattice: Lattice, radiusInMetres: Double, points: [ProjectedPoint?]) {
-    // Five per cent is the most that a working reference system may distort.
-    let margin = radiusInMetres * 1.06 + lattice.resolutionInMetres
+  /// - Parameters:
+  ///   - points: the projected place of every shape point; `nil` where the projection has none.
+  ///   - stretch: plane metres that a metre on the ground is drawn as around a place, at most.
+  package init(
+    _ streets: StreetGraph, lattice: Lattice, radiusInMetres: Double, points: [ProjectedPoint?],
+    stretch: (ProjectedPoint) -> Double
+  ) {
     var ranges: [Range?] = []
+    var stretches: [Float] = []
+    stretches.reserveCapacity(streets.edgeCount)
     var cells: [Cells] = []
     ranges.reserveCapacity(streets.edgeCount)
     cells.reserveCapacity(streets.edgeCount)
     for edge in 0..<streets.edgeCount {
       var box = Cells(low: (0, 0), high: (0, 0))
-      ranges.append(Self.range(points[streets.shapeRange(edge)], lattice: lattice, margin: margin, cells: &box))
+      let shape = points[streets.shapeRange(edge)]
+      let factor = (shape.first ?? nil).map(stretch) ?? 1
+      let margin = radiusInMetres * factor + lattice.resolutionInMetres
+      ranges.append(Self.range(shape, lattice: lattice, margin: margin, cells: &box))
+      stretches.append(Float(factor))
       cells.append(box)
     }
     self.lattice = lattice
     self.ranges = ranges
     self.cells = cells
+    self.stretches = stretches
     undrawnEdges = ranges.count { $0 == nil }
   }
 
@@ -85,7 +97,7 @@ package struct StreetTiles: Sendable {
 
   /// The tiles and blocks of them that lie within a distance of some edges, another one for each; tiles ascending.
   ///
-  /// - Parameter reach: metres in the working reference system; `nil` leaves an edge out. The snap radius bounds it.
+  /// - Parameter reach: metres on the ground; `nil` leaves an edge out. The snap radius bounds it.
   /// - Complexity: linear in the edges and in the blocks of the window around them.
   package func blocks(
     of edges: [UInt32], reach: (UInt32) -> Double?
@@ -101,7 +113,8 @@ package struct StreetTiles: Sendable {
     var changes = [Int32](repeating: 0, count: stride * (height * across + 1))
     for edge in edges {
       guard let range = ranges[Int(edge)], let metres = reach(edge) else { continue }
-      let near = blockRange(range, of: cells[Int(edge)], within: metres)
+      let inPlane = metres * Double(stretches[Int(edge)]) + lattice.resolutionInMetres
+      let near = blockRange(range, of: cells[Int(edge)], within: inPlane)
       guard !near.columns.isEmpty, !near.rows.isEmpty else { continue }
       let (low, high) = (near.columns.lowerBound - first, near.columns.upperBound - first)
       let (south, north) = ((near.rows.lowerBound - firstRow) * stride, (near.rows.upperBound - firstRow) * stride)

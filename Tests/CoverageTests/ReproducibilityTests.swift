@@ -34,14 +34,14 @@ struct ReproducibilityTests {
     }
   }
 
-  @Test("Monaco by 1, 2 and 7 workers: the same bytes in all files")
+  @Test("Monaco by 1, 2, 7 and 64 workers and twice by 2: the same bytes in all files")
   func workers() throws {
     let file = SharedData.packageRoot.appendingPathComponent("geodata/monaco.osm.pbf")
     // A coarser field than usual: a debug build draws it in seconds.
     let one = try Self.files(file.path, workers: 1, resolution: 25)
     #expect(one.map(\.name) == CoverageOutput.fileNames)
     #expect(one.allSatisfy { $0.bytes.count > 50 })
-    for workers in [2, 7] {
+    for workers in [2, 2, 7, 64] {
       expectEqual(one, try Self.files(file.path, workers: workers, resolution: 25), "\(workers) workers")
     }
   }
@@ -65,7 +65,10 @@ struct ReproducibilityTests {
     "raw_blobs.osm.pbf", "granularity_1.osm.pbf", "offsets_negative.osm.pbf", "padded_varints.osm.pbf",
     "split_packed.osm.pbf", "extra_strings.osm.pbf", "kv_zeros.osm.pbf", "duplicate_objects.osm.pbf",
     "two_copies_of_blocks.osm.pbf", "repeated_refs.osm.pbf", "changeset_group.osm.pbf", "meta_info.osm.pbf",
-    "xml_tags_first.osm", "xml_comments.osm", "xml_entities.osm", "xml_metadata.osm", "xml_bz2_streams.osm.bz2",
+    "comp_lz4.osm.pbf", "unpacked.osm.pbf", "unknown_fields.osm.pbf", "indexdata.osm.pbf", "unknown_blob_type.osm.pbf",
+    "granularity_50.osm.pbf", "offsets_granularity.osm.pbf", "locations_only.osm.pbf", "pbf_named_osm.osm",
+    "xml_tags_first.osm", "xml_comments.osm", "xml_entities.osm", "xml_metadata.osm", "xml_deleted.osm",
+    "xml_more_digits.osm", "xml_utf16.osm", "xml_bz2.osm.bz2", "xml_bz2_streams.osm.bz2",
   ]
 
   @Test(
@@ -74,10 +77,25 @@ struct ReproducibilityTests {
   func rewritten() throws {
     let base = try #require(SharedData.hostile("cases/osm/base_pbf.osm.pbf"))
     let expected = try Self.files(base.path, workers: 2, resolution: 50)
-    for name in Self.rewritten {
+    for (name, workers) in zip(Self.rewritten, [1, 2, 7, 64].cycled) {
       let file = try #require(SharedData.hostile("cases/osm/meta_\(name)"))
       // The record counts elements and blocks as they were read.
-      expectEqual(expected, try Self.files(file.path, workers: 2, resolution: 50), name, without: ["run.json"])
+      expectEqual(
+        expected, try Self.files(file.path, workers: workers, resolution: 50), "\(name) by \(workers) workers",
+        without: ["run.json"])
+    }
+  }
+
+  @Test("Random cities as XML in two orders, by 1, 2, 7 and 64 workers: the same bytes", arguments: UInt64(301)...312)
+  func randomCities(_ seed: UInt64) throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "order-\(UUID().uuidString).osm").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let builder = RandomCity(seed: seed, size: 6).builder
+    try Data(builder.xml()).write(to: URL(fileURLWithPath: path))
+    let expected = try Self.files(path, workers: 1, resolution: 40)
+    for workers in [1, 2, 7, 64] {
+      try Data(builder.xml(shuffledBy: seed + UInt64(workers))).write(to: URL(fileURLWithPath: path))
+      expectEqual(expected, try Self.files(path, workers: workers, resolution: 40), "seed \(seed), \(workers) workers")
     }
   }
 
@@ -97,5 +115,12 @@ struct ReproducibilityTests {
     }
     #expect(lines[0].count > 50)
     #expect(lines[0] == lines[1])
+  }
+}
+
+extension [Int] {
+  /// The elements over and over.
+  fileprivate var cycled: LazyMapSequence<PartialRangeFrom<Int>, Int> {
+    (0...).lazy.map { self[$0 % count] }
   }
 }

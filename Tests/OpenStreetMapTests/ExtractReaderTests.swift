@@ -122,7 +122,8 @@ import Testing
       let extract = try readExtract(bytes)
       #expect(extract.nodes.ids == [1] && extract.nodes.tagged.isEmpty)
       #expect(extract.report.nodesWithoutPlace == 3 && extract.report.missingNodeReferences == 2)
-      #expect(extract.report.warnings.count == 2)
+      // A PBF file, whose end is not marked, has a third: there are no relations.
+      #expect(extract.report.warnings.count { !$0.message.contains("perhaps cut short") } == 2)
     }
   }
 

@@ -120,7 +120,7 @@ import Testing
     block.add(2, message: group)
     let extract = try readExtract(file(block))
     #expect(extract.tags(ofWay: 0)["highway"] == "A\u{FFFD}B")
-    #expect(extract.report.warnings.map(\.count) == [1])
+    #expect(extract.report.warnings.filter { $0.message.contains("UTF-8") }.map(\.count) == [1])
   }
 
   @Test func damagedBlocksAreRefused() {

@@ -1,0 +1,1 @@
+../../../OpenStreetMapTests/ExtractContent.swift

@@ -1,0 +1,49 @@
+/// What is fuzzed.
+enum FuzzTarget: String, CaseIterable {
+  /// A PBF file as a whole.
+  case pbf
+  /// The inside of one OSMData blob.
+  case block
+  /// A Blob message: what is unpacked, and how much of it.
+  case blob
+  /// The inside of the OSMHeader blob.
+  case header
+  /// An `.osm` file, also packed by gzip or bzip2.
+  case xml
+  /// The inside of one OSMData blob through the whole analysis.
+  case city
+  /// A GeoJSON text.
+  case geojson
+  /// A boundary file.
+  case boundary
+  /// A list of venues or homes.
+  case csv
+  /// A text for `--crs`.
+  case crs
+
+  /// Set once, before libFuzzer begins.
+  nonisolated(unsafe) static var current = FuzzTarget.pbf
+
+  /// Tries one input; ends the process if it breaks a promise.
+  func `try`(_ bytes: UnsafeRawBufferPointer) {
+    switch self {
+    case .pbf: ExtractTargets.pbf(bytes)
+    case .block: ExtractTargets.block(bytes)
+    case .blob: BlobTargets.blob(bytes)
+    case .header: BlobTargets.header(bytes)
+    case .xml: ExtractTargets.xml(bytes)
+    case .city: CityTarget.city(bytes)
+    case .geojson: SuppliedTargets.geojson(bytes)
+    case .boundary: SuppliedTargets.boundary(bytes)
+    case .csv: SuppliedTargets.csv(bytes)
+    case .crs: CRSTarget.crs(bytes)
+    }
+  }
+}
+
+/// libFuzzer's callback.
+@_cdecl("LLVMFuzzerTestOneInput")
+func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+  FuzzTarget.current.try(UnsafeRawBufferPointer(start: bytes, count: count))
+  return 0
+}
