@@ -13,7 +13,7 @@ extension CoverageRun {
     var (drawing, strips, reachTiles) = try clock.time(.tiles) {
       try prepareDrawing(city, projection: projection, reader: reader, around: uncoveredPlaces)
     }
-    let reaches = clock.time(.isochrones) {
+    let reaches = clock.time(.isochrones, isPart: true) {
       VenueReach.all(city, homes: homeJoins, doors: doors, parameters: parameters, drawing: drawing)
     }
     var isochrones = IsochroneDrawing(
@@ -26,13 +26,15 @@ extension CoverageRun {
     let counter = ProgressCounter(total: strips.tiles.count + venues.count) { [clock] in clock.report(.tiles, share: $0)
     }
     for strip in 0..<strips.count {
-      let made = clock.time(.tiles) { strips.make(strip, workers: parameters.workers) { counter.advance() } }
+      let made = clock.time(.tiles, isPart: true) {
+        strips.make(strip, workers: parameters.workers) { counter.advance() }
+      }
       let rowsDone = strip == strips.count - 1 ? Int.max : (made.last?.id.row ?? .min)
-      let south = try clock.time(.isochrones) {
+      let south = try clock.time(.isochrones, isPart: true) {
         try isochrones.draw(strip, from: strips.made) { counter.advance() }
       }
-      clock.time(.bands) { bands.draw(made, throughRow: rowsDone) }
-      clock.time(.gaps) { gaps.draw(made, throughRow: rowsDone) }
+      clock.time(.bands, isPart: true) { bands.draw(made, throughRow: rowsDone) }
+      clock.time(.gaps, isPart: true) { gaps.draw(made, throughRow: rowsDone) }
       strips.drop(southOf: south)
     }
     makeVenueResults(reaches, isochrones: isochrones.isochrones)

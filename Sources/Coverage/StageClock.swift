@@ -38,8 +38,10 @@ final class StageClock: Sendable {
   }
 
   /// Runs a stage, or a part of it, and keeps its cost.
-  func time<Value>(_ stage: Stage, _ body: () throws -> Value) rethrows -> Value {
-    if timings.allSatisfy({ $0.stage != stage.rawValue }) { report(stage, share: 0) }
+  ///
+  /// - Parameter isPart: whether it is one of several pieces that alternate with other stages', and is not reported.
+  func time<Value>(_ stage: Stage, isPart: Bool = false, _ body: () throws -> Value) rethrows -> Value {
+    if !isPart { report(stage, share: 0) }
     let start = ContinuousClock.now
     let cpuBefore = ProcessCost.cpuSeconds
     let value = try body()
