@@ -20,7 +20,7 @@ enum HostileBlobs {
     BadFile("size_2p64.osm.pbf", .extract, PBF.header() + PBF.framed("OSMData", [], size: -1), "size -1"),
     BadFile("size_0.osm.pbf", .extract, PBF.header() + PBF.framed("OSMData", []), "without data"),
     BadFile(
-      "size_short.osm.pbf", .extract, PBF.header() + PBF.framed("OSMData", [10, 2, 1, 1], size: 2), "past the end"),
+      "size_short.osm.pbf", .extract, PBF.header() + PBF.framed("OSMData", [10, 2, 1, 1], size: 2), "truncated"),
     BadFile("header_twice.osm.pbf", .extract, PBF.header() + PBF.header(), "second OSMHeader"),
     BadFile("header_only.osm.pbf", .extract, PBF.header(), "walkable"),
     BadFile("no_header.osm.pbf", .extract, PBF.framed("Other", [1]), "no OSMHeader"),

@@ -80,9 +80,6 @@ enum HostileMarkup {
       city("tag_without_value", adding: "<way id='9'><tag k='a'/></way>", "no key or no value"),
       city("tags_1m", adding: "<way id='9'>\(many("<tag k='name' v=''/>"))</way>", "too many tags"),
       city("references_1m", adding: "<way id='9'>\(many("<nd ref='1'/>"))</way>", "too many references"),
-      city(
-        "members_1m", adding: "<relation id='9'>\(many("<member type='way' ref='1' role=''/>"))</relation>",
-        "too many members"),
       city("node_twice", adding: node("1", "51"), "n1 occurs twice"),
     ]
 
