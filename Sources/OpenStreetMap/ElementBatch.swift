@@ -122,6 +122,15 @@ struct ElementBatch: Sendable {
       places = []
       located = []
     }
+
+    /// Whether the file gives a place with any of the way's references.
+    func hasPlaces(_ row: Int) -> Bool { places(of: row).contains { $0 != .unset } }
+
+    /// Whether two copies of a way give the same places, or one of them gives none.
+    func agreesInPlaces(_ row: Int, _ other: Ways, _ otherRow: Int) -> Bool {
+      guard hasPlaces(row), other.hasPlaces(otherRow) else { return true }
+      return places(of: row).elementsEqual(other.places(of: otherRow))
+    }
   }
 
   struct Relations: Sendable {

@@ -63,9 +63,10 @@ struct ElementResolution {
   /// - Parameters:
   ///   - version: the version of a row, 0 or less for none; and whether it says the element is deleted.
   ///   - isEqual: whether two rows have the same content.
+  ///   - isRicher: whether the first of two such rows says more, so that it counts in any order.
   mutating func resolve(
     _ rows: [BatchRow], version: (BatchRow) -> (number: Int32, isDeleted: Bool),
-    isEqual: (BatchRow, BatchRow) -> Bool
+    isEqual: (BatchRow, BatchRow) -> Bool, isRicher: (BatchRow, BatchRow) -> Bool = { _, _ in false }
   ) throws -> [BatchRow] {
     var kept: [BatchRow] = []
     kept.reserveCapacity(rows.count)
@@ -73,7 +74,7 @@ struct ElementResolution {
     while begin < rows.count {
       var end = begin + 1
       while end < rows.count, rows[end].id == rows[begin].id { end += 1 }
-      let winner = end == begin + 1 ? rows[begin] : try choose(rows[begin..<end], version, isEqual)
+      let winner = end == begin + 1 ? rows[begin] : try choose(rows[begin..<end], version, isEqual, isRicher)
       duplicates += end - begin - 1
       if version(winner).isDeleted { deleted += 1 } else { kept.append(winner) }
       begin = end
@@ -83,7 +84,7 @@ struct ElementResolution {
 
   private func choose(
     _ rows: ArraySlice<BatchRow>, _ version: (BatchRow) -> (number: Int32, isDeleted: Bool),
-    _ isEqual: (BatchRow, BatchRow) -> Bool
+    _ isEqual: (BatchRow, BatchRow) -> Bool, _ isRicher: (BatchRow, BatchRow) -> Bool
   ) throws -> BatchRow {
     var winner = rows[rows.startIndex]
     for row in rows where version(row).number > version(winner).number { winner = row }
@@ -92,6 +93,7 @@ struct ElementResolution {
         guard hasVersions else { throw AssemblyProblem.needsVersions }
         throw AssemblyProblem.conflict(ElementID(type, row.id), version: version(winner).number)
       }
+      if isRicher(row, winner) { winner = row }
     }
     return winner
   }

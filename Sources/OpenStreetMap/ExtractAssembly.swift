@@ -134,7 +134,11 @@ struct ExtractAssembly {
         let (first, second) = (batches[a.batch].ways, batches[b.batch].ways)
         return first.standings[a.row] == second.standings[b.row]
           && first.references.ids(of: a.row) == second.references.ids(of: b.row)
+          && first.agreesInPlaces(a.row, second, b.row)
           && symbols.isEqual(first.tags[a.row], of: a.batch, second.tags[b.row], of: b.batch)
+      },
+      isRicher: { [batches] a, b in
+        batches[a.batch].ways.hasPlaces(a.row) && !batches[b.batch].ways.hasPlaces(b.row)
       })
     report.duplicates += resolution.duplicates
     report.deleted += resolution.deleted
