@@ -58,6 +58,7 @@ public struct CoverageAnalysis: Sendable {
       try run.read()
       try run.buildCity()
       try run.findPlaces()
+      run.releaseExtract()
       try run.search()
       try run.draw()
     } catch let error as ProjectionError {

@@ -22,6 +22,8 @@ public struct CoverageParameters: Sendable {
   public var drawsIsochrones: Bool
   /// Threads.
   public var workers: Int
+  /// Lattice tiles that are made at a time, about; as threads, they never change the answer.
+  var tilesOfStrip = 1024
 
   /// Fifteen minutes at 4.8 km/h to a museum, theatre or library.
   public init(workers: Int = 2) {
@@ -36,4 +38,7 @@ public struct CoverageParameters: Sendable {
     drawsIsochrones = true
     self.workers = workers
   }
+
+  /// The larger of the limit and the largest cutoff.
+  var longestCutoff: TravelTime { max(limit, cutoffs.last ?? limit) }
 }

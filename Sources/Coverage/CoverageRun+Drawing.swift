@@ -9,23 +9,38 @@ extension CoverageRun {
   mutating func draw() throws {
     guard let city, let searches, let projection else { return }
     let (uncovered, uncoveredPlaces) = try placeUncovered(projection)
-    let drawing = try clock.time(.tiles) {
-      try makeDrawing(city, searches: searches, projection: projection, around: uncoveredPlaces)
-    }
-    let clock = clock
-    let reaches = try clock.time(.isochrones) {
-      try VenueReach.all(
-        city, homes: homeJoins, doors: doors, parameters: parameters, drawing: drawing.0
-      ) { clock.report(.isochrones, share: $0) }
-    }
-    makeVenueResults(reaches)
     let reader = EdgeTimeReader(searches.any)
-    try clock.time(.bands) { try drawBands(drawing.0, tiles: drawing.1, reader: reader) }
+    var (drawing, strips, reachTiles) = try clock.time(.tiles) {
+      try prepareDrawing(city, projection: projection, reader: reader, around: uncoveredPlaces)
+    }
+    let reaches = clock.time(.isochrones, isPart: true) {
+      VenueReach.all(city, homes: homeJoins, doors: doors, parameters: parameters, drawing: drawing)
+    }
+    var isochrones = IsochroneDrawing(
+      city, drawing: drawing, doors: doors, reaches: reaches, parameters: parameters, strips: strips)
+    var bands = try BandDrawing(
+      drawing, tiles: reachTiles, levels: parameters.cutoffs, reader: reader, workers: parameters.workers)
+    var gaps = try GapFinder(
+      drawing, around: uncoveredPlaces, tiles: strips.blocks.keys.sorted(), limit: parameters.limit, reader: reader,
+      workers: parameters.workers)
+    let counter = ProgressCounter(total: strips.tiles.count + venues.count) { [clock] in clock.report(.tiles, share: $0)
+    }
+    for strip in 0..<strips.count {
+      let made = clock.time(.tiles, isPart: true) {
+        strips.make(strip, workers: parameters.workers) { counter.advance() }
+      }
+      let rowsDone = strip == strips.count - 1 ? Int.max : (made.last?.id.row ?? .min)
+      let south = try clock.time(.isochrones, isPart: true) {
+        try isochrones.draw(strip, from: strips.made) { counter.advance() }
+      }
+      clock.time(.bands, isPart: true) { bands.draw(made, throughRow: rowsDone) }
+      clock.time(.gaps, isPart: true) { gaps.draw(made, throughRow: rowsDone) }
+      strips.drop(southOf: south)
+    }
+    makeVenueResults(reaches, isochrones: isochrones.isochrones)
+    self.bands = try clock.time(.bands) { try bands.bands() }
     try clock.time(.gaps) {
-      let outlines = try GapFinder(
-        drawing: drawing.0, reader: reader, limit: parameters.limit, speed: parameters.profile.speed
-      ).outlines(around: uncoveredPlaces)
-      try makeGaps(outlines, uncovered: uncovered, city: city, drawing: drawing.0)
+      try makeGaps(gaps.outlines(), uncovered: uncovered, city: city, drawing: drawing)
       makeAreas()
     }
   }
@@ -51,20 +66,19 @@ extension CoverageRun {
     return (homes, places)
   }
 
-  /// Makes the lattice tiles that any drawing needs; also says which of them streets within reach touch.
-  private mutating func makeDrawing(
-    _ city: CityModel, searches: CoverageSearches, projection: ProjectionDefinition, around places: [ProjectedPoint]
-  ) throws -> (FieldDrawing, [Lattice.TileID]) {
+  /// What drawing needs, the strips of tiles to be made, and which of these streets within reach touch.
+  private mutating func prepareDrawing(
+    _ city: CityModel, projection: ProjectionDefinition, reader: EdgeTimeReader, around places: [ProjectedPoint]
+  ) throws -> (FieldDrawing, TileStrips, [Lattice.TileID]) {
     let lattice = Lattice(resolutionInMetres: parameters.resolutionInMetres)
     let converter = try projection.makeProjection()
-    let points = converter.places(of: city.streets.shapeCoordinates)
     var stretch = PlaneStretch(converter)
     let streetTiles = StreetTiles(
-      city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres, points: points
+      city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres,
+      points: converter.places(of: city.streets.shapeCoordinates)
     ) { stretch.factor(around: $0) }
     if streetTiles.undrawnEdges > 0 { counts.append(("edges_too_long_to_draw", streetTiles.undrawnEdges)) }
-    let cutoff = max(parameters.limit, parameters.cutoffs.last ?? parameters.limit)
-    let reader = EdgeTimeReader(searches.any)
+    let cutoff = parameters.longestCutoff
     let times = (0..<city.streets.edgeCount).map { UInt32(clamping: reader.shortestTime(edge: $0)) }
     let reachTiles = streetTiles.tiles(of: times.indices.lazy.filter { times[$0] <= cutoff.milliseconds })
     let speed = parameters.profile.speed
@@ -75,26 +89,21 @@ extension CoverageRun {
     let builder = LatticeTileBuilder(
       lattice: lattice, snaps: city.snaps, speed: speed, obstacles: city.obstacles,
       reach: StreetReach(times: times, latest: latest, speed: speed))
-    let counter = ProgressCounter(total: wanted.count) { [clock] in clock.report(.tiles, share: $0) }
-    let tiles = concurrentMap(
-      count: wanted.count, workers: parameters.workers, workspace: { LatticeTileBuilder.Workspace(builder) }
-    ) { number, workspace in
-      defer { counter.advance() }
-      return builder.tile(
-        wanted[number], corners: corners[4 * number..<4 * number + 4], blocks: blocks[wanted[number]] ?? [],
-        workspace: workspace)
-    }
-    counts.append(("field_tiles", tiles.count))
+    counts.append(("field_tiles", wanted.count))
     let drawing = FieldDrawing(
-      lattice: lattice, streetTiles: streetTiles,
-      tiles: Dictionary(tiles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }), projection: projection,
-      speed: parameters.profile.speed,
+      lattice: lattice, streetTiles: streetTiles, projection: projection, speed: speed,
       studyArea: studyArea.flatMap { $0.source == .extractBounds ? nil : $0.polygons })
-    return (drawing, reachTiles)
+    let drawn = Set(wanted)
+    return (
+      drawing,
+      TileStrips(
+        wanted, corners: corners, blocks: blocks, builder: builder, tilesOfStrip: parameters.tilesOfStrip),
+      reachTiles.filter(drawn.contains)
+    )
   }
 
   /// Sums up whom each venue reaches, and whom only it reaches.
-  private mutating func makeVenueResults(_ reaches: [VenueReach]) {
+  private mutating func makeVenueResults(_ reaches: [VenueReach], isochrones: [[CoverageBand]]) {
     var reachedBy = [Int32](repeating: 0, count: homes.count)
     for reach in reaches {
       for home in reach.homes { reachedBy[Int(home)] += 1 }
@@ -107,18 +116,7 @@ extension CoverageRun {
         venue: venues[venue], doorLegsInMetres: doors[venue].map { $0.first?.snap.legInMetres },
         homesReached: reach.homes.count, weightReached: reach.homes.reduce(0) { $0 + homes[Int($1)].weight },
         weightOnlyHere: reach.homes.reduce(0) { reachedBy[Int($1)] == 1 ? $0 + homes[Int($1)].weight : $0 },
-        isochrones: reach.isochrones)
-    }
-  }
-
-  private mutating func drawBands(
-    _ drawing: FieldDrawing, tiles: [Lattice.TileID], reader: EdgeTimeReader
-  ) throws {
-    let workspace = try FieldDrawing.Workspace(drawing)
-    let polygons = try drawing.polygons(
-      tiles.map { ($0, .all) }, levels: parameters.cutoffs, reader: reader, workspace: workspace)
-    bands = zip(parameters.cutoffs, polygons).map {
-      CoverageBand(cutoff: $0, polygons: $1, areaInSquareMetres: $1.areaInSquareMetres)
+        isochrones: isochrones[venue])
     }
   }
 
@@ -126,21 +124,22 @@ extension CoverageRun {
     _ outlines: [GapFinder.Outline], uncovered: [Int], city: CityModel, drawing: FieldDrawing
   ) throws {
     guard let searches else { return }
-    let workspace = try FieldDrawing.Workspace(drawing)
     let describer = GapDescriber(
       homes: homeResults, joins: homeJoins, venues: venues,
       causes: GapCauses(
-        limit: parameters.limit, speed: parameters.profile.speed,
-        doors: venues.flatMap { $0.doors.map(\.coordinate) },
-        venueOfDoor: venues.indices.flatMap { venue in venues[venue].doors.map { _ in venue } },
+        limit: parameters.limit, speed: parameters.profile.speed, venues: venues,
         gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources),
         obstacles: city.snaps.obstacles),
       areas: areas)
-    var found: [CoverageGap] = []
-    for outline in outlines {
-      let polygons = try workspace.geographic(outline.polygons)
-      found.append(describer.gap(polygons: polygons, homes: outline.homes.map { uncovered[$0] }))
-    }
+    var found = try concurrentMap(
+      count: outlines.count, workers: parameters.workers,
+      workspace: { Result { try FieldDrawing.Workspace(drawing) } }
+    ) { number, workspace in
+      Result {
+        let polygons = try workspace.get().geographic(outlines[number].polygons)
+        return describer.gap(polygons: polygons, homes: outlines[number].homes.map { uncovered[$0] })
+      }
+    }.map { try $0.get() }
     found.sort { ($1.weight, $0.homes.first ?? 0) < ($0.weight, $1.homes.first ?? 0) }
     for index in found.indices { found[index].rank = index + 1 }
     gaps = found

@@ -12,8 +12,10 @@ struct CoverageRun {
   var warnings: [Warning] = []
   var counts: [(name: String, value: Int)] = []
 
-  // Left by `read`.
+  // Left by `read`; the elements only until `releaseExtract`.
   var extract: Extract?
+  private var header = ExtractHeader()
+  private var reading = ReadingReport()
   // Left by `buildCity`.
   var city: CityModel?
   var areas: [AdministrativeArea] = []
@@ -55,14 +57,22 @@ struct CoverageRun {
     self.extract = extract
   }
 
+  /// Lets go of the elements, which nothing asks for once places are found; they are the largest part of a run's memory.
+  mutating func releaseExtract() {
+    guard let extract else { return }
+    header = extract.header
+    reading = extract.report
+    self.extract = nil
+  }
+
   /// Builds the streets and settles the study area and the working reference system.
   mutating func buildCity() throws {
     guard let extract else { return }
     let analysis = analysis
-    let city = try clock.time(.streets) {
+    let streets = try clock.time(.streets) { try Self.streets(of: extract, analysis) }
+    let city = try clock.time(.city) {
       try CityModel(
-        streets: Self.streets(of: extract, analysis),
-        obstacles: Obstacles(extract), profile: analysis.parameters.profile,
+        streets: streets, obstacles: Obstacles(extract), profile: analysis.parameters.profile,
         snapRadiusInMetres: analysis.parameters.snapRadiusInMetres, path: analysis.extractPath)
     }
     self.city = city
@@ -128,8 +138,8 @@ struct CoverageRun {
       venues: venueResults, homes: homeResults, weightUnit: weightUnit, bands: bands, gaps: gaps, areas: areaResults,
       streets: city.map { StreetLines($0.streets) } ?? StreetLines([]), water: city?.obstacles.water ?? [],
       streetNodeTimes: streetNodeTimes,
-      reachInMetres: reachInMetres, header: extract?.header ?? ExtractHeader(),
-      reading: extract?.report ?? ReadingReport(),
+      reachInMetres: reachInMetres, header: extract?.header ?? header,
+      reading: extract?.report ?? reading,
       graphReport: city?.streets.report ?? StreetGraphReport(), vertexCount: city?.streets.vertexCount ?? 0,
       edgeCount: city?.streets.edgeCount ?? 0, counts: counts, warnings: warnings, notes: notes,
       timings: clock.timings)

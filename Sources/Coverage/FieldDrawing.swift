@@ -3,11 +3,10 @@ import Geography
 import PROJ
 import Walking
 
-/// The lattice, its tiles and the way back to WGS 84: what drawing polygons from travel times needs.
+/// The lattice, its streets and the way back to WGS 84: what drawing polygons from travel times needs beside tiles.
 struct FieldDrawing: Sendable {
   let lattice: Lattice
   let streetTiles: StreetTiles
-  let tiles: [Lattice.TileID: LatticeTile]
   let projection: ProjectionDefinition
   let speed: WalkingSpeed
   /// The given study area, which all land drawn is cut to; `nil` for the whole extract.
@@ -85,29 +84,38 @@ struct FieldDrawing: Sendable {
     }
   }
 
-  /// Land at or below each level, one set of polygons a level; `tiles` ascending.
-  func polygons(
-    _ tiles: Tiles, levels: [TravelTime], reader: borrowing EdgeTimeReader, workspace: Workspace
-  ) throws -> [[GeographicPolygon]] {
-    guard let highest = levels.last else { return [] }
+  /// The value of points that no one reaches by any of the levels.
+  func ceiling(of levels: [TravelTime]) -> Float { Float(levels.last?.milliseconds ?? 0) * 2 }
+
+  /// Land at or below each level; `tiles` ascending, of those that have been made.
+  func bands(
+    _ tiles: Tiles, of made: [Lattice.TileID: LatticeTile], levels: [TravelTime], reader: borrowing EdgeTimeReader,
+    workspace: Workspace
+  ) throws -> [CoverageBand] {
     var found = levels.map { _ in [ProjectedPolygon]() }
-    let ceiling = Float(highest.milliseconds) * 2
-    let step = Float(speed.time(forMetres: diagonalInMetres).milliseconds)
-    let drawn = tiles.filter { self.tiles[$0.tile] != nil }
+    let ceiling = ceiling(of: levels)
+    let drawn = tiles.filter { made[$0.tile] != nil }
     let blocks = Dictionary(drawn.map { ($0.tile, $0.blocks) }, uniquingKeysWith: { $0.union($1) })
     for group in drawn.map(\.tile).touchingGroups() {
       let group = group.map { (tile: $0, blocks: blocks[$0] ?? []) }
       try Self.checkSize(of: group)
       var field = Field(lattice: lattice, tiles: group, fill: ceiling)
       for (id, blocks) in group {
-        self.tiles[id]?.write(blocks, into: &field, rule: .standing, ceiling: ceiling, reader: reader)
+        made[id]?.write(blocks, into: &field, rule: .standing, ceiling: ceiling, reader: reader)
       }
-      for (index, level) in levels.enumerated() {
-        // Times are whole milliseconds and the limit is inclusive: half a millisecond keeps the level off them.
-        found[index] += field.polygons(atOrBelow: Float(level.milliseconds) + 0.5, step: step)
-      }
+      for (index, level) in levels.enumerated() { found[index] += polygons(in: field, at: level) }
     }
-    return try found.map { try workspace.geographic($0) }
+    return try zip(levels, found).map { level, found in
+      let polygons = try workspace.geographic(found)
+      return CoverageBand(cutoff: level, polygons: polygons, areaInSquareMetres: polygons.areaInSquareMetres)
+    }
+  }
+
+  /// Land of a field at or below a level.
+  func polygons(in field: Field, at level: TravelTime) -> [ProjectedPolygon] {
+    // Times are whole milliseconds and the limit is inclusive: half a millisecond keeps the level off them.
+    field.polygons(
+      atOrBelow: Float(level.milliseconds) + 0.5, step: Float(speed.time(forMetres: diagonalInMetres).milliseconds))
   }
 }
 

@@ -16,19 +16,25 @@ struct GapCauses: Sendable {
   let doors: [Coordinate]
   /// Venue of each door.
   let venueOfDoor: [Int]
+  private let doorIndex: DoorIndex
   let gatesOpen: NearestSourceSearch
   let obstacles: ObstacleIndex
 
-  /// The nearest door as the crow flies. Linear in the doors.
+  init(
+    limit: TravelTime, speed: WalkingSpeed, venues: [Venue], gatesOpen: NearestSourceSearch, obstacles: ObstacleIndex
+  ) {
+    self.limit = limit
+    self.speed = speed
+    doors = venues.flatMap { $0.doors.map(\.coordinate) }
+    venueOfDoor = venues.indices.flatMap { venue in venues[venue].doors.map { _ in venue } }
+    doorIndex = DoorIndex(doors)
+    self.gatesOpen = gatesOpen
+    self.obstacles = obstacles
+  }
+
+  /// The nearest door as the crow flies.
   func nearestByAir(_ place: Coordinate) -> (metres: Double, venue: Int, door: Coordinate)? {
-    var best: (metres: Double, venue: Int, door: Coordinate)?
-    for (door, venue) in zip(doors, venueOfDoor) {
-      // A degree of latitude is over 110 km: cheap to skip most doors of a wide extract.
-      if let best, abs(place.latitude - door.latitude) * 110_000 > best.metres { continue }
-      let metres = Ellipsoid.lengthInMetres(from: place, to: door)
-      if metres < best?.metres ?? .infinity { best = (metres, venue, door) }
-    }
-    return best
+    doorIndex.nearest(to: place).map { ($0.metres, venueOfDoor[$0.door], doors[$0.door]) }
   }
 
   /// The first cause that applies.

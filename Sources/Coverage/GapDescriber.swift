@@ -1,8 +1,9 @@
 import Geography
+import Parallel
 import Walking
 
 /// Sums up the homes of a gap: how many, how far, to which venue, where and why.
-struct GapDescriber {
+struct GapDescriber: Sendable {
   let homes: [HomeResult]
   let joins: [[Join]]
   let venues: [Venue]
@@ -86,23 +87,29 @@ extension CoverageRun {
   /// Sums up homes and venues by administrative area.
   mutating func makeAreas() {
     let index = PlacePolygonIndex(areas.map(\.polygons))
+    let (homes, areas, limit) = (homeResults, areas, parameters.limit)
+    let chunk = 4096
+    let areasOfHomes = concurrentMap(count: (homes.count + chunk - 1) / chunk, workers: parameters.workers) { number in
+      (number * chunk..<min(homes.count, (number + 1) * chunk)).map { index.all(containing: homes[$0].home.coordinate) }
+    }
     var members = areas.map { _ in [Int]() }
-    for (home, result) in homeResults.enumerated() {
-      for area in index.all(containing: result.home.coordinate) { members[area].append(home) }
+    for (home, areas) in areasOfHomes.joined().enumerated() {
+      for area in areas { members[area].append(home) }
     }
     nameWholeExtract(members)
     var venueCounts = areas.map { _ in 0 }
     for venue in venues {
       for area in index.all(containing: venue.coordinate) { venueCounts[area] += 1 }
     }
-    areaResults = areas.indices.map { area in
-      let homes = members[area].map { homeResults[$0] }
-      let covered = homes.filter { $0.time <= parameters.limit }
-      let walks = homes.map(\.time).sorted()
+    let (inside, venuesInside) = (members, venueCounts)
+    areaResults = concurrentMap(count: areas.count, workers: parameters.workers) { area in
+      let inside = inside[area]
+      let covered = inside.filter { homes[$0].time <= limit }
+      let walks = inside.map { homes[$0].time }.sorted()
       return AreaResult(
-        area: areas[area], homes: homes.count, weight: homes.reduce(0) { $0 + $1.home.weight },
-        homesCovered: covered.count, weightCovered: covered.reduce(0) { $0 + $1.home.weight },
-        venues: venueCounts[area], worst: walks.last, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2])
+        area: areas[area], homes: inside.count, weight: inside.reduce(0) { $0 + homes[$1].home.weight },
+        homesCovered: covered.count, weightCovered: covered.reduce(0) { $0 + homes[$1].home.weight },
+        venues: venuesInside[area], worst: walks.last, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2])
     }
   }
 }

@@ -13,13 +13,25 @@ struct GapFinder {
   /// How far from a home land counts as inhabited: half a city block.
   static let inhabitedRadiusInMetres = 100.0
 
-  let drawing: FieldDrawing
-  let reader: EdgeTimeReader
-  let limit: TravelTime
-  let speed: WalkingSpeed
+  private let drawing: FieldDrawing
+  private let reader: EdgeTimeReader
+  private let limit: TravelTime
+  private let workers: Int
+  /// Where the uncovered homes lie.
+  private let places: [ProjectedPoint]
+  private let groups: [Group]
+  private var times: TileFields
+  private var found: [Outline] = []
+
+  /// Tiles around uncovered homes that hang together.
+  private struct Group: Sendable {
+    var tiles: [Lattice.TileID]
+    /// Uncovered homes in them, ascending.
+    var homes: [Int]
+  }
 
   /// A gap's outline and its homes.
-  struct Outline {
+  struct Outline: Sendable {
     var polygons: [ProjectedPolygon]
     /// Places in the list of uncovered homes given.
     var homes: [Int]
@@ -45,34 +57,52 @@ struct GapFinder {
     return found
   }
 
-  /// The gaps around uncovered homes, in the order of their first home.
-  ///
-  /// - Complexity: linear in the cells within 100 m of uncovered homes and in their tiles.
-  func outlines(around places: [ProjectedPoint]) throws -> [Outline] {
+  /// - Parameters:
+  ///   - places: where the uncovered homes lie.
+  ///   - tiles: those of ``blocks(around:lattice:)``, ascending.
+  /// - Throws: ``InputError`` when inhabited land hangs together over more than a field may span.
+  init(
+    _ drawing: FieldDrawing, around places: [ProjectedPoint], tiles: [Lattice.TileID], limit: TravelTime,
+    reader: EdgeTimeReader, workers: Int
+  ) throws {
+    self.drawing = drawing
+    self.reader = reader
+    self.limit = limit
+    self.workers = workers
+    self.places = places
     let lattice = drawing.lattice
-    let groups = Self.blocks(around: places, lattice: lattice).keys.sorted().touchingGroups()
-    var groupOfTile: [Lattice.TileID: Int] = [:]
-    for (number, group) in groups.enumerated() {
-      for tile in group { groupOfTile[tile] = number }
-    }
+    let groups = tiles.touchingGroups()
+    let groupOfTile = Dictionary(
+      groups.enumerated().flatMap { number, tiles in tiles.map { ($0, number) } }, uniquingKeysWith: { $1 })
     var homes = groups.map { _ in [Int]() }
     for (home, place) in places.enumerated() {
       if let group = groupOfTile[lattice.tile(of: place)] { homes[group].append(home) }
     }
-    var outlines: [Outline] = []
-    for (group, members) in zip(groups, homes) where !members.isEmpty {
-      try FieldDrawing.checkSize(of: group.map { ($0, .all) })
-      outlines += self.outlines(in: group, places: places, homes: members)
-    }
-    return outlines.sorted { ($0.homes.first ?? 0) < ($1.homes.first ?? 0) }
+    self.groups = zip(groups, homes).filter { !$1.isEmpty }.map { Group(tiles: $0, homes: $1) }
+    times = try TileFields(
+      self.groups.map(\.tiles), lattice: lattice, rule: .living, ceiling: drawing.ceiling(of: [limit]))
   }
 
-  private func outlines(in group: [Lattice.TileID], places: [ProjectedPoint], homes: [Int]) -> [Outline] {
-    let radius = Float(Self.inhabitedRadiusInMetres)
-    let score = score(in: group, places: places, homes: homes, radius: radius)
+  /// Takes in the tiles of a strip and draws the gaps that are complete up to a row.
+  ///
+  /// - Complexity: linear in the cells within 100 m of uncovered homes and in their tiles.
+  mutating func draw(_ tiles: [LatticeTile], throughRow row: Int) {
+    times.fill(from: tiles, reader: reader, workers: workers)
+    let finished = times.takeFinished(throughRow: row)
+    let copy = self
+    found += concurrentMap(count: finished.count, workers: workers) { number in
+      copy.outlines(in: copy.groups[finished[number].group], times: finished[number].field)
+    }.joined()
+  }
+
+  /// The gaps in the order of their first home, when all tiles have been taken in.
+  consuming func outlines() -> [Outline] { found.sorted { ($0.homes.first ?? 0) < ($1.homes.first ?? 0) } }
+
+  private func outlines(in group: Group, times: Field) -> [Outline] {
+    let score = score(in: group, times: times, radius: Float(Self.inhabitedRadiusInMetres))
     let contours = score.contours(atOrBelow: 0, step: Float(drawing.diagonalInMetres))
     var members = contours.polygons.map { _ in [Int]() }
-    for home in homes {
+    for home in group.homes {
       // The lattice square around a home lies in one gap, for its corners do.
       let corner = lowerLeftPoint(of: places[home])
       if let polygon = contours.polygon(aroundColumn: corner.column, row: corner.row) { members[polygon].append(home) }
@@ -87,22 +117,18 @@ struct GapFinder {
 
   /// Metres from being a gap, at or below 0 inside one: the larger of the distance left to inhabited land and the walk
   /// left to the limit.
-  private func score(
-    in group: [Lattice.TileID], places: [ProjectedPoint], homes: [Int], radius: Float
-  ) -> Field {
-    let lattice = drawing.lattice
-    let ceiling = Float(limit.milliseconds) * 2
-    var times = Field(lattice: lattice, tiles: group, fill: ceiling)
-    for id in group { drawing.tiles[id]?.write(into: &times, rule: .living, ceiling: ceiling, reader: reader) }
-    var inhabited = Field(lattice: lattice, tiles: group, fill: radius)
-    for home in homes { stamp(places[home], into: &inhabited, radius: radius) }
-    let metresAMillisecond = Float(speed.metresPerSecond / 1000)
+  private func score(in group: Group, times: Field, radius: Float) -> Field {
+    var inhabited = Field(lattice: drawing.lattice, tiles: group.tiles, fill: radius)
+    for home in group.homes { stamp(places[home], into: &inhabited, radius: radius) }
+    let metresAMillisecond = Float(drawing.speed.metresPerSecond / 1000)
     let limitInMilliseconds = Float(limit.milliseconds) + 0.5
-    for at in inhabited.values.indices where inhabited.values[at] < radius {
-      let beyond = (limitInMilliseconds - times.values[at]) * metresAMillisecond
-      inhabited.values[at] = max(inhabited.values[at], min(radius, max(-radius, beyond)))
+    let milliseconds = times.values.span
+    var values = inhabited.values.mutableSpan
+    for at in values.indices where values[at] < radius {
+      let beyond = (limitInMilliseconds - milliseconds[at]) * metresAMillisecond
+      values[at] = max(values[at], min(radius, max(-radius, beyond)))
     }
-    for home in homes { force(places[home], in: &inhabited, to: -radius / 4) }
+    for home in group.homes { force(places[home], in: &inhabited, to: -radius / 4) }
     return inhabited
   }
 

@@ -35,11 +35,13 @@ package struct MapPicture {
     return places.isEmpty ? outline : places + lands
   }
 
-  /// The picture as SVG in UTF-8.
-  package func encoded() -> [UInt8] {
+  /// The picture as SVG in UTF-8; with a sink its bytes go there in pieces, and none are returned.
+  ///
+  /// - Throws: what the sink throws.
+  package func encoded(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
     let panel = MapPanel(result, frame: frame)
     let size = "\(px(width)) \(px(height))"
-    var picture = TextBuffer()
+    var picture = TextBuffer(sink: sink)
     func line(_ text: String) {
       picture.append(text)
       picture.append(10)
@@ -67,7 +69,7 @@ package struct MapPicture {
     line("</g>")
     line(notice)
     line("</svg>")
-    return picture.takeBytes()
+    return try picture.finish()
   }
 
   /// One path element and a line feed.

@@ -39,15 +39,22 @@ public struct CoverageOutput: Sendable {
   /// - Throws: ``InputError`` when the folder exists, holds other files, or cannot be written.
   /// - Complexity: linear in the result.
   public func write(toFolder path: String, overwrites: Bool = false) throws {
-    try OutputFolder(path, overwrites: overwrites, makesParent: false).write(try files())
+    try write(to: OutputFolder(path, overwrites: overwrites, makesParent: false))
   }
 
-  /// All files of the run's folder, encoded in parallel.
+  /// Writes the folder: whole, or not at all. Files are encoded in parallel, the largest first, each as it is written,
+  /// so that no document is ever in memory as a whole.
+  package func write(to folder: OutputFolder) throws {
+    try folder.write(Self.largestFirst, workers: result.parameters.workers) { name, sink in
+      _ = try encoded(name, to: sink)
+    }
+  }
+
+  /// All files of the run's folder in memory, encoded in parallel.
   package func files() throws -> [(name: String, bytes: [UInt8])] {
     let encoded = concurrentMap(count: Self.fileNames.count, workers: result.parameters.workers) { index in
-      // The largest are begun first.
       let name = Self.largestFirst[index]
-      return Result { (name: name, bytes: try bytes(of: name)) }
+      return Result { (name: name, bytes: try self.encoded(name, to: nil)) }
     }
     let files = try encoded.map { try $0.get() }
     return Self.fileNames.compactMap { name in files.first { $0.name == name } }
@@ -58,17 +65,22 @@ public struct CoverageOutput: Sendable {
     "areas.geojson", "areas.csv", "run.json",
   ]
 
-  private func bytes(of name: String) throws -> [UInt8] {
+  /// One file: its bytes, or none where a sink takes them.
+  private func encoded(_ name: String, to sink: GeoJSONWriter.Sink?) throws -> [UInt8] {
     switch name {
-    case "gaps.geojson": try gaps()
-    case "isochrones.geojson": try isochrones()
-    case "covered.geojson": try covered()
-    case "venues.geojson": try venues()
-    case "homes.csv": homesTable()
-    case "areas.csv": areasTable()
-    case "areas.geojson": try areas()
-    case "run.json": RunRecord(self).encoded()
-    default: MapPicture(result).encoded()
+    case "gaps.geojson": return try gaps(to: sink)
+    case "isochrones.geojson": return try isochrones(to: sink)
+    case "covered.geojson": return try covered(to: sink)
+    case "venues.geojson": return try venues(to: sink)
+    case "homes.csv": return try homesTable(to: sink)
+    case "areas.csv": return try areasTable(to: sink)
+    case "areas.geojson": return try areas(to: sink)
+    case "run.json":
+      let record = RunRecord(self).encoded()
+      guard let sink else { return record }
+      try sink(record)
+      return []
+    default: return try MapPicture(result).encoded(to: sink)
     }
   }
 

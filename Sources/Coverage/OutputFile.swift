@@ -33,7 +33,7 @@ package struct OutputFile {
     }
     self.path = path
     self.overwrites = overwrites
-    if path == "-" || path == "/dev/stdout" {
+    if ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].contains(path) {
       (kind, finalPath, temporaryPath, mode) = (.standardOutput, path, "", 0)
       return
     }
@@ -66,13 +66,15 @@ package struct OutputFile {
     switch kind {
     case .standardOutput: try OutputPath.write(bytes, to: 1, named: "standard output")
     case .inPlace:
-      let descriptor = open(finalPath, O_WRONLY | O_CLOEXEC)
+      // Without waiting: a pipe that nobody reads would hold the program for ever.
+      let descriptor = open(finalPath, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else { throw OutputPath.failure(path, "cannot open to write") }
+      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
       defer { close(descriptor) }
       try OutputPath.write(bytes, to: descriptor, named: path)
     case .replaced:
       do {
-        try OutputPath.create(temporaryPath, bytes, mode: mode, named: path)
+        try OutputPath.create(temporaryPath, mode: mode, named: path) { try $0(bytes) }
       } catch {
         discard()
         throw error

@@ -1,5 +1,6 @@
 import Foundation
 import Geography
+import Parallel
 
 /// A run's folder, written beside its place under a hidden name and renamed when whole.
 package struct OutputFolder {
@@ -46,7 +47,12 @@ package struct OutputFolder {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: resolved) else {
       throw InputError(path, "the output folder exists and cannot be read", remedy: "name another folder")
     }
-    if let foreign = names.sorted().first(where: { !CoverageOutput.fileNames.contains($0) }) {
+    func isOwn(_ name: String) -> Bool {
+      var status = stat()
+      return CoverageOutput.fileNames.contains(name) && lstat(resolved + "/" + name, &status) == 0
+        && status.st_mode & S_IFMT == S_IFREG
+    }
+    if let foreign = names.sorted().first(where: { !isOwn($0) }) {
       throw InputError(
         path, "the folder holds \(foreign), which no run of circle writes", remedy: "name another folder")
     }
@@ -55,14 +61,29 @@ package struct OutputFolder {
 
   /// Writes all files; the folder appears whole or not at all.
   package func write(_ files: [(name: String, bytes: [UInt8])]) throws {
+    let bytes = Dictionary(files.map { ($0.name, $0.bytes) }, uniquingKeysWith: { $1 })
+    try write(files.map(\.name), workers: 1) { name, sink in try sink(bytes[name] ?? []) }
+  }
+
+  /// Writes all files as they are encoded; the folder appears whole or not at all.
+  ///
+  /// - Parameter encode: gives the bytes of a file, named first, to a sink in pieces; called on up to `workers` threads.
+  package func write(
+    _ names: [String], workers: Int, encode: @Sendable (String, @escaping GeoJSONWriter.Sink) throws -> Void
+  ) throws {
     do {
       guard OutputCleanup.creating(temporaryPath, { mkdir(temporaryPath, 0o777) }) == 0 else {
         throw OutputPath.failure(path, "cannot write the output folder")
       }
-      for file in files {
-        let place = temporaryPath + "/" + file.name
-        try OutputPath.create(place, file.bytes, mode: 0o666, named: path + "/" + file.name)
+      let written = concurrentMap(count: names.count, workers: workers) { number in
+        let name = names[number]
+        return Result {
+          try OutputPath.create(temporaryPath + "/" + name, mode: 0o666, named: path + "/" + name) { sink in
+            try encode(name, sink)
+          }
+        }
       }
+      for outcome in written { try outcome.get() }
       try OutputCleanup.settling(putInPlace)
     } catch {
       OutputCleanup.removeUnfinished()

@@ -3,20 +3,20 @@ import Walking
 
 extension CoverageOutput {
   /// The gaps, one feature each, most people first.
-  public func gaps() throws -> [UInt8] {
-    try collection(result.gaps.map(feature(ofGap:)))
+  public func gaps(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
+    try collection(result.gaps.lazy.map(feature(ofGap:)), to: sink)
   }
 
   /// The land within each cutoff of any venue, one feature a cutoff.
-  public func covered() throws -> [UInt8] {
-    try collection(result.bands.map { band in feature(ofBand: band, properties: []) })
+  public func covered(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
+    try collection(result.bands.lazy.map { band in feature(ofBand: band, properties: []) }, to: sink)
   }
 
   /// The land within each cutoff of each venue, one feature a venue and cutoff.
-  public func isochrones() throws -> [UInt8] {
+  public func isochrones(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
     try collection(
-      result.venues.flatMap { venue in
-        venue.isochrones.map { band in
+      result.venues.lazy.flatMap { venue in
+        venue.isochrones.lazy.map { band in
           feature(
             ofBand: band,
             properties: [
@@ -24,21 +24,23 @@ extension CoverageOutput {
               JSONMember("kind", .string(venue.venue.kind.rawValue)),
             ])
         }
-      })
+      }, to: sink)
   }
 
   /// The venues as points, with whom they serve and how their doors were found.
-  public func venues() throws -> [UInt8] { try collection(result.venues.map(feature(ofVenue:))) }
+  public func venues(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
+    try collection(result.venues.lazy.map(feature(ofVenue:)), to: sink)
+  }
 
   /// The administrative areas with their totals.
-  public func areas() throws -> [UInt8] {
+  public func areas(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
     let columns = areaColumns
     return try collection(
-      result.areas.map { area in
+      result.areas.lazy.map { area in
         GeoJSONFeature(
           id: area.area.id, geometry: .multiPolygon(area.area.polygons),
           properties: zip(columns, areaValues(area)).map { JSONMember($0, $1) })
-      })
+      }, to: sink)
   }
 
   private func feature(ofGap gap: CoverageGap) -> GeoJSONFeature {
@@ -91,7 +93,9 @@ extension CoverageOutput {
   }
 
   /// A feature collection with the notice and what it answers on top.
-  private func collection(_ features: [GeoJSONFeature]) throws -> [UInt8] {
+  private func collection(
+    _ features: some Sequence<GeoJSONFeature>, to sink: GeoJSONWriter.Sink?
+  ) throws -> [UInt8] {
     var members = [
       JSONMember("attribution", .string(OutputText.attribution)),
       JSONMember("study_area", .string(result.studyArea.name)),
@@ -102,7 +106,9 @@ extension CoverageOutput {
     if let timestamp = result.header.timestamp {
       members.append(JSONMember("osm_timestamp", .string(RunRecord.isoTime(timestamp))))
     }
-    return try OutputEncoder.featureCollection(features, members: members)
+    var writer = GeoJSONWriter(members: members, sink: sink)
+    for feature in features { try writer.write(feature) }
+    return try writer.finish()
   }
 
   func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }

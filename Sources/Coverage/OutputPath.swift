@@ -66,12 +66,14 @@ enum OutputPath {
     guard access(folder, W_OK | X_OK) == 0 else { throw failure(path, "cannot write in its directory") }
   }
 
-  /// Makes a file that was not there and fills it.
-  static func create(_ path: String, _ bytes: [UInt8], mode: mode_t, named name: String) throws {
+  /// Makes a file that was not there and fills it with what is given to a sink.
+  static func create(
+    _ path: String, mode: mode_t, named name: String, fill: (@escaping GeoJSONWriter.Sink) throws -> Void
+  ) throws {
     let descriptor = OutputCleanup.creating(path) { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode) }
     guard descriptor >= 0 else { throw failure(name, "cannot write the output") }
     do {
-      try write(bytes, to: descriptor, named: name)
+      try fill { try write($0, to: descriptor, named: name) }
     } catch {
       close(descriptor)
       throw error
@@ -101,6 +103,9 @@ enum OutputPath {
     let remedy =
       switch code {
       case ENOSPC, EDQUOT: "free some space, or write elsewhere"
+      case ENXIO: "start what reads the pipe first, or write to a file"
+      case EMFILE, ENFILE: "allow more open files"
+      case ENAMETOOLONG: "give a shorter name"
       case EFBIG: "allow larger files, or write elsewhere"
       default: "name a place that can be written"
       }

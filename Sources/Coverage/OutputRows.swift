@@ -3,15 +3,16 @@ import Walking
 
 extension CoverageOutput {
   /// One row a home: where it is, how long it walks, and where to.
-  public func homesTable() -> [UInt8] {
+  public func homesTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
     let kinds = result.parameters.kinds
     var table = OutputTable(
       columns: [
         "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
         "home_leg_s", "network_s", "venue_leg_s",
-      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"])
+      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"],
+      sink: sink)
     for home in result.homes { append(home, kinds: kinds.count, to: &table) }
-    return table.takeBytes()
+    return try table.finish()
   }
 
   private func append(_ found: HomeResult, kinds: Int, to table: inout OutputTable) {
@@ -76,10 +77,10 @@ extension CoverageOutput {
   }
 
   /// One row an administrative area.
-  public func areasTable() -> [UInt8] {
-    var table = OutputTable(columns: areaColumns)
+  public func areasTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
+    var table = OutputTable(columns: areaColumns, sink: sink)
     for area in result.areas { table.appendRow(areaValues(area).map(field)) }
-    return table.takeBytes()
+    return try table.finish()
   }
 
   private func field(_ value: JSONValue) -> String {

@@ -5,14 +5,19 @@ import Walking
 ///
 /// Texts are written as they are, also those that a spreadsheet takes for a formula.
 package struct OutputTable {
-  private var text = TextBuffer()
+  private var text: TextBuffer
   private var isAtRowStart = true
 
-  /// Begins a table with its header.
-  package init(columns: [String]) { appendRow(columns) }
+  /// Begins a table with its header; with a sink its bytes go there in pieces.
+  package init(columns: [String], sink: GeoJSONWriter.Sink? = nil) {
+    text = TextBuffer(sink: sink)
+    appendRow(columns)
+  }
 
-  /// The whole table; empty afterwards.
-  package mutating func takeBytes() -> [UInt8] { text.takeBytes() }
+  /// Ends the table: the whole of it, or nothing where a sink has taken it.
+  ///
+  /// - Throws: what the sink threw.
+  package mutating func finish() throws -> [UInt8] { try text.finish() }
 
   /// Adds one row of texts.
   package mutating func appendRow(_ fields: [String]) {

@@ -62,23 +62,26 @@ enum SuppliedGeometry {
 struct SuppliedProperties {
   private var folded: [String: String] = [:]
 
-  /// The text of the first property among a column's names; `nil` when there is none that is text or a number.
+  /// The text of the first property among a column's names, the best name first; `nil` when there is none that is text
+  /// or a number. Linear in the properties.
   mutating func text(_ column: SuppliedTable.Column, of feature: GeoJSONFeature) -> String? {
-    for name in column.names {
-      for member in feature.properties where fold(member.name) == name {
-        switch member.value {
-        case .string(let text): return text
-        case .integer(let value): return String(value)
-        case .number(let value), .decimal(let value, _): return String(value)
-        case .null, .bool, .array, .object: continue
-        }
+    var best: (rank: Int, text: String)?
+    for member in feature.properties {
+      guard let rank = column.names.firstIndex(of: fold(member.name)), rank < best?.rank ?? .max else { continue }
+      switch member.value {
+      case .string(let text): best = (rank, text)
+      case .integer(let value): best = (rank, String(value))
+      case .number(let value), .decimal(let value, _): best = (rank, String(value))
+      case .null, .bool, .array, .object: continue
       }
     }
-    return nil
+    return best?.text
   }
 
   private mutating func fold(_ name: String) -> String {
     if let known = folded[name] { return known }
+    // Longer than any column's name, however it is written.
+    if name.utf8.count > 64 { return "" }
     let form = NameNormalisation.folded(name)
     // Names of properties are few; a file in which each differs shall not fill the memory.
     if folded.count < 1_000 { folded[name] = form }

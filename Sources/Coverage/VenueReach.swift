@@ -6,57 +6,44 @@ import Walking
 struct VenueReach: Sendable {
   /// Homes within the limit, ascending.
   var homes: [UInt32]
-  /// Land within each cutoff, ascending cutoffs; empty when no door joins a street or none is drawn.
-  var isochrones: [CoverageBand]
+  /// The lattice tiles that its isochrones need, ascending; none when none are drawn.
+  var tiles: FieldDrawing.Tiles
   /// States scanned and arcs relaxed.
   var scannedStates: Int, relaxedArcs: Int
 
   /// Scratch of one worker.
   final class Workspace {
     let search: SearchWorkspace
-    let drawing: FieldDrawing.Workspace?
     var reader: EdgeTimeReader
 
-    init(_ graph: SearchGraph, drawing: FieldDrawing.Workspace?) {
+    init(_ graph: SearchGraph) {
       search = SearchWorkspace(graph)
-      self.drawing = drawing
       reader = EdgeTimeReader(graph)
     }
   }
 
   /// Searches from every venue in parallel; results are in the venues' order.
   ///
-  /// - Complexity: a search is linear in the states within the largest cutoff, a drawing in the cells of its reach.
+  /// - Complexity: a search is linear in the states within the largest cutoff.
   static func all(
-    _ city: CityModel, homes: [[Join]], doors: [[[Join]]], parameters: CoverageParameters, drawing: FieldDrawing?,
-    progress: @escaping @Sendable (Double) -> Void
-  ) throws -> [VenueReach] {
+    _ city: CityModel, homes: [[Join]], doors: [[[Join]]], parameters: CoverageParameters, drawing: FieldDrawing?
+  ) -> [VenueReach] {
     let index = HomeIndex(homes, edgeCount: city.streets.edgeCount)
-    let counter = ProgressCounter(total: doors.count, report: progress)
-    let results = concurrentMap(
-      count: doors.count, workers: parameters.workers,
-      workspace: { () -> Result<Workspace, any Error> in
-        Result { Workspace(city.graph, drawing: try drawing.map { try FieldDrawing.Workspace($0) }) }
-      }
-    ) { venue, workspace -> Result<VenueReach, any Error> in
-      defer { counter.advance() }
-      return Result {
-        try one(
-          doors[venue], city: city, index: index, parameters: parameters, drawing: drawing,
-          workspace: try workspace.get())
-      }
+    return concurrentMap(
+      count: doors.count, workers: parameters.workers, workspace: { Workspace(city.graph) }
+    ) { venue, workspace in
+      one(doors[venue], city: city, index: index, parameters: parameters, drawing: drawing, workspace: workspace)
     }
-    return try results.map { try $0.get() }
   }
 
   private static func one(
     _ doors: [[Join]], city: CityModel, index: HomeIndex, parameters: CoverageParameters, drawing: FieldDrawing?,
     workspace: Workspace
-  ) throws -> VenueReach {
+  ) -> VenueReach {
     let search = workspace.search
     let sources = doors.joined().map { $0.source(number: 0) }
     let before = (search.scannedStates, search.relaxedArcs)
-    search.search(from: sources, cutoff: max(parameters.limit, parameters.cutoffs.last ?? parameters.limit))
+    search.search(from: sources, cutoff: parameters.longestCutoff)
     let edges = search.reachedEdges(city.incidence, graph: city.graph)
     var reached: [UInt32] = []
     for edge in edges {
@@ -67,19 +54,13 @@ struct VenueReach: Sendable {
         }
       }
     }
-    reached = Array(Set(reached)).sorted()
+    reached.sort()
     var reach = VenueReach(
-      homes: reached, isochrones: [], scannedStates: search.scannedStates - before.0,
-      relaxedArcs: search.relaxedArcs - before.1)
-    if parameters.drawsIsochrones, let drawing, let scratch = workspace.drawing, !sources.isEmpty {
+      homes: reached.indices.filter { $0 == 0 || reached[$0] != reached[$0 - 1] }.map { reached[$0] }, tiles: [],
+      scannedStates: search.scannedStates - before.0, relaxedArcs: search.relaxedArcs - before.1)
+    if parameters.drawsIsochrones, let drawing, let highest = parameters.cutoffs.last {
       workspace.reader.read(search, edges: edges)
-      let highest = parameters.cutoffs.last ?? parameters.limit
-      let tiles = drawing.tiles(of: edges, within: highest, reader: workspace.reader)
-      let polygons = try drawing.polygons(
-        tiles, levels: parameters.cutoffs, reader: workspace.reader, workspace: scratch)
-      reach.isochrones = zip(parameters.cutoffs, polygons).map {
-        CoverageBand(cutoff: $0, polygons: $1, areaInSquareMetres: $1.areaInSquareMetres)
-      }
+      reach.tiles = drawing.tiles(of: edges, within: highest, reader: workspace.reader)
     }
     return reach
   }

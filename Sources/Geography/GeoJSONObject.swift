@@ -24,6 +24,9 @@ struct GeoJSONObject {
 
   private init() {}
 
+  /// Properties a feature may have; lists have tens.
+  private static let mostProperties = 1_000
+
   private static let meaningfulMembers: Set<String> = [
     "type", "id", "features", "geometry", "geometries", "coordinates", "properties", "crs",
   ]
@@ -40,6 +43,9 @@ struct GeoJSONObject {
     case ("coordinates", 0x5B): coordinates = try GeoJSONPositions(from: &parser)
     case ("properties", 0x7B):
       guard case .object(let members) = try parser.readValue() else { return }
+      guard members.count <= Self.mostProperties else {
+        throw GeoJSONFault("has \(members.count) properties, over the limit of \(Self.mostProperties)")
+      }
       properties = members
     case ("crs", _): try Self.checkReferenceSystem(try parser.readValue())
     default: try parser.skipValue()  // of a wrong kind: missed later if its type needs it

@@ -7,10 +7,8 @@ public struct GeoJSONWriter {
   /// Takes bytes as they are ready.
   public typealias Sink = ([UInt8]) throws -> Void
 
-  private static let flushSize = 1 << 16
-  private var buffer = TextBuffer()
+  private var buffer: TextBuffer
   private var count = 0
-  private let sink: Sink?
 
   /// Starts a collection.
   ///
@@ -19,7 +17,7 @@ public struct GeoJSONWriter {
   ///   - boundingBox: The `bbox` member, if wanted.
   ///   - sink: Takes the bytes in pieces of about 64 KiB; without one they are kept until ``finish()``.
   public init(members: [JSONMember] = [], boundingBox: CoordinateBox? = nil, sink: Sink? = nil) {
-    self.sink = sink
+    buffer = TextBuffer(sink: sink)
     append(#"{"type":"FeatureCollection""#)
     for member in members {
       append(",\n")
@@ -54,9 +52,7 @@ public struct GeoJSONWriter {
     append(#","geometry":"#)
     if let geometry = feature.geometry { try append(geometry) } else { append("null") }
     append("}")
-    if let sink, buffer.count >= Self.flushSize {
-      try sink(buffer.takeBytes())
-    }
+    try buffer.check()
   }
 
   /// Ends the collection and gives the bytes that the sink has not had: all of them without a sink, none with one.
@@ -64,9 +60,7 @@ public struct GeoJSONWriter {
   /// - Throws: What the sink throws.
   public consuming func finish() throws -> [UInt8] {
     append("\n]}\n")
-    guard let sink else { return buffer.takeBytes() }
-    try sink(buffer.takeBytes())
-    return []
+    return try buffer.finish()
   }
 
   /// A whole collection at once.

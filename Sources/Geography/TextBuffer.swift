@@ -1,22 +1,45 @@
 /// The bytes of a text that grows at its end: where all outputs turn numbers into digits.
 ///
 /// Digits are made in a block of fixed size, without a string or a look at the capacity for each; full blocks are
-/// moved to the end.
-package struct TextBuffer: Sendable {
+/// moved to the end. With a sink the text does not stay: it goes there in pieces.
+package struct TextBuffer {
+  /// Takes the bytes in pieces as they are ready.
+  package typealias Sink = ([UInt8]) throws -> Void
+
   private static let blockSize = 1 << 14
+  private static let pieceSize = 1 << 16
   /// Room that any number has in a block.
   private static let numberSize = 48
 
   private var blocks: [UInt8] = []
   private var block = [UInt8](repeating: 0, count: blockSize)
   private var used = 0
+  private let sink: Sink?
+  /// What the sink threw; it is given nothing more.
+  private var problem: (any Error)?
 
-  package init() {}
+  /// - Parameter sink: takes the bytes in pieces of at least 64 KiB, but for the last; without one they are kept.
+  package init(sink: Sink? = nil) { self.sink = sink }
 
-  /// Bytes written so far.
+  /// Bytes that no sink has taken.
   package var count: Int { blocks.count + used }
 
-  /// All bytes; the buffer is empty afterwards.
+  /// Throws what the sink threw.
+  package func check() throws {
+    if let problem { throw problem }
+  }
+
+  /// Ends the text: gives the sink its last piece, or returns all bytes where there is none.
+  ///
+  /// - Throws: what the sink threw, now or before.
+  package mutating func finish() throws -> [UInt8] {
+    let rest = takeBytes()
+    give(rest)
+    try check()
+    return sink == nil ? rest : []
+  }
+
+  /// All bytes that no sink has taken; the buffer is empty afterwards.
   package mutating func takeBytes() -> [UInt8] {
     flush()
     var bytes: [UInt8] = []
@@ -27,6 +50,14 @@ package struct TextBuffer: Sendable {
   private mutating func flush() {
     blocks.append(contentsOf: block[..<used])
     used = 0
+    guard sink != nil, blocks.count >= Self.pieceSize else { return }
+    give(blocks)
+    blocks.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func give(_ piece: [UInt8]) {
+    guard let sink, problem == nil, !piece.isEmpty else { return }
+    do { try sink(piece) } catch { problem = error }
   }
 
   @inline(__always)
@@ -57,8 +88,13 @@ package struct TextBuffer: Sendable {
 
   /// Appends another buffer.
   package mutating func append(_ other: TextBuffer) {
-    flush()
-    blocks.append(contentsOf: other.blocks)
+    if sink == nil {
+      flush()
+      blocks.append(contentsOf: other.blocks)
+    } else {
+      give(takeBytes())
+      give(other.blocks)
+    }
     blocks.append(contentsOf: other.block[..<other.used])
   }
 

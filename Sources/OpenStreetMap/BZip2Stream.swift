@@ -12,6 +12,7 @@ final class BZip2Stream: ByteStream {
   private static let capacity = 256 << 10
   private var isInStream = false
   private var isAtEnd = false
+  private var unpackedCount = 0
 
   init(_ source: FileStream, path: String) {
     self.source = source
@@ -45,6 +46,10 @@ final class BZip2Stream: ByteStream {
         throw failure("corrupt bzip2 data near byte \(source.position) (bzip2 \(result))")
       }
       let count = Self.capacity - Int(state.pointee.avail_out)
+      unpackedCount += count
+      guard ExpansionLimit.text.allows(unpackedCount, from: source.byteCount) else {
+        throw failure(ExpansionLimit.text.problem)
+      }
       if count > 0 { return UnsafeRawBufferPointer(start: buffer, count: count) }
     }
     return nil

@@ -7,6 +7,10 @@ import CLZ4
 final class BlobInflater {
   private let decompressor = libdeflate_alloc_decompressor()
   private let buffer = PaddedBytes()
+  private let budget: ExpansionBudget
+
+  /// - Parameter budget: what all blobs of the file may unpack to, shared by its workers.
+  init(_ budget: ExpansionBudget) { self.budget = budget }
 
   deinit { libdeflate_free_decompressor(decompressor) }
 
@@ -51,6 +55,7 @@ final class BlobInflater {
     guard rawSize <= UInt64(BlobFraming.blobLimit) else {
       throw content.error("a \(name) blob with the raw size \(Int64(bitPattern: rawSize)), over the limit of 32 MiB")
     }
+    guard budget.take(Int(rawSize)) else { throw content.error(ExpansionLimit.blobs.problem) }
     guard method(content.bytes, buffer.reset(count: Int(rawSize))) else {
       throw content.error("corrupt \(name) data: it does not decompress to its raw size of \(rawSize) bytes")
     }

@@ -12,59 +12,58 @@ extension BlockDecoder {
     var reader = way
     var id: Int64?
     var info: WireReader?
-    var keys = RepeatedField(at: way)
-    var values = keys
-    var references = keys
-    var latitudes = keys
-    var longitudes = keys
+    var (keys, values, references) = (way.empty, way.empty, way.empty)
+    var (latitudes, longitudes) = (way.empty, way.empty)
+    var isWhole = true
     while let field = try reader.nextField() {
       switch field.number {
       case 1: id = Int64(bitPattern: try reader.varint(field))
-      case 2: try keys.add(field, from: &reader)
-      case 3: try values.add(field, from: &reader)
+      case 2: isWhole = try reader.takePacked(field, into: &keys) && isWhole
+      case 3: isWhole = try reader.takePacked(field, into: &values) && isWhole
       case 4: info = try reader.message(field)
-      case 8: try references.add(field, from: &reader)
-      case 9: try latitudes.add(field, from: &reader)
-      case 10: try longitudes.add(field, from: &reader)
+      case 8: isWhole = try reader.takePacked(field, into: &references) && isWhole
+      case 9: isWhole = try reader.takePacked(field, into: &latitudes) && isWhole
+      case 10: isWhole = try reader.takePacked(field, into: &longitudes) && isWhole
       default: try reader.skip(field)
       }
     }
+    if !isWhole {
+      (keys, values, references) = (try join(2, of: way), try join(3, of: way), try join(8, of: way))
+      (latitudes, longitudes) = (try join(9, of: way), try join(10, of: way))
+    }
     guard let id else { throw way.error("a way without an id") }
     let (version, isDeleted) = try decode(info: info)
-    try collect(&keys, &values, of: .way, id)
-    try references.appendSums(to: &batch.ways.references)
-    if latitudes.hasMore || longitudes.hasMore || !batch.ways.places.isEmpty {
-      try decode(&latitudes, &longitudes, ofWay: id)
-    }
+    try collect(keys, values, of: .way, id)
+    try references.checkCount(of: "way \(id)", "references")
+    try references.checkSums()
+    if !latitudes.isAtEnd || !longitudes.isAtEnd { try decode(latitudes, longitudes, ofWay: id, references) }
     batch.ways.ids.append(id)
     batch.ways.standings.append(standing(isDeleted: isDeleted))
-    batch.ways.referenceEnds.append(batch.ways.references.count)
+    batch.ways.references.append(packed: references.bytes)
     if wantsVersions { batch.ways.versions.append(version) }
     tags.endElement(into: &batch.ways.tags, &batch.strings)
   }
 
   /// The places that LocationsOnWays writes beside the references.
   private mutating func decode(
-    _ latitudes: inout RepeatedField, _ longitudes: inout RepeatedField, ofWay id: Int64
+    _ latitudes: WireReader, _ longitudes: WireReader, ofWay id: Int64, _ references: WireReader
   ) throws(DecodingError) {
-    let end = batch.ways.references.count
-    let begin = batch.ways.referenceEnds.last ?? 0
-    batch.ways.padPlaces(to: begin)
-    var latitude: Int64 = 0
-    var longitude: Int64 = 0
-    while latitudes.hasMore, longitudes.hasMore {
-      try latitudes.addNext(to: &latitude)
-      try longitudes.addNext(to: &longitude)
+    var (references, latitudes, longitudes) = (references, latitudes, longitudes)
+    var places: [Coordinate] = []
+    var (latitude, longitude) = (Int64(0), Int64(0))
+    while !references.isAtEnd, !latitudes.isAtEnd, !longitudes.isAtEnd {
+      _ = try references.varint()
+      try latitudes.addZigzag(to: &latitude)
+      try longitudes.addZigzag(to: &longitude)
       guard let place = scale.place(latitude: latitude, longitude: longitude) else {
         throw latitudes.error("the coordinates of way \(id) overflow")
       }
-      batch.ways.places.append(place)
+      places.append(place)
     }
-    let isComplete = batch.ways.places.count == end || batch.ways.places.count == begin
-    guard isComplete, !latitudes.hasMore, !longitudes.hasMore else {
+    guard references.isAtEnd, latitudes.isAtEnd, longitudes.isAtEnd else {
       throw latitudes.error("way \(id) has not as many coordinates (lat, lon) as references")
     }
-    batch.ways.padPlaces(to: end)
+    batch.ways.add(places)
   }
 
   /// A relation. Members are kept of those that a rule wants.
@@ -72,27 +71,29 @@ extension BlockDecoder {
     var reader = relation
     var id: Int64?
     var info: WireReader?
-    var keys = RepeatedField(at: relation)
-    var values = keys
-    var roles = keys
-    var numbers = keys
-    var types = keys
+    var (keys, values) = (relation.empty, relation.empty)
+    var (roles, numbers, types) = (relation.empty, relation.empty, relation.empty)
+    var isWhole = true
     while let field = try reader.nextField() {
       switch field.number {
       case 1: id = Int64(bitPattern: try reader.varint(field))
-      case 2: try keys.add(field, from: &reader)
-      case 3: try values.add(field, from: &reader)
+      case 2: isWhole = try reader.takePacked(field, into: &keys) && isWhole
+      case 3: isWhole = try reader.takePacked(field, into: &values) && isWhole
       case 4: info = try reader.message(field)
-      case 8: try roles.add(field, from: &reader)
-      case 9: try numbers.add(field, from: &reader)
-      case 10: try types.add(field, from: &reader)
+      case 8: isWhole = try reader.takePacked(field, into: &roles) && isWhole
+      case 9: isWhole = try reader.takePacked(field, into: &numbers) && isWhole
+      case 10: isWhole = try reader.takePacked(field, into: &types) && isWhole
       default: try reader.skip(field)
       }
     }
+    if !isWhole {
+      (keys, values, roles) = (try join(2, of: relation), try join(3, of: relation), try join(8, of: relation))
+      (numbers, types) = (try join(9, of: relation), try join(10, of: relation))
+    }
     guard let id else { throw relation.error("a relation without an id") }
     let (version, isDeleted) = try decode(info: info)
-    try collect(&keys, &values, of: .relation, id)
-    try decode(&roles, &numbers, &types, ofRelation: id)
+    try collect(keys, values, of: .relation, id)
+    try decode(roles, numbers, types, ofRelation: id)
     batch.relations.ids.append(id)
     batch.relations.standings.append(standing(isDeleted: isDeleted))
     batch.relations.memberEnds.append(batch.relations.members.count)
@@ -101,19 +102,21 @@ extension BlockDecoder {
   }
 
   private mutating func decode(
-    _ roles: inout RepeatedField, _ numbers: inout RepeatedField, _ types: inout RepeatedField, ofRelation id: Int64
+    _ roles: WireReader, _ numbers: WireReader, _ types: WireReader, ofRelation id: Int64
   ) throws(DecodingError) {
+    var (roles, numbers, types) = (roles, numbers, types)
     var number: Int64 = 0
-    while numbers.hasMore {
-      try numbers.addNext(to: &number)
-      guard roles.hasMore, types.hasMore else {
+    try numbers.checkCount(of: "relation \(id)", "members")
+    while !numbers.isAtEnd {
+      try numbers.addZigzag(to: &number)
+      guard !roles.isAtEnd, !types.isAtEnd else {
         throw numbers.error("relation \(id) has more members than roles or types")
       }
-      let type = try types.next()
+      let type = try types.varint()
       guard type <= 2, let type = ElementType(rawValue: UInt8(type)) else {
         throw types.error("relation \(id) has a member of type \(type)")
       }
-      let index = try roles.next()
+      let index = try roles.varint()
       guard tags.isSelected else {
         guard tags.hasString(index) else { throw roles.error("relation \(id) has a role past the string table") }
         continue
@@ -123,7 +126,7 @@ extension BlockDecoder {
       }
       batch.relations.members.append(ElementBatch.Member(element: ElementID(type, number), role: role))
     }
-    guard !roles.hasMore, !types.hasMore else {
+    guard roles.isAtEnd, types.isAtEnd else {
       throw numbers.error("relation \(id) has more roles or types than members")
     }
   }

@@ -20,6 +20,12 @@ struct BlockDecoder {
   /// Whether the last block has nodes, and ways or relations.
   private(set) var hasMetNodes = false
   private(set) var hasMetWays = false
+  /// The dense nodes at hand.
+  let run = NodeRun()
+  /// The ways of the last block that had some.
+  private var lastWays = ElementBatch.Ways()
+  /// Repeated fields that came in pieces, put together; kept until the block is done.
+  private var joined: [PaddedBytes] = []
 
   init(_ selection: SelectionIndex, wantsVersions: Bool) {
     tags = TagCollector(selection)
@@ -33,6 +39,7 @@ struct BlockDecoder {
     scale = CoordinateScale()
     hasMetNodes = false
     hasMetWays = false
+    joined = []
     var reader = block
     var tables: [WireReader] = []
     var groups: [WireReader] = []
@@ -48,7 +55,9 @@ struct BlockDecoder {
     }
     guard scale.granularity > 0 else { throw block.error("a granularity of \(scale.granularity)") }
     try tags.beginBlock(tables)
+    if wants != .nodes { batch.ways.reserve(like: lastWays, bytes: groups.reduce(0) { $0 + $1.bytes.count }) }
     for group in groups { try decode(group: group) }
+    if !batch.ways.ids.isEmpty { lastWays = batch.ways }
     defer { batch = ElementBatch() }
     return batch
   }
@@ -71,27 +80,46 @@ struct BlockDecoder {
     }
   }
 
+  /// The numbers of a repeated field that a message writes in several pieces, or not packed: no writer does so, but
+  /// protobuf allows any mix. Linear in the message.
+  mutating func join(_ number: UInt64, of message: WireReader) throws(DecodingError) -> WireReader {
+    var reader = message
+    var chunks: [WireReader] = []
+    while let field = try reader.nextField() {
+      if field.number == number { chunks.append(try reader.chunk(field)) } else { try reader.skip(field) }
+    }
+    let bytes = PaddedBytes()
+    let room = bytes.reset(count: chunks.reduce(0) { $0 + $1.bytes.count })
+    var place = 0
+    for chunk in chunks {
+      guard chunk.bytes.last ?? 0 < 0x80 else { throw chunk.error("unexpected end of a protobuf varint") }
+      UnsafeMutableRawBufferPointer(rebasing: room[place...]).copyMemory(from: chunk.bytes)
+      place += chunk.bytes.count
+    }
+    guard let column = WireReader(bytes.bytes) else { throw message.error("no memory for a field in pieces") }
+    joined.append(bytes)
+    return column
+  }
+
   /// Reads the tags of a node, way or relation into ``tags``.
   mutating func collect(
-    _ keys: inout RepeatedField, _ values: inout RepeatedField, of type: ElementType, _ id: Int64
+    _ keys: WireReader, _ values: WireReader, of type: ElementType, _ id: Int64
   ) throws(DecodingError) {
+    var (keys, values) = (keys, values)
     tags.beginElement()
-    while keys.hasMore {
-      guard values.hasMore else { throw keys.error("\(ElementID(type, id)) has more keys than values of tags") }
-      var (key, value) = (keys.current, values.current)
-      while !key.isAtEnd, !value.isAtEnd {
-        guard tags.add(key: try key.varint(), value: try value.varint(), of: type) else {
-          throw key.error("\(ElementID(type, id)) has a tag past the end of the string table")
-        }
+    while !keys.isAtEnd {
+      guard !values.isAtEnd else { throw keys.error("\(ElementID(type, id)) has more keys than values of tags") }
+      guard tags.add(key: try keys.varint(), value: try values.varint(), of: type) else {
+        throw keys.error("\(ElementID(type, id)) has a tag past the end of the string table")
       }
-      (keys.current, values.current) = (key, value)
     }
-    guard !values.hasMore else { throw keys.error("\(ElementID(type, id)) has more values than keys of tags") }
+    guard values.isAtEnd else { throw keys.error("\(ElementID(type, id)) has more values than keys of tags") }
   }
 
   /// The version (when wanted, else 0) and whether the element is there.
   mutating func decode(info: WireReader?) throws(DecodingError) -> (version: Int32, isDeleted: Bool) {
-    guard var reader = info else { return (0, false) }
+    // Metadata are as long as all else of an element: they are not read where no byte can be the key of `visible`.
+    guard var reader = info, wantsVersions || reader.mayHold(key: 6 << 3) else { return (0, false) }
     var version: Int32 = 0
     var isDeleted = false
     while let field = try reader.nextField() {

@@ -4,7 +4,9 @@ import Glibc
 ///
 /// Open addressing over one arena of bytes. The seed differs from run to run and shows in no result.
 struct ByteInterner: Sendable {
-  private static let seed = UInt64.random(in: .min ... .max)
+  private static let processSeed = UInt64.random(in: .min ... .max)
+  /// A copy: a global is looked up behind a lock.
+  private let seed = processSeed
   private var arena: [UInt8] = []
   private var ends: [Int] = []
   /// The number plus one; 0 is free. A power of two in size, at most half full.
@@ -60,7 +62,7 @@ struct ByteInterner: Sendable {
 
   private func slot(of bytes: UnsafeRawBufferPointer) -> Int {
     let mask = table.count - 1
-    var slot = Int(truncatingIfNeeded: Self.hash(bytes)) & mask
+    var slot = Int(truncatingIfNeeded: hash(bytes)) & mask
     while table[slot] != 0 {
       let range = range(of: table[slot] - 1)
       if range.count == bytes.count, isEqual(range, bytes) { break }
@@ -80,14 +82,14 @@ struct ByteInterner: Sendable {
     table = [UInt32](repeating: 0, count: table.count * 2)
     let mask = table.count - 1
     for number in 0..<UInt32(ends.count) {
-      var slot = Int(truncatingIfNeeded: withBytes(of: number) { Self.hash($0) }) & mask
+      var slot = Int(truncatingIfNeeded: withBytes(of: number) { hash($0) }) & mask
       while table[slot] != 0 { slot = (slot + 1) & mask }
       table[slot] = number + 1
     }
   }
 
   /// Eight bytes at a time, multiplied and folded as wyhash does.
-  private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  private func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var state = seed ^ UInt64(bytes.count)
     var offset = 0
     while offset < bytes.count {

@@ -13,6 +13,9 @@ final class FileStream: ByteStream {
   /// Bytes read so far.
   private(set) var position = 0
 
+  /// Bytes of the whole file.
+  var byteCount: Int { file.byteCount }
+
   init(_ file: InputFile) { self.file = file }
 
   deinit { buffer.deallocate() }

@@ -63,42 +63,73 @@ struct ElementBatch: Sendable {
       idRange = idRange.map { min($0.lowerBound, ids.lowerBound)...max($0.upperBound, ids.upperBound) } ?? ids
       self.count += count
     }
+
+    /// Frees the columns of all nodes.
+    mutating func dropColumns() {
+      ids = []
+      places = []
+    }
   }
 
   struct Ways: Sendable {
     var ids: [Int64] = []
     var versions: [Int32] = []
     var standings: [Standing] = []
-    var referenceEnds: [Int] = []
-    var references: [Int64] = []
-    /// Places of the references where the file gives them with the way; else empty.
-    var places: [Coordinate] = []
+    var references = PackedReferences()
     var tags = TagColumn()
+    /// Places of the references of those ways for which the file gives them.
+    private var places: [Coordinate] = []
+    /// The rows of these ways, ascending, and where their places begin.
+    private var located: [(row: Int, first: Int)] = []
 
-    /// Fills up with ``Coordinate/unset`` for references whose places the file does not give.
-    mutating func padPlaces(to count: Int) {
-      guard places.count < count else { return }
-      places.append(contentsOf: repeatElement(.unset, count: count - places.count))
+    /// Whether the file gives places with ways.
+    var havePlaces: Bool { !located.isEmpty }
+
+    /// Takes the places of the references of the way that is about to be added, ``Coordinate/unset`` for none.
+    mutating func add(_ places: [Coordinate]) {
+      located.append((ids.count, self.places.count))
+      self.places += places
     }
 
-    /// Frees what the references took; ``range(_:)`` still tells how many there were.
+    /// The places of a way's references, none where the file does not give them. O(log n).
+    func places(of row: Int) -> ArraySlice<Coordinate> {
+      var (low, high) = (0, located.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if located[middle].row < row { low = middle + 1 } else { high = middle }
+      }
+      guard low < located.count, located[low].row == row else { return [] }
+      return places[located[low].first..<(low + 1 < located.count ? located[low + 1].first : places.count)]
+    }
+
+    /// Makes room for as many ways, references and tags as another batch has, but not for more than a block of so many
+    /// bytes can hold: blocks of a file are alike, and an array that grows takes twice its room.
+    mutating func reserve(like other: Ways, bytes: Int) {
+      let count = min(other.ids.count, bytes / Self.fewestBytes)
+      ids.reserveCapacity(count)
+      standings.reserveCapacity(count)
+      references.reserve(like: other.references, ways: count, bytes: bytes)
+      tags.ends.reserveCapacity(count)
+      tags.tags.reserveCapacity(min(other.tags.tags.count, bytes / 2))
+    }
+
+    /// What a way takes in a block: its key, its length, its id.
+    private static let fewestBytes = 4
+
+    /// Frees what the references took.
     mutating func dropReferences() {
-      references = []
+      references = PackedReferences()
       places = []
+      located = []
     }
 
-    func range(_ row: Int) -> Range<Int> { (row == 0 ? 0 : referenceEnds[row - 1])..<referenceEnds[row] }
-
-    /// The places that the file gives with the way; none where it gives none at all.
-    func places(_ row: Int) -> ArraySlice<Coordinate> {
-      let places = places[range(row).clamped(to: 0..<places.count)]
-      return places.allSatisfy { $0 == .unset } ? [] : places
-    }
+    /// Whether the file gives a place with any of the way's references.
+    func hasPlaces(_ row: Int) -> Bool { places(of: row).contains { $0 != .unset } }
 
     /// Whether two copies of a way give the same places, or one of them gives none.
     func agreesInPlaces(_ row: Int, _ other: Ways, _ otherRow: Int) -> Bool {
-      let (own, others) = (places(row), other.places(otherRow))
-      return own.isEmpty || others.isEmpty || own.elementsEqual(others)
+      guard hasPlaces(row), other.hasPlaces(otherRow) else { return true }
+      return places(of: row).elementsEqual(other.places(of: otherRow))
     }
   }
 

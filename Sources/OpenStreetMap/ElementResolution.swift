@@ -10,9 +10,17 @@ enum AssemblyProblem: Error {
 
 /// Where an element is: the number of its batch and its row there.
 struct BatchRow {
-  var id: Int64
-  var batch: Int
-  var row: Int
+  let id: Int64
+  private let place: (batch: UInt32, row: UInt32)
+
+  init(id: Int64, batch: Int, row: Int) {
+    self.id = id
+    // A batch has fewer rows than a blob has bytes; an XML file's rows are bounded by its tables.
+    place = (UInt32(truncatingIfNeeded: batch), UInt32(truncatingIfNeeded: row))
+  }
+
+  var batch: Int { Int(place.batch) }
+  var row: Int { Int(place.row) }
 }
 
 /// Chooses one of the copies of each element: the highest version, which must be said once or alike.
@@ -27,19 +35,26 @@ struct ElementResolution {
     self.hasVersions = hasVersions
   }
 
-  /// All rows of a type by ascending id. Linear where the file is sorted, as most are.
-  static func sortedRows(_ batches: [ElementBatch], _ ids: KeyPath<ElementBatch, [Int64]>) -> [BatchRow] {
-    var rows: [BatchRow] = []
-    rows.reserveCapacity(batches.reduce(0) { $0 + $1[keyPath: ids].count })
-    var isSorted = true
-    for (batch, content) in batches.enumerated() {
-      let column = content[keyPath: ids]
-      for (row, id) in column.enumerated() {
-        if let last = rows.last, last.id > id { isSorted = false }
-        rows.append(BatchRow(id: id, batch: batch, row: row))
+  /// Whether the batches' ids ascend strictly, from each batch to the next: no element comes twice then.
+  static func areAscending(_ columns: [[Int64]]) -> Bool {
+    var last: Int64?
+    for column in columns {
+      for id in column {
+        if let last, last >= id { return false }
+        last = id
       }
     }
-    if !isSorted { rows.sort { ($0.id, $0.batch, $0.row) < ($1.id, $1.batch, $1.row) } }
+    return true
+  }
+
+  /// All rows of a type by ascending id. Linear where the file is sorted, as most are.
+  static func sortedRows(_ columns: [[Int64]]) -> [BatchRow] {
+    var rows: [BatchRow] = []
+    rows.reserveCapacity(columns.reduce(0) { $0 + $1.count })
+    for (batch, column) in columns.enumerated() {
+      for (row, id) in column.enumerated() { rows.append(BatchRow(id: id, batch: batch, row: row)) }
+    }
+    if !areAscending(columns) { rows.sort { ($0.id, $0.batch, $0.row) < ($1.id, $1.batch, $1.row) } }
     return rows
   }
 

@@ -6,37 +6,33 @@ extension ExtractAssembly {
   mutating func wayTable(
     _ rows: [BatchRow], _ index: NodeIndex, _ nodes: inout NodeAssembly
   ) throws -> WayTable {
-    let portions = slots(of: rows, index)
+    let ends = try referenceEnds(of: rows)
+    var references = slots(of: rows, ends, index)
     // Their last use: they are as large as all that is made from here on.
     for batch in batches.indices { batches[batch].ways.dropReferences() }
-    let count = portions.reduce(0) { $0 + $1.count }
-    guard count < Int(UInt32.max) else { throw AssemblyProblem.tooMany("references of ways") }
-    var table = WayColumns(references: count, ways: rows.count)
-    for (portion, slots) in portions.enumerated() {
-      var references = slots
-      let missing = nodes.number(&references)
-      if missing > 0 { countMissing(references, rows[Self.ways(inPortion: portion, of: rows.count)]) }
-      table.references += references
-    }
+    if nodes.number(&references) > 0 { countMissing(references, ends) }
+    var table = WayColumns(references: references, firstReference: ends)
     forEachRun(of: rows[...]) { column, rows in
       for row in rows {
         symbols.append(column.tags[row.row], of: row.batch, to: &table.tags)
-        table.endRow(
-          row.id, references: column.range(row.row).count, isSelected: column.standings[row.row].contains(.selected))
+        table.endRow(row.id, isSelected: column.standings[row.row].contains(.selected))
       }
     }
     _ = try Self.place(table.tags.count)
+    dropWays()
     return table.table
   }
 
-  private mutating func countMissing(_ references: [UInt32], _ rows: ArraySlice<BatchRow>) {
-    var begin = 0
-    for row in rows {
-      let end = begin + batches[row.batch].ways.range(row.row).count
-      let missing = references[begin..<end].count { $0 == WayTable.missingNode }
+  /// Frees what the batches hold of ways.
+  private mutating func dropWays() {
+    for batch in batches.indices { batches[batch].ways = ElementBatch.Ways() }
+  }
+
+  private mutating func countMissing(_ references: [UInt32], _ ends: [UInt32]) {
+    for way in ends.indices.dropLast() {
+      let missing = references[Int(ends[way])..<Int(ends[way + 1])].count { $0 == WayTable.missingNode }
       report.missingNodeReferences += missing
       if missing > 0 { report.waysWithMissingNodes += 1 }
-      begin = end
     }
   }
 
@@ -46,25 +42,46 @@ extension ExtractAssembly {
     portion * waysInPortion..<min(count, (portion + 1) * waysInPortion)
   }
 
-  /// The slots of the nodes that ways name, ``WayTable/missingNode`` for none: one array a portion.
-  private func slots(of rows: [BatchRow], _ index: NodeIndex) -> [[UInt32]] {
-    concurrentMap(
-      count: (rows.count + Self.waysInPortion - 1) / Self.waysInPortion, workers: workers,
-      workspace: { NodeIndex.Lookup(index) },
-      { portion, lookup in
-        let rows = rows[Self.ways(inPortion: portion, of: rows.count)]
-        var count = 0
-        forEachRun(of: rows) { column, rows in for row in rows { count += column.range(row.row).count } }
-        return [UInt32](capacity: count) { slots in
-          forEachRun(of: rows) { column, rows in
+  /// Where the references of each way begin in the table, and the end of the last.
+  private func referenceEnds(of rows: [BatchRow]) throws -> [UInt32] {
+    var ends: [UInt32] = [0]
+    ends.reserveCapacity(rows.count + 1)
+    var end = 0
+    forEachRun(of: rows[...]) { column, rows in
+      for row in rows {
+        end += column.references.count(of: row.row)
+        ends.append(UInt32(truncatingIfNeeded: end))
+      }
+    }
+    guard end < Int(UInt32.max) else { throw AssemblyProblem.tooMany("references of ways") }
+    return ends
+  }
+
+  /// The slots of the nodes that ways name, ``WayTable/missingNode`` for none.
+  private func slots(of rows: [BatchRow], _ ends: [UInt32], _ index: NodeIndex) -> [UInt32] {
+    let count = Int(ends[rows.count])
+    return [UInt32](unsafeUninitializedCapacity: count) { buffer, initialized in
+      buffer.initialize(repeating: WayTable.missingNode)
+      let slots = ReferenceSlots(base: buffer.baseAddress)
+      _ = concurrentMap(
+        count: (rows.count + Self.waysInPortion - 1) / Self.waysInPortion, workers: workers,
+        workspace: { NodeIndex.Lookup(index) },
+        { portion, lookup in
+          let ways = Self.ways(inPortion: portion, of: rows.count)
+          var lookupNow = lookup
+          var place = Int(ends[ways.lowerBound])
+          forEachRun(of: rows[ways]) { column, rows in
             for row in rows {
-              for id in column.references[column.range(row.row)] {
-                slots.append(lookup.slot(of: id).map { UInt32(truncatingIfNeeded: $0) } ?? WayTable.missingNode)
+              column.references.forEach(of: row.row) { id in
+                if let slot = lookupNow.slot(of: id) { slots.set(place, UInt32(truncatingIfNeeded: slot)) }
+                place += 1
               }
             }
           }
-        }
-      })
+          lookup = lookupNow
+        })
+      initialized = count
+    }
   }
 
   mutating func relationTable(_ rows: [BatchRow], _ ways: WayTable) throws -> RelationTable {
@@ -107,4 +124,15 @@ extension ExtractAssembly {
     guard let place = UInt32(exactly: count) else { throw AssemblyProblem.tooMany("tags or members") }
     return place
   }
+}
+
+/// The table of references while workers fill it.
+///
+/// Unsafe because workers write to one array; `@unchecked Sendable` because each writes the references of its own ways
+/// only, of which no two share a place.
+private struct ReferenceSlots: @unchecked Sendable {
+  let base: UnsafeMutablePointer<UInt32>?
+
+  @inline(__always)
+  func set(_ place: Int, _ slot: UInt32) { base?[place] = slot }
 }

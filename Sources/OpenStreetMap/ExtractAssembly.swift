@@ -36,10 +36,17 @@ struct ExtractAssembly {
     let wayRows = try wayRows(memberOf: relationRows)
     let index = NodeIndex()
     forEachRun(of: wayRows[...]) { column, rows in
-      for row in rows { index.insert(column.references[column.range(row.row)]) }
+      for row in rows { index.insert(referencesOf: row.row, in: column.references) }
     }
-    let (places, nodeRows) = try nodeRows(source, index)
-    takePlaces(from: wayRows, index, places)
+    var nodes: NodeAssembly
+    let nodeRows: [BatchRow]
+    do {
+      // A scope of its own: the assembly is the only one to hold the places, and lets them go for the ids.
+      let found = try self.nodeRows(source, index)
+      takePlaces(from: wayRows, index, found.places)
+      nodes = NodeAssembly(index, found.places)
+      nodeRows = found.selected
+    }
     for batch in batches {
       report.nodesRead += batch.nodes.count
       report.waysRead += batch.ways.ids.count
@@ -49,7 +56,6 @@ struct ExtractAssembly {
     for row in relationRows { symbols.markKeys(batches[row.batch].relations.tags[row.row], of: row.batch) }
     for row in nodeRows { symbols.markKeys(batches[row.batch].nodes.tags[row.row], of: row.batch) }
     symbols.numberKeys()
-    var nodes = NodeAssembly(index, places)
     let ways = try wayTable(wayRows, index, &nodes)
     let relations = try relationTable(relationRows, ways)
     let nodeTable = try nodeTable(nodeRows, &nodes)
@@ -78,7 +84,7 @@ struct ExtractAssembly {
   private mutating func relationRows() throws -> [BatchRow] {
     var resolution = ElementResolution(.relation, hasVersions: hasVersions)
     let rows = try resolution.resolve(
-      ElementResolution.sortedRows(batches, \.relations.ids),
+      ElementResolution.sortedRows(batches.map(\.relations.ids)),
       version: { [batches, hasVersions] row in
         let column = batches[row.batch].relations
         return (hasVersions ? column.versions[row.row] : 0, column.standings[row.row].contains(.deleted))
@@ -97,9 +103,29 @@ struct ExtractAssembly {
   }
 
   private mutating func wayRows(memberOf relations: [BatchRow]) throws -> [BatchRow] {
+    let members = wayMembers(of: relations)
+    var lookup = NodeIndex.Lookup(members)
+    let columns = batches.map(\.ways.ids)
+    guard hasVersions || !ElementResolution.areAscending(columns) else {
+      // Each way comes once, and none is deleted: there is nothing to choose.
+      var kept: [BatchRow] = []
+      for (batch, ids) in columns.enumerated() {
+        let standings = batches[batch].ways.standings
+        for row in ids.indices where standings[row].contains(.selected) || lookup.contains(ids[row]) {
+          kept.append(BatchRow(id: ids[row], batch: batch, row: row))
+        }
+      }
+      return kept
+    }
+    return try resolvedWays(ElementResolution.sortedRows(columns)).filter { row in
+      batches[row.batch].ways.standings[row.row].contains(.selected) || lookup.contains(row.id)
+    }
+  }
+
+  private mutating func resolvedWays(_ rows: [BatchRow]) throws -> [BatchRow] {
     var resolution = ElementResolution(.way, hasVersions: hasVersions)
-    let rows = try resolution.resolve(
-      ElementResolution.sortedRows(batches, \.ways.ids),
+    let resolved = try resolution.resolve(
+      rows,
       version: { [batches, hasVersions] row in
         let column = batches[row.batch].ways
         return (hasVersions ? column.versions[row.row] : 0, column.standings[row.row].contains(.deleted))
@@ -107,29 +133,25 @@ struct ExtractAssembly {
       isEqual: { [batches, symbols] a, b in
         let (first, second) = (batches[a.batch].ways, batches[b.batch].ways)
         return first.standings[a.row] == second.standings[b.row]
-          && first.references[first.range(a.row)] == second.references[second.range(b.row)]
+          && first.references.ids(of: a.row) == second.references.ids(of: b.row)
           && first.agreesInPlaces(a.row, second, b.row)
           && symbols.isEqual(first.tags[a.row], of: a.batch, second.tags[b.row], of: b.batch)
       },
       isRicher: { [batches] a, b in
-        !batches[a.batch].ways.places(a.row).isEmpty && batches[b.batch].ways.places(b.row).isEmpty
+        batches[a.batch].ways.hasPlaces(a.row) && !batches[b.batch].ways.hasPlaces(b.row)
       })
     report.duplicates += resolution.duplicates
     report.deleted += resolution.deleted
-    let members = wayMembers(of: relations)
-    let kept = rows.filter { row in
-      batches[row.batch].ways.standings[row.row].contains(.selected) || members.contains(row.id)
-    }
-    return kept
+    return resolved
   }
 
-  private func wayMembers(of relations: [BatchRow]) -> Set<Int64> {
-    var members: Set<Int64> = []
+  /// The ids of the ways that relations have as members.
+  private func wayMembers(of relations: [BatchRow]) -> NodeIndex {
+    let members = NodeIndex()
     for row in relations {
       let column = batches[row.batch].relations
-      for member in column.members[column.range(row.row)] where member.element.type == .way {
-        members.insert(member.element.number)
-      }
+      members.insert(
+        column.members[column.range(row.row)].lazy.filter { $0.element.type == .way }.map(\.element.number))
     }
     return members
   }
@@ -188,11 +210,11 @@ struct ExtractAssembly {
   private func takePlaces(from ways: [BatchRow], _ index: NodeIndex, _ places: NodePlaces) {
     var lookup = NodeIndex.Lookup(index)
     forEachRun(of: ways[...]) { column, rows in
-      guard !column.places.isEmpty else { return }
+      guard column.havePlaces else { return }
       for row in rows {
-        for position in column.range(row.row) where column.places[position].isValid {
-          guard let slot = lookup.slot(of: column.references[position]), places[slot] == .unset else { continue }
-          places[slot] = column.places[position]
+        for (id, place) in zip(column.references.ids(of: row.row), column.places(of: row.row)) where place.isValid {
+          guard let slot = lookup.slot(of: id), places[slot] == .unset else { continue }
+          places[slot] = place
         }
       }
     }

@@ -17,9 +17,10 @@ public struct ExtractReader: Sendable {
   ///
   /// - Parameter progress: called now and then, from any thread, with the share of the file that is decoded, 0…1.
   /// - Throws: ``InputError`` naming the file, the place in it and the remedy.
-  /// - Complexity: linear in the file where it is sorted by id, else O(n log n) in its elements. Memory: what is kept, 8
-  ///   bytes a reference of all ways and one blob a thread for a PBF file whose nodes come first and ascend, as they do
-  ///   in nearly all; 16 bytes a node of the file on top for others. 27 MB with 2.5 million nodes took 175 MB at most.
+  /// - Complexity: linear in the file where it is sorted by id, else O(n log n) in its elements. Memory: what is kept, two
+  ///   or three bytes a reference of all ways and one blob a thread for a PBF file whose nodes come first and ascend, as
+  ///   they do in nearly all; 16 bytes a node of the file on top for others. 27 MB with 2.5 million nodes took 150 MB at
+  ///   most.
   public func read(
     _ selection: ElementSelection, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> Extract {
@@ -52,8 +53,8 @@ public struct ExtractReader: Sendable {
   ) throws -> Extract {
     let header = try pbf.header()
     let sorted = SortedPBFReading(pbf, index, workers: workers, progress: progress)
-    let (batches, held) = try sorted.waysAndRelations()
-    return try assemble(header, batches, .sorted { try sorted.nodes(held: held, $0, $1) })
+    let (batches, met) = try sorted.waysAndRelations()
+    return try assemble(header, batches, .sorted { try sorted.nodes(met: met, $0, $1) })
   }
 
   /// Reads any file, and tells its first error.

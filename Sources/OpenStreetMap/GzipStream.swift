@@ -12,6 +12,7 @@ final class GzipStream: ByteStream {
   private static let capacity = 256 << 10
   private var isInMember = true
   private var isAtEnd = false
+  private var unpackedCount = 0
 
   init(_ source: FileStream, path: String) throws {
     self.source = source
@@ -48,6 +49,10 @@ final class GzipStream: ByteStream {
         throw failure("corrupt gzip data near byte \(source.position): \(reason)")
       }
       let count = Self.capacity - Int(state.pointee.avail_out)
+      unpackedCount += count
+      guard ExpansionLimit.text.allows(unpackedCount, from: source.byteCount) else {
+        throw failure(ExpansionLimit.text.problem)
+      }
       if count > 0 { return UnsafeRawBufferPointer(start: buffer, count: count) }
     }
     return nil

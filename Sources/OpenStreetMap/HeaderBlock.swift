@@ -34,7 +34,8 @@ struct HeaderBlock {
     guard !unknown.isEmpty else { return }
     let more = unknown.count > 3 ? " and \(unknown.count - 3) more" : ""
     throw DecodingError(
-      problem: "requires features not supported here: \(unknown.prefix(3).joined(separator: ", "))\(more)",
+      problem:
+        "requires features not supported here: \(unknown.prefix(3).map { "\"\($0)\"" }.joined(separator: ", "))\(more)",
       offset: block.offset, remedy: "convert it with `osmium cat`")
   }
 

@@ -3,7 +3,8 @@ import Geography
 /// Numbers the nodes that have a place, in the order they are named.
 struct NodeAssembly {
   private let index: NodeIndex
-  private let places: NodePlaces
+  /// Until ``columns()``, which needs the room.
+  private var places: NodePlaces?
   private var lookup: NodeIndex.Lookup
   /// The number in the table by slot.
   private var numbers: [UInt32]
@@ -23,7 +24,7 @@ struct NodeAssembly {
   mutating func number(_ slots: inout [UInt32]) -> Int {
     var missing = 0
     var next = count
-    let places = places
+    guard let places else { return 0 }
     var numbers = self.numbers.mutableSpan
     var references = slots.mutableSpan
     for position in references.indices where references[position] != WayTable.missingNode {
@@ -48,16 +49,21 @@ struct NodeAssembly {
     return count - 1
   }
 
-  /// Ids and places of the numbered nodes.
-  func columns() -> (ids: [Int64], coordinates: [Coordinate]) {
-    var ids = [Int64](repeating: 0, count: Int(count))
+  /// Ids and places of the numbered nodes; ends the assembly. One column after the other, so that the room of the places
+  /// by slot is free before the ids take theirs.
+  mutating func columns() -> (ids: [Int64], coordinates: [Coordinate]) {
     var coordinates = [Coordinate](repeating: .unset, count: Int(count))
-    var idSpan = ids.mutableSpan
     var coordinateSpan = coordinates.mutableSpan
+    if let places {
+      for slot in numbers.indices where numbers[slot] != WayTable.missingNode {
+        coordinateSpan[Int(numbers[slot])] = places[slot]
+      }
+    }
+    places = nil
+    var ids = [Int64](repeating: 0, count: Int(count))
+    var idSpan = ids.mutableSpan
     index.forEach { slot, id in
-      guard numbers[slot] != WayTable.missingNode else { return }
-      idSpan[Int(numbers[slot])] = id
-      coordinateSpan[Int(numbers[slot])] = places[slot]
+      if numbers[slot] != WayTable.missingNode { idSpan[Int(numbers[slot])] = id }
     }
     for other in others {
       idSpan[Int(other.number)] = other.id

@@ -16,7 +16,8 @@ final class NodeIndex: @unchecked Sendable {
     var rank: UInt32 = 0
   }
 
-  private static let seed = UInt64.random(in: .min ... .max)
+  /// Kept here, for a global is looked up behind a lock.
+  fileprivate let seed = UInt64.random(in: .min ... .max)
   private var leaves: UnsafeMutableBufferPointer<Leaf>
   private var used = 0
   /// Slots, once ranked.
@@ -33,24 +34,40 @@ final class NodeIndex: @unchecked Sendable {
 
   /// Adds ids. O(1) each, amortised.
   func insert(_ ids: some Sequence<Int64>) {
-    var leaves = self.leaves
     var last = 0
-    for id in ids {
-      let key = id >> 6
-      if leaves[last].key != key || leaves[last].bits == 0 {
-        last = Self.place(of: key, UnsafeBufferPointer(leaves))
-        if leaves[last].bits == 0 {
-          if (used + 1) * 3 > leaves.count * 2 {
-            grow()
-            leaves = self.leaves
-            last = Self.place(of: key, UnsafeBufferPointer(leaves))
-          }
-          used += 1
-          leaves[last].key = key
-        }
-      }
-      leaves[last].bits |= 1 << UInt64(id & 63)
+    for id in ids { last = insert(id, near: last) }
+  }
+
+  /// Adds the nodes of a way.
+  func insert(referencesOf way: Int, in references: PackedReferences) {
+    var last = 0
+    references.forEach(of: way) { last = insert($0, near: last) }
+  }
+
+  /// Adds an id; the place of its leaf, which is looked at first for the next one.
+  @inline(__always)
+  private func insert(_ id: Int64, near last: Int) -> Int {
+    let key = id >> 6
+    let bit: UInt64 = 1 << UInt64(id & 63)
+    var place = last
+    if leaves[place].key != key || leaves[place].bits == 0 {
+      place = Self.place(of: key, UnsafeBufferPointer(leaves), seed)
+      if leaves[place].bits == 0 { place = addLeaf(key, place) }
     }
+    leaves[place].bits |= bit
+    return place
+  }
+
+  /// Takes a free place for a key, after growing if need be.
+  private func addLeaf(_ key: Int64, _ free: Int) -> Int {
+    var place = free
+    if (used + 1) * 3 > leaves.count * 2 {
+      grow()
+      place = Self.place(of: key, UnsafeBufferPointer(leaves), seed)
+    }
+    used += 1
+    leaves[place].key = key
+    return place
   }
 
   /// Calls `body` with each id and its slot, in the order of the slots.
@@ -69,7 +86,7 @@ final class NodeIndex: @unchecked Sendable {
   private func grow() {
     let old = leaves
     leaves = Self.allocate(old.count * 2)
-    for leaf in old where leaf.bits != 0 { leaves[Self.place(of: leaf.key, UnsafeBufferPointer(leaves))] = leaf }
+    for leaf in old where leaf.bits != 0 { leaves[Self.place(of: leaf.key, UnsafeBufferPointer(leaves), seed)] = leaf }
     old.deallocate()
   }
 
@@ -86,7 +103,7 @@ final class NodeIndex: @unchecked Sendable {
   }
 
   @inline(__always)
-  fileprivate static func place(of key: Int64, _ leaves: UnsafeBufferPointer<Leaf>) -> Int {
+  fileprivate static func place(of key: Int64, _ leaves: UnsafeBufferPointer<Leaf>, _ seed: UInt64) -> Int {
     let mask = leaves.count - 1
     let product = (UInt64(bitPattern: key >> 2) ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     var place = (Int(truncatingIfNeeded: product.high ^ product.low) << 2 | Int(key & 3)) & mask
@@ -99,19 +116,24 @@ final class NodeIndex: @unchecked Sendable {
     /// Keeps the leaves.
     private let index: NodeIndex
     private let leaves: UnsafeBufferPointer<Leaf>
+    private let seed: UInt64
     private var last = 0
 
-    /// For an index that is ranked.
+    /// For an index that is ranked, or asked for its ids only.
     init(_ index: NodeIndex) {
       self.index = index
       leaves = UnsafeBufferPointer(index.leaves)
+      seed = index.seed
     }
+
+    /// Whether an id is in; also before the index is ranked. O(1).
+    mutating func contains(_ id: Int64) -> Bool { slot(of: id) != nil }
 
     /// The slot of an id; `nil` when it is not in. O(1).
     @inline(__always)
     mutating func slot(of id: Int64) -> Int? {
       let key = id >> 6
-      if leaves[last].key != key || leaves[last].bits == 0 { last = NodeIndex.place(of: key, leaves) }
+      if leaves[last].key != key || leaves[last].bits == 0 { last = NodeIndex.place(of: key, leaves, seed) }
       let leaf = leaves[last]
       let bit: UInt64 = 1 << UInt64(id & 63)
       guard leaf.bits & bit != 0 else { return nil }

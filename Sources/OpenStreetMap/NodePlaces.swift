@@ -48,4 +48,15 @@ struct NeededNodes {
   mutating func take(_ id: Int64, _ place: Coordinate) {
     if let slot = lookup.slot(of: id) { places[slot] = place }
   }
+
+  /// Takes some nodes at once.
+  mutating func take(_ ids: UnsafeBufferPointer<Int64>, _ places: UnsafeBufferPointer<Coordinate>) {
+    // Copies, which stay in registers.
+    var lookup = self.lookup
+    let all = self.places
+    for row in 0..<min(ids.count, places.count) {
+      if let slot = lookup.slot(of: ids[row]) { all[slot] = places[row] }
+    }
+    self.lookup = lookup
+  }
 }

@@ -22,7 +22,7 @@ struct PBFFile: Sendable {
     guard let blob = framing.header else {
       throw InputError(file.path, "has no OSMHeader blob: not a whole PBF file", remedy: Self.remedy)
     }
-    let buffers = BlobBuffers()
+    let buffers = BlobBuffers(budget())
     try load(blob, into: buffers)
     return try explaining(blob) { () throws(DecodingError) in try HeaderBlock(buffers.content()).header }
   }
@@ -34,9 +34,10 @@ struct PBFFile: Sendable {
     _ selection: SelectionIndex, wantsVersions: Bool, workers: Int, progress: @escaping @Sendable (Double) -> Void
   ) throws -> [ElementBatch] {
     let progress = BlobProgress(framing.data, progress)
+    let budget = budget()
     let results = concurrentMap(
       count: framing.data.count, workers: workers,
-      workspace: { (buffers: BlobBuffers(), decoder: BlockDecoder(selection, wantsVersions: wantsVersions)) },
+      workspace: { (buffers: BlobBuffers(budget), decoder: BlockDecoder(selection, wantsVersions: wantsVersions)) },
       { index, workspace -> Result<ElementBatch, any Error> in
         let blob = framing.data[index]
         let result = Result {
@@ -48,8 +49,13 @@ struct PBFFile: Sendable {
         progress.add(blob)
         return result
       })
+    // Which blob was one too many depends on the workers: the error is about the whole file.
+    guard !budget.isExceeded else { throw InputError(file.path, ExpansionLimit.blobs.problem, remedy: Self.remedy) }
     return try results.map { try $0.get() }
   }
+
+  /// A new budget for one reading of the blobs.
+  func budget() -> ExpansionBudget { ExpansionBudget(packed: file.byteCount) }
 
   /// Reads a blob from the file, still packed.
   func load(_ blob: BlobFraming.Blob, into buffers: BlobBuffers) throws {
@@ -76,9 +82,11 @@ struct PBFFile: Sendable {
 final class BlobBuffers: @unchecked Sendable {
   /// The Blob message as it is in the file.
   let packed = PaddedBytes()
-  private let inflater = BlobInflater()
+  private let inflater: BlobInflater
   /// What ``content()`` gave last.
   private(set) var unpacked: WireReader?
+
+  init(_ budget: ExpansionBudget) { inflater = BlobInflater(budget) }
 
   /// What the blob holds, valid until the next is loaded.
   func content() throws(DecodingError) -> WireReader {

@@ -1,27 +1,24 @@
 /// The columns of a ``WayTable`` while it is filled, one way after the other.
 struct WayColumns {
-  var references: [UInt32] = []
+  let references: [UInt32]
+  let firstReference: [UInt32]
   var tags: [Tags.Pair] = []
   private var ids: [Int64] = []
-  private var end = 0
-  private var firstReference: [UInt32] = [0]
   private var firstTag: [UInt32] = [0]
   private var isSelected: [Bool] = []
 
-  init(references: Int, ways: Int) {
-    self.references.reserveCapacity(references)
-    ids.reserveCapacity(ways)
-    firstReference.reserveCapacity(ways + 1)
-    firstTag.reserveCapacity(ways + 1)
-    isSelected.reserveCapacity(ways)
+  init(references: [UInt32], firstReference: [UInt32]) {
+    self.references = references
+    self.firstReference = firstReference
+    ids.reserveCapacity(firstReference.count - 1)
+    firstTag.reserveCapacity(firstReference.count)
+    isSelected.reserveCapacity(firstReference.count - 1)
   }
 
-  /// Ends a way of so many references; its tags have been appended.
-  mutating func endRow(_ id: Int64, references: Int, isSelected: Bool) {
-    end += references
+  /// Ends a way; its tags have been appended.
+  mutating func endRow(_ id: Int64, isSelected: Bool) {
     ids.append(id)
     self.isSelected.append(isSelected)
-    firstReference.append(UInt32(truncatingIfNeeded: end))
     firstTag.append(UInt32(truncatingIfNeeded: tags.count))
   }
 

@@ -56,26 +56,42 @@ struct WireReader {
       offset += 1
       return word & 0x7F
     }
-    let stops = ~word & 0x8080_8080_8080_8080
-    guard stops != 0 else {
+    guard let (value, length) = Self.shortVarint(word) else {
       // By value: a reader whose address is taken would not stay in registers.
-      let (value, next) = try longVarint()
+      let (value, next) = try longVarint(at: offset)
       offset = next
       return value
     }
-    offset += stops.trailingZeroBitCount / 8 + 1
+    offset += length
     guard offset <= end else { throw error("unexpected end of a protobuf varint") }
+    return value
+  }
+
+  /// The varint that a little-endian word begins with, and its bytes; `nil` where it has more than eight.
+  @inline(__always)
+  static func shortVarint(_ word: UInt64) -> (value: UInt64, length: Int)? {
+    let nearStops = ~UInt32(truncatingIfNeeded: word) & 0x8080_8080
+    if nearStops != 0 {
+      // Nearly all have four bytes at most: as below, in two steps.
+      var bits = UInt32(truncatingIfNeeded: word) & (nearStops ^ (nearStops &- 1)) & 0x7F7F_7F7F
+      bits = (bits & 0x007F_007F) | (bits & 0x7F00_7F00) >> 1
+      bits = (bits & 0x0000_3FFF) | (bits & 0x3FFF_0000) >> 2
+      return (UInt64(bits), nearStops.trailingZeroBitCount / 8 + 1)
+    }
+    let stops = ~word & 0x8080_8080_8080_8080
+    guard stops != 0 else { return nil }
     // Bits up to the stop bit, then 8 groups of 7 bits drawn together in three steps.
     var bits = word & (stops ^ (stops &- 1)) & 0x7F7F_7F7F_7F7F_7F7F
     bits = (bits & 0x007F_007F_007F_007F) | (bits & 0x7F00_7F00_7F00_7F00) >> 1
     bits = (bits & 0x0000_3FFF_0000_3FFF) | (bits & 0x3FFF_0000_3FFF_0000) >> 2
-    return (bits & 0x0000_0000_0FFF_FFFF) | (bits & 0x0FFF_FFFF_0000_0000) >> 4
+    bits = (bits & 0x0000_0000_0FFF_FFFF) | (bits & 0x0FFF_FFFF_0000_0000) >> 4
+    return (bits, stops.trailingZeroBitCount / 8 + 1)
   }
 
-  /// The varint here, of eight bytes or more, and where it ends.
-  private func longVarint() throws(DecodingError) -> (value: UInt64, end: Int) {
+  /// The varint at a place, of any length, and where it ends.
+  private func longVarint(at start: Int) throws(DecodingError) -> (value: UInt64, end: Int) {
     var value: UInt64 = 0
-    var place = offset
+    var place = start
     for position in 0..<10 {
       guard place < end else { throw error("unexpected end of a protobuf varint", at: place) }
       let byte = base.load(fromByteOffset: place, as: UInt8.self)
@@ -109,28 +125,105 @@ struct WireReader {
     Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
   }
 
-  /// Passes over a zero byte, if one is next; says whether it was. Not at the end.
-  @inline(__always)
-  mutating func skipZero() -> Bool {
-    guard base.load(fromByteOffset: offset, as: UInt8.self) == 0 else { return false }
-    offset += 1
-    return true
-  }
-
-  /// How many varints there are: each has one byte without the high bit. Linear.
+  /// How many varints there are: each has one byte without the high bit. Linear, a word at a time.
   var varintCount: Int {
     var count = 0
     var place = offset
-    while end - place >= 8 {
-      let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      count += (~word & 0x8080_8080_8080_8080).nonzeroBitCount
+    while place < end {
+      var stops = ~base.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
+      if end - place < 8 { stops &= 1 << UInt64(8 * (end - place)) &- 1 }
+      count += stops.nonzeroBitCount
       place += 8
     }
-    while place < end {
-      count += Int(~base.load(fromByteOffset: place, as: UInt8.self) >> 7)
-      place += 1
-    }
     return count
+  }
+
+  /// Whether there are at most ``ElementLimit/parts`` varints. Counts them only where so many bytes are left.
+  @inline(__always)
+  func checkCount(of element: @autoclosure () -> String, _ parts: StaticString) throws(DecodingError) {
+    guard end - offset > ElementLimit.parts else { return }
+    let count = varintCount
+    if count > ElementLimit.parts { throw error("\(element()) has \(count) \(parts), \(ElementLimit.inWords)") }
+  }
+
+  /// Undoes zigzag differences until `sums` is full or all is read; how many there were. `start` is the sum so far.
+  mutating func readSums(
+    into sums: UnsafeMutableBufferPointer<Int64>, from start: inout Int64
+  ) throws(DecodingError) -> Int {
+    var (place, sum, count) = (offset, start, 0)
+    while count < sums.count, place < end {
+      let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      var value = word & 0x7F
+      if word & 0x80 == 0 {
+        place += 1
+      } else if let short = Self.shortVarint(word) {
+        value = short.value
+        place += short.length
+      } else {
+        (value, place) = try longVarint(at: place)
+      }
+      let (result, overflow) = sum.addingReportingOverflow(Self.zigzag(value))
+      guard !overflow else { throw error("a delta overflows: the id or coordinate leaves 64 bits", at: place) }
+      sum = result
+      sums[count] = sum
+      count += 1
+    }
+    guard place <= end else { throw error("unexpected end of a protobuf varint", at: end) }
+    (offset, start) = (place, sum)
+    return count
+  }
+
+  /// Whether zigzag differences can be undone: whole varints, sums within 64 bits. Linear.
+  func checkSums() throws(DecodingError) {
+    var (place, sum) = (offset, Int64(0))
+    while place < end {
+      let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      var value = word & 0x7F
+      if word & 0x80 == 0 {
+        place += 1
+      } else if let short = Self.shortVarint(word) {
+        value = short.value
+        place += short.length
+      } else {
+        (value, place) = try longVarint(at: place)
+      }
+      let (result, overflow) = sum.addingReportingOverflow(Self.zigzag(value))
+      guard !overflow else { throw error("a delta overflows: the id or coordinate leaves 64 bits", at: place) }
+      sum = result
+    }
+    guard place <= end else { throw error("unexpected end of a protobuf varint", at: end) }
+  }
+
+  /// Passes over zero bytes, `limit` at most; how many there were.
+  @inline(__always)
+  mutating func skipZeros(limit: Int) -> Int {
+    let most = min(limit, end - offset)
+    var count = 0
+    while count < most {
+      let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset + count, as: UInt64.self))
+      count += word.trailingZeroBitCount / 8
+      if word != 0 { break }
+    }
+    count = min(count, most)
+    offset += count
+    return count
+  }
+
+  /// Whether a byte may be the key of a field, given as that byte: none is it, whatever its high bit. Linear, a word
+  /// at a time.
+  func mayHold(key: UInt8) -> Bool {
+    let pattern = UInt64(key) &* 0x0101_0101_0101_0101
+    var place = offset
+    while place < end {
+      let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let difference = (word ^ pattern) & 0x7F7F_7F7F_7F7F_7F7F
+      // A byte's high bit is set where the byte differs; no sum carries into the next byte.
+      var equal = ~(difference &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080
+      if end - place < 8 { equal &= 1 << UInt64(8 * (end - place)) &- 1 }
+      if equal != 0 { return true }
+      place += 8
+    }
+    return false
   }
 
   /// The key of the next field; `nil` at the end.
@@ -163,6 +256,18 @@ struct WireReader {
     let start = offset
     offset += Int(length)
     return WireReader(base: base, offset: start, end: offset)
+  }
+
+  /// Takes up an occurrence of a repeated field of numbers into an empty column. Says no, and passes over it, where it
+  /// is one of several pieces or not packed: ``BlockDecoder/join(_:of:)`` puts these together.
+  @inline(__always)
+  mutating func takePacked(_ field: WireField, into column: inout WireReader) throws(DecodingError) -> Bool {
+    guard field.wire == 2, column.isAtEnd else {
+      try skip(field)
+      return false
+    }
+    column = try message(field)
+    return true
   }
 
   /// A chunk of a repeated number: packed ones, or a single one that is not packed.

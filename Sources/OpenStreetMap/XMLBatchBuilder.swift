@@ -44,6 +44,8 @@ struct XMLBatchBuilder {
   private var place = Coordinate.nowhere
   private var isSelected = false
   private var tags: [ElementBatch.Tag] = []
+  private var references: [Int64] = []
+  private var referencePlaces: [Coordinate] = []
 
   init(_ selection: SelectionIndex) {
     self.selection = selection
@@ -80,6 +82,8 @@ struct XMLBatchBuilder {
     if isDeleted { batch.hasDeleted = true }
     isSelected = false
     tags.removeAll(keepingCapacity: true)
+    references.removeAll(keepingCapacity: true)
+    referencePlaces.removeAll(keepingCapacity: true)
     open = id
     guard type == .node else { return nil }
     place = .deleted
@@ -103,6 +107,7 @@ struct XMLBatchBuilder {
     guard let key = attributes["k"], let value = attributes["v"] else {
       return "a tag of \(open) has no key or no value"
     }
+    guard tags.count < ElementLimit.parts else { return "\(open) has too many tags, \(ElementLimit.inWords)" }
     switch selection.word(key) {
     case .unnamed(isKeptKey: false): break
     case .unnamed: keep(key, value)
@@ -128,14 +133,22 @@ struct XMLBatchBuilder {
     guard let text = attributes["ref"], let number = XMLNumber.integer(text) else {
       return "\(open) has a node reference that is no number: \"\(attributes["ref"].map { excerpt($0) } ?? "")\""
     }
+    guard references.count < ElementLimit.parts else {
+      return "\(open) has too many references, \(ElementLimit.inWords)"
+    }
     if let latitude = attributes["lat"].flatMap({ XMLNumber.degreesE7($0) }),
       let longitude = attributes["lon"].flatMap({ XMLNumber.degreesE7($0) })
     {
-      batch.ways.padPlaces(to: batch.ways.references.count)
-      batch.ways.places.append(Coordinate(checkedLongitudeE7: longitude, latitudeE7: latitude))
+      padPlaces()
+      referencePlaces.append(Coordinate(checkedLongitudeE7: longitude, latitudeE7: latitude))
     }
-    batch.ways.references.append(number)
+    references.append(number)
     return nil
+  }
+
+  /// Fills up for references whose places the file does not give.
+  private mutating func padPlaces() {
+    referencePlaces += repeatElement(.unset, count: references.count - referencePlaces.count)
   }
 
   /// Takes a member of the open relation.
@@ -143,6 +156,9 @@ struct XMLBatchBuilder {
     guard let open, open.type == .relation else { return "the XML element member is outside any relation" }
     guard let text = attributes["ref"], let number = XMLNumber.integer(text) else {
       return "\(open) has a member whose ref is no number: \"\(attributes["ref"].map { excerpt($0) } ?? "")\""
+    }
+    guard batch.relations.members.count - (batch.relations.memberEnds.last ?? 0) < ElementLimit.parts else {
+      return "\(open) has too many members, \(ElementLimit.inWords)"
     }
     let types: [(StaticString, ElementType)] = [("node", .node), ("way", .way), ("relation", .relation)]
     guard let type = types.first(where: { attributes.says("type", $0.0) })?.1 else {
@@ -169,11 +185,14 @@ struct XMLBatchBuilder {
       batch.nodes.selected.append((batch.nodes.ids.count - 1, id.number, place))
       batch.nodes.tags.append(row: tags)
     case .way:
+      if !referencePlaces.isEmpty {
+        padPlaces()
+        batch.ways.add(referencePlaces)
+      }
       batch.ways.ids.append(id.number)
       batch.ways.versions.append(version)
       batch.ways.standings.append(standing)
-      batch.ways.referenceEnds.append(batch.ways.references.count)
-      if !batch.ways.places.isEmpty { batch.ways.padPlaces(to: batch.ways.references.count) }
+      batch.ways.references.append(references)
       batch.ways.tags.append(row: tags)
     case .relation:
       batch.relations.ids.append(id.number)

@@ -5,7 +5,7 @@ package struct EdgeTimeReader: Sendable {
   static let far: UInt64 = 1 << 31
 
   /// A point `o` milliseconds from the tail is reached in `min(tail + o, head − o)`.
-  private struct Ends {
+  struct Ends {
     static let unreached = Ends(tail: .max, head: .max)
     /// In the place of `tail`: `head` is the edge's place among the special ones.
     static let special = UInt32.max - 1
@@ -29,7 +29,8 @@ package struct EdgeTimeReader: Sendable {
   }
 
   private let graph: SearchGraph
-  private var ends: [Ends]
+  /// The times at the ends of each edge.
+  private(set) var ends: [Ends]
   private var special: [SpecialEdge] = []
   private var readEdges: [UInt32] = []
 
@@ -89,13 +90,23 @@ package struct EdgeTimeReader: Sendable {
   }
 
   /// Milliseconds from a lattice point over its candidates; ``far`` or more where there is none.
+  ///
+  /// - Parameter ends: this reader's, taken out once for many points.
   @inline(__always)
-  func shortestTime(of candidates: Span<LatticeTile.Candidate>, from first: Int, to end: Int) -> UInt64 {
+  func shortestTime(
+    of candidates: Span<LatticeTile.Candidate>, from first: Int, to end: Int, ends: Span<Ends>
+  ) -> UInt64 {
     var best = UInt64.max
     var index = first
     while index < end {
       let candidate = candidates[index]
-      best = min(best, time(edge: candidate.edge, offset: candidate.offset) + UInt64(candidate.leg))
+      let times = ends[Int(candidate.edge)]
+      let offset = UInt64(candidate.offset)
+      let time =
+        times.tail != Ends.special
+        ? min(UInt64(times.tail) &+ offset, UInt64(times.head) &- offset)
+        : special[Int(times.head)].time(at: candidate.offset)
+      best = min(best, time &+ UInt64(candidate.leg))
       index += 1
     }
     return best

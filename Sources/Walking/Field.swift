@@ -40,6 +40,18 @@ package struct Field: Sendable {
     (tile.row * Lattice.tileSide - row) * width + tile.column * Lattice.tileSide - column
   }
 
+  /// Takes over the points of a window inside this one, but for that window's margin. Linear in them.
+  package mutating func paste(_ part: Field) {
+    guard part.width > 2, part.height > 2 else { return }
+    let start = (part.row - row) * width + part.column - column
+    let width = width
+    let source = part.values.span
+    var target = values.mutableSpan
+    for r in 1..<part.height - 1 {
+      for c in 1..<part.width - 1 { target[start + r * width + c] = source[r * part.width + c] }
+    }
+  }
+
   /// The place in ``values`` of a lattice point; `nil` outside the window or in its margin.
   package func index(column c: Int, row r: Int) -> Int? {
     guard c > column, r > row, c < column + width - 1, r < row + height - 1 else { return nil }
@@ -72,22 +84,28 @@ extension LatticeTile {
     let firsts = firstCandidate.span
     let flags = flags.span
     let candidates = candidates.span
+    let edgeEnds = reader.ends
+    let ends = edgeEnds.span
     for row in 0..<Lattice.tileSide {
-      for column in blocks.columns(inRow: row) where blocks.contains(column: column, row: row) {
-        let point = row * Lattice.tileSide + column
-        let count = Int(counts[point])
-        guard count > 0 else { continue }
-        var first = Int(firsts[point])
-        var end = first + count
-        switch rule {
-        case .living:
-          guard flags[point].contains(.hasHomeRule) else { continue }
-          end = first + (flags[point].contains(.hasMainland) ? 2 : 1)
-        case .standing:
-          if flags[point].contains(.crossesObstacle) { first += 1 }
+      for west in stride(from: 0, to: Lattice.tileSide, by: LatticeBlocks.side)
+      where blocks.contains(column: west, row: row) {
+        let place = start + row * width + west
+        for column in 0..<LatticeBlocks.side {
+          let point = row * Lattice.tileSide + west + column
+          let count = Int(counts[point])
+          guard count > 0 else { continue }
+          var first = Int(firsts[point])
+          var end = first + count
+          switch rule {
+          case .living:
+            guard flags[point].contains(.hasHomeRule) else { continue }
+            end = first + (flags[point].contains(.hasMainland) ? 2 : 1)
+          case .standing:
+            if flags[point].contains(.crossesObstacle) { first += 1 }
+          }
+          let best = reader.shortestTime(of: candidates, from: first, to: end, ends: ends)
+          values[place + column] = best < EdgeTimeReader.far ? min(ceiling, Float(best)) : ceiling
         }
-        let best = reader.shortestTime(of: candidates, from: first, to: end)
-        values[start + row * width + column] = best < EdgeTimeReader.far ? min(ceiling, Float(best)) : ceiling
       }
     }
   }

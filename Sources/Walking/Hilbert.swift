@@ -4,25 +4,49 @@ import Geography
 ///
 /// One fixed curve, not one fitted to the data: a stray node at 0, 0 does not coarsen it.
 enum Hilbert {
-  /// The place on the curve of a coordinate, by the usual iterative conversion: 32 steps, each picks a quarter and
-  /// turns the next square so that the curve goes on.
+  /// How the square at hand lies: whether x and y are swapped, whether both are mirrored.
+  private struct Turn {
+    var isSwapped: UInt32 = 0
+    var isMirrored: UInt32 = 0
+
+    /// The quarter, 0…3 along the curve, of one bit of x and y; turns on to the square inside it.
+    mutating func quarter(_ x: UInt32, _ y: UInt32) -> UInt32 {
+      let right = (isSwapped == 0 ? x : y) ^ isMirrored
+      let upper = (isSwapped == 0 ? y : x) ^ isMirrored
+      if upper == 0 {
+        isMirrored ^= right
+        isSwapped ^= 1
+      }
+      return (3 * right) ^ upper
+    }
+  }
+
+  /// Four steps of the curve at once: by turn (2 bits), 4 bits of x and 4 of y, the 8 bits of the place, and behind
+  /// them the turn that follows.
+  private static let steps: [UInt16] = (0..<1 << 10).map { (entry: UInt32) in
+    var turn = Turn(isSwapped: entry >> 9, isMirrored: entry >> 8 & 1)
+    var place: UInt32 = 0
+    for bit in [3, 2, 1, 0] as [UInt32] {
+      place = place << 2 | turn.quarter(entry >> (4 + bit) & 1, entry >> bit & 1)
+    }
+    return UInt16(truncatingIfNeeded: place << 2 | turn.isSwapped << 1 | turn.isMirrored)
+  }
+
+  /// The place on the curve of a coordinate: 32 steps, each picks a quarter and turns the next square so that the curve
+  /// goes on.
   static func index(of coordinate: Coordinate) -> UInt64 {
-    var x = UInt32(bitPattern: coordinate.longitudeE7) ^ 0x8000_0000
-    var y = UInt32(bitPattern: coordinate.latitudeE7) ^ 0x8000_0000
+    let steps = steps.span
+    let x = UInt32(bitPattern: coordinate.longitudeE7) ^ 0x8000_0000
+    let y = UInt32(bitPattern: coordinate.latitudeE7) ^ 0x8000_0000
     var index: UInt64 = 0
+    var turn: UInt32 = 0
     var shift: UInt32 = 32
     while shift > 0 {
-      shift -= 1
-      let right = (x &>> shift) & 1
-      let upper = (y &>> shift) & 1
-      index = index &<< 2 | UInt64((3 &* right) ^ upper)
-      if upper == 0 {
-        if right == 1 {
-          x = ~x
-          y = ~y
-        }
-        swap(&x, &y)
-      }
+      shift -= 4
+      let (right, upper) = ((x &>> shift) & 15, (y &>> shift) & 15)
+      let step = steps[Int(turn << 8 | right << 4 | upper)]
+      index = index << 8 | UInt64(step >> 2)
+      turn = UInt32(step & 3)
     }
     return index
   }

@@ -63,7 +63,7 @@ package struct LatticeTile: Sendable {
   }
 
   /// What holds for a lattice point.
-  package struct Flags: OptionSet, Sendable {
+  package struct Flags: OptionSet, Sendable, BitwiseCopyable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
     /// The first candidate is what a home here would join.

@@ -33,12 +33,16 @@ package struct LatticeTileBuilder: Sendable {
     let levels: ScratchBuffer<TileDescent.Level>
     let list = ScratchBuffer<UInt32>()
     let distances = ScratchBuffer<SIMD4<Float>>()
-    let obstacleDistances = ScratchBuffer<Float>()
     let candidates = ScratchBuffer<LatticeTile.Candidate>()
     let brushed = ScratchBuffer<TileBuild.Found>()
-    let blockStreets = ScratchBuffer<UInt64>()
-    let blockShapes = ScratchBuffer<BlockShapes.Eight>()
+    let square = TileSquare.Scratch()
+    let tileStreets = ScratchBuffer<SegmentBoxes.Eight>()
+    let obstacleGrid = ObstacleGrid.Scratch()
+    let blockGroups = BlockGroups.Scratch()
     let mainland = ScratchBuffer<UInt64>()
+    let firstCandidate = ScratchBuffer<UInt32>(capacity: TileBuild.pointCount)
+    let candidateCounts = ScratchBuffer<UInt8>(capacity: TileBuild.pointCount)
+    let flags = ScratchBuffer<LatticeTile.Flags>(capacity: TileBuild.pointCount)
     let blockers = ScratchBuffer<UInt32>()
     let horizonPoints = ScratchBuffer<UInt32>()
     let horizon = TileHorizon.Scratch()
@@ -73,12 +77,11 @@ package struct LatticeTileBuilder: Sendable {
     // A square's list begins where its parent's ends, and is no longer.
     workspace.list.reserve(total * (TileDescent.levelCount + 1))
     workspace.distances.reserve(total * (TileDescent.levelCount + 1))
-    workspace.obstacleDistances.reserve(total * (TileDescent.levelCount + 1))
     workspace.levels.base[0] = sources.rootLevel(list: workspace.list.base, radius: parameters.radius)
     let descent = TileDescent(
       parameters: parameters, shapes: UnsafePointer(sources.shapes.base), levels: workspace.levels.base,
-      distances: workspace.distances.base, obstacleDistances: workspace.obstacleDistances.base)
-    var build = TileBuild(self, frame: frame, workspace: workspace, slack: parameters.slack)
+      distances: workspace.distances.base)
+    var build = TileBuild(self, frame: frame, workspace: workspace, parameters: parameters)
     descent.visit(level: 0, row: 0, column: 0, &build)
     return build.tile(id)
   }

@@ -9,17 +9,17 @@ extension StreetNetwork {
   /// - Complexity: linear in the segments, plus at most 60 · 59 / 2 lines an area, each linear in its boundary.
   mutating func crossAreas() {
     guard !areas.isEmpty else { return }
-    let neighbours = boundaryNeighbours()
+    let neighbours = BoundaryNeighbours(self)
     for area in areas {
-      let sides = Set(area.boundary.map { NodePair($0.0, $0.1) })
-      let entrances = entrances(of: area, sides, neighbours)
+      let sides = PedestrianAreaSides(area.boundary)
+      let entrances = sides.nodes.filter { node in neighbours.of(node).contains { !sides.contains(node, $0) } }
+        .sorted { precedes($0, $1) }
       guard entrances.count >= 2 else { continue }
       var made = 0
       var isCapped = false
       for polygon in area.polygons(in: extract) {
         guard let visibility = PedestrianAreaVisibility(polygon) else { continue }
-        let corners = Set(polygon.exterior).union(polygon.holes.joined())
-        let nodes = entrances.filter { corners.contains(coordinates[Int($0)]) }
+        let nodes = nodes(entrances, atCornersOf: polygon)
         if nodes.count <= PedestrianArea.mostVisibilityNodes,
           nodes.count * nodes.count / 2 * visibility.sideCount <= PedestrianArea.mostLineTests
         {
@@ -34,39 +34,21 @@ extension StreetNetwork {
     }
   }
 
-  /// For each node on a boundary, the nodes that segments lead to. Linear in the segments.
-  private func boundaryNeighbours() -> [UInt32: [UInt32]] {
-    var isBoundary = [Bool](repeating: false, count: nodeCount)
-    for area in areas {
-      for (a, b) in area.boundary {
-        isBoundary[Int(a)] = true
-        isBoundary[Int(b)] = true
-      }
-    }
-    var neighbours: [UInt32: [UInt32]] = [:]
-    for segment in segments {
-      if isBoundary[Int(segment.from)] { neighbours[segment.from, default: []].append(segment.to) }
-      if isBoundary[Int(segment.to)] { neighbours[segment.to, default: []].append(segment.from) }
-    }
-    return neighbours
-  }
-
-  /// Boundary nodes that something else than this boundary joins, in node order.
-  private func entrances(
-    of area: PedestrianArea, _ sides: Set<NodePair>, _ neighbours: [UInt32: [UInt32]]
-  ) -> [UInt32] {
-    let nodes = Set(area.boundary.map { $0.0 }).union(area.boundary.map { $0.1 })
-    return nodes.filter { node in
-      neighbours[node, default: []].contains { !sides.contains(NodePair(node, $0)) }
-    }.sorted { precedes($0, $1) }
+  /// Those of some nodes that are corners of a polygon, in the same order.
+  private func nodes(_ nodes: [UInt32], atCornersOf polygon: GeographicPolygon) -> [UInt32] {
+    var wanted = Set(nodes.map { coordinates[Int($0)] })
+    let all = wanted.count
+    for corner in polygon.exterior { wanted.remove(corner) }
+    for corner in polygon.holes.joined() { wanted.remove(corner) }
+    return wanted.count == all ? [] : nodes.filter { !wanted.contains(coordinates[Int($0)]) }
   }
 
   private mutating func joinVisible(
-    _ nodes: [UInt32], _ area: PedestrianArea, _ sides: Set<NodePair>, _ visibility: PedestrianAreaVisibility
+    _ nodes: [UInt32], _ area: PedestrianArea, _ sides: PedestrianAreaSides, _ visibility: PedestrianAreaVisibility
   ) -> Int {
     var made = 0
     for (position, a) in nodes.enumerated() {
-      for b in nodes[(position + 1)...] where !sides.contains(NodePair(a, b)) {
+      for b in nodes[(position + 1)...] where !sides.contains(a, b) {
         guard visibility.contains(from: coordinates[Int(a)], to: coordinates[Int(b)]) else { continue }
         segments.append(segment(a, b, way: area.way, flags: area.flags.union(.acrossArea), isSteps: false))
         made += 1
@@ -91,13 +73,6 @@ extension StreetNetwork {
     }
     return spokes.count
   }
-}
-
-/// Two nodes in either order.
-private struct NodePair: Hashable {
-  let low: UInt32
-  let high: UInt32
-  init(_ a: UInt32, _ b: UInt32) { (low, high) = (min(a, b), max(a, b)) }
 }
 
 extension GeographicPolygon {

@@ -26,14 +26,19 @@ final class ScratchBuffer<Element: BitwiseCopyable> {
 
 /// Which of many numbered things were met since the last ``begin()``, in constant time each.
 struct VisitMarks {
-  private var epochs: [UInt32]
+  private let epochs: ScratchBuffer<UInt32>
+  private let count: Int
   private var epoch: UInt32 = 0
 
-  init(count: Int) { epochs = Array(repeating: 0, count: count) }
+  init(count: Int) {
+    self.count = count
+    epochs = ScratchBuffer(capacity: count)
+    epochs.base.update(repeating: 0, count: count)
+  }
 
   mutating func begin() {
     if epoch == .max {
-      for index in epochs.indices { epochs[index] = 0 }
+      epochs.base.update(repeating: 0, count: count)
       epoch = 0
     }
     epoch += 1
@@ -41,9 +46,10 @@ struct VisitMarks {
 
   /// Whether this is the first time; marks it.
   @inline(__always)
-  mutating func isFirst(_ index: Int) -> Bool {
-    guard epochs[index] != epoch else { return false }
-    epochs[index] = epoch
+  func isFirst(_ index: Int) -> Bool {
+    let base = epochs.base
+    guard base[index] != epoch else { return false }
+    base[index] = epoch
     return true
   }
 }

@@ -19,9 +19,9 @@
 ///
 /// Not `Sendable`: one a worker. Its memory is two `UInt32` a state plus the buckets.
 package final class SearchWorkspace {
-  private static let bucketShift: UInt32 = 12
+  static let bucketShift: UInt32 = 12
   /// A label beyond all searches.
-  private static let unreached: UInt32 = 1 << 31
+  static let unreached: UInt32 = 1 << 31
 
   private let graph: SearchGraph
   private var memory: SearchMemory
@@ -101,7 +101,7 @@ package final class SearchWorkspace {
 }
 
 /// A running search; a local value, so that its loops work on registers.
-private struct BoundedRun {
+struct BoundedRun {
   private(set) var memory: SearchMemory
   private let base: UInt32
   private let limit: UInt32

@@ -27,14 +27,13 @@ extension StreetGraph {
   public init(_ extract: Extract, profile: WalkingProfile, workers: Int) throws {
     var network = StreetNetwork(extract, profile: profile, workers: workers)
     network.crossAreas()
-    network.removeDuplicates()
     guard !network.segments.isEmpty else {
       throw InputError(
         "extract", "no street in it is walkable (of \(extract.ways.ids.count) ways kept)",
         remedy: "take an extract that holds the city's streets (ways with a highway tag and their nodes)")
     }
     network.keepOnlyStreetNodes()
-    let incidence = network.incidence()
+    let incidence = network.removeDuplicates()
     let passages = network.passages(incidence)
     let chains = StreetNetworkChains(network, incidence, passages)
     self = StreetGraphAssembly(network, chains, passages).graph()

@@ -29,22 +29,33 @@ struct StreetNetworkChains {
   init(_ network: StreetNetwork, _ incidence: StreetNetwork.Incidence, _ passages: [StreetGraph.Passage]) {
     self.network = network
     self.incidence = incidence
-    isVertex = [Bool](repeating: false, count: network.nodeCount)
-    for node in 0..<UInt32(network.nodeCount) where incidence.degree(node) > 0 {
-      isVertex[Int(node)] = passages[Int(node)] != .open || !isPassedThrough(node)
-    }
+    isVertex = Self.vertices(network, incidence, passages)
     for node in network.cutNodes where incidence.degree(node) > 0 { isVertex[Int(node)] = true }
     trace()
     if cutLongChains() { trace() }
   }
 
-  /// Whether a node is a plain point of a street.
-  private func isPassedThrough(_ node: UInt32) -> Bool {
-    let range = incidence.range(node)
-    guard range.count == 2 else { return false }
-    let before = network.segments[Int(incidence.segments[range.lowerBound])]
-    let after = network.segments[Int(incidence.segments[range.lowerBound + 1])]
-    return before.other(node) != after.other(node) && before.flags(from: before.other(node)) == after.flags(from: node)
+  /// Marks the nodes that are more than plain points of a street.
+  private static func vertices(
+    _ network: StreetNetwork, _ incidence: StreetNetwork.Incidence, _ passages: [StreetGraph.Passage]
+  ) -> [Bool] {
+    var marks = [Bool](repeating: false, count: network.nodeCount)
+    let (all, firstAt, incident) = (network.segments.span, incidence.first.span, incidence.segments.span)
+    let passages = passages.span
+    var isVertex = marks.mutableSpan
+    for index in isVertex.indices {
+      let (begin, end) = (Int(firstAt[index]), Int(firstAt[index + 1]))
+      guard end > begin else { continue }
+      var isPlain = end - begin == 2 && passages[index] == .open
+      if isPlain {
+        let node = UInt32(truncatingIfNeeded: index)
+        let (before, after) = (all[Int(incident[begin])], all[Int(incident[begin + 1])])
+        let (origin, target) = (before.other(node), after.other(node))
+        isPlain = origin != target && before.flags(from: origin) == after.flags(from: node)
+      }
+      isVertex[index] = !isPlain
+    }
+    return marks
   }
 
   // MARK: Tracing
@@ -56,41 +67,49 @@ struct StreetNetworkChains {
     nodes.reserveCapacity(network.segments.count * 3 / 2)
     segments.reserveCapacity(network.segments.count * 3 / 2)
     isTaken = [Bool](repeating: false, count: network.segments.count)
-    for node in 0..<UInt32(network.nodeCount) where isVertex[Int(node)] { traceChains(from: node) }
+    traceChains(from: 0..<UInt32(truncatingIfNeeded: network.nodeCount))
     // What is left are cycles without a vertex.
     for segment in network.segments.indices where !isTaken[segment] {
       let first = firstNodeOfCycle(through: network.segments[segment].from)
       isVertex[Int(first)] = true
-      traceChains(from: first)
+      traceChains(from: first..<first + 1)
     }
   }
 
-  private mutating func traceChains(from vertex: UInt32) {
-    for position in incidence.range(vertex) where !isTaken[Int(incidence.segments[position])] {
-      traceChain(from: vertex, along: incidence.segments[position])
+  /// Traces the chains from all vertices among some nodes that have not been traced from their other end.
+  private mutating func traceChains(from candidates: Range<UInt32>) {
+    // Spans, so that the loop neither counts references nor asks who else holds the arrays.
+    let (allSegments, marks, incidence) = (network.segments, isVertex, incidence)
+    let (all, isVertex) = (allSegments.span, marks.span)
+    let (firstAt, incident) = (incidence.first.span, incidence.segments.span)
+    var taken: [Bool] = []
+    swap(&taken, &self.isTaken)
+    var isTaken = taken.mutableSpan
+    for vertex in candidates where isVertex[Int(vertex)] {
+      for position in Int(firstAt[Int(vertex)])..<Int(firstAt[Int(vertex) + 1]) {
+        var next = incident[position]
+        guard !isTaken[Int(next)] else { continue }
+        let start = nodes.count
+        let flags = all[Int(next)].flags(from: vertex)
+        var (node, milliseconds) = (vertex, UInt64(0))
+        while true {
+          let segment = all[Int(next)]
+          isTaken[Int(next)] = true
+          nodes.append(node)
+          segments.append(next)
+          milliseconds += UInt64(segment.time)
+          node = segment.other(node)
+          if isVertex[Int(node)] { break }
+          // The second of the two segments at a plain node.
+          let first = Int(firstAt[Int(node)])
+          next = incident[first] == next ? incident[first + 1] : incident[first]
+        }
+        nodes.append(node)
+        segments.append(next)
+        chains.append(Chain(start: start, nodeCount: nodes.count - start, milliseconds: milliseconds, flags: flags))
+      }
     }
-  }
-
-  private mutating func traceChain(from vertex: UInt32, along first: UInt32) {
-    var chain = Chain(
-      start: nodes.count, nodeCount: 1, milliseconds: 0,
-      flags: network.segments[Int(first)].flags(from: vertex))
-    var node = vertex
-    var next = first
-    while true {
-      let segment = network.segments[Int(next)]
-      isTaken[Int(next)] = true
-      nodes.append(node)
-      segments.append(next)
-      chain.nodeCount += 1
-      chain.milliseconds += UInt64(segment.time)
-      node = segment.other(node)
-      if isVertex[Int(node)] { break }
-      next = otherSegment(at: node, than: next)
-    }
-    nodes.append(node)
-    segments.append(next)
-    chains.append(chain)
+    self.isTaken = taken
   }
 
   /// The second of the two segments at a plain node.

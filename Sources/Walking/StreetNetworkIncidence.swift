@@ -2,39 +2,6 @@ import Geography
 import OpenStreetMap
 
 extension StreetNetwork {
-  /// Drops segments that say the same twice: same two nodes, same flags. The quickest stays, then the lowest way.
-  ///
-  /// A way of 200 000 references to and fro leaves each segment once. O(n log n) at worst, linear where few segments
-  /// share an end.
-  mutating func removeDuplicates() {
-    let first = Self.offsets(count: nodeCount, segments.lazy.map { $0.from })
-    var next = first
-    var sorted = segments
-    for segment in segments {
-      sorted[Int(next[Int(segment.from)])] = segment
-      next[Int(segment.from)] += 1
-    }
-    var kept = 0
-    for node in 0..<nodeCount {
-      let bucket = Int(first[node])..<Int(first[node + 1])
-      if bucket.count > 1 {
-        sorted[bucket].sort {
-          ($0.to, $0.flags.rawValue, $0.time, $0.way) < ($1.to, $1.flags.rawValue, $1.time, $1.way)
-        }
-      }
-      for index in bucket {
-        let segment = sorted[index]
-        if index > bucket.lowerBound, sorted[kept - 1].to == segment.to, sorted[kept - 1].flags == segment.flags {
-          continue
-        }
-        sorted[kept] = segment
-        kept += 1
-      }
-    }
-    sorted.removeLast(sorted.count - kept)
-    segments = sorted
-  }
-
   /// Numbers the nodes anew, those that are on a street only, in the same order: all that follows is then as large as
   /// the streets, not as the buildings around them. Linear.
   mutating func keepOnlyStreetNodes() {
@@ -78,18 +45,20 @@ extension StreetNetwork {
 
   /// Segments at each node. Linear.
   func incidence() -> Incidence {
-    var ends: [UInt32] = []
-    ends.reserveCapacity(segments.count * 2)
+    var first = [UInt32](repeating: 0, count: nodeCount + 1)
     for segment in segments {
-      ends.append(segment.from)
-      ends.append(segment.to)
+      first[Int(segment.from) + 1] += 1
+      first[Int(segment.to) + 1] += 1
     }
-    let first = Self.offsets(count: nodeCount, ends)
+    for node in 0..<nodeCount { first[node + 1] += first[node] }
     var next = first
-    var incident = [UInt32](repeating: 0, count: ends.count)
-    for (position, node) in ends.enumerated() {
-      incident[Int(next[Int(node)])] = UInt32(position / 2)
-      next[Int(node)] += 1
+    var incident = [UInt32](repeating: 0, count: segments.count * 2)
+    for index in segments.indices {
+      let (from, to) = (Int(segments[index].from), Int(segments[index].to))
+      incident[Int(next[from])] = UInt32(truncatingIfNeeded: index)
+      next[from] += 1
+      incident[Int(next[to])] = UInt32(truncatingIfNeeded: index)
+      next[to] += 1
     }
     return Incidence(first: first, segments: incident)
   }

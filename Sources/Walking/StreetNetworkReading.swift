@@ -36,7 +36,9 @@ extension StreetNetwork {
         let first = index * Self.waysInPortion
         return network.portion(first..<min(ways, first + Self.waysInPortion), &cache)
       })
-    segments.reserveCapacity(portions.reduce(0) { $0 + $1.segments.count })
+    let count = portions.reduce(0) { $0 + $1.segments.count }
+    // Some more for those across areas.
+    segments.reserveCapacity(count + count / 8)
     for portion in portions {
       segments += portion.segments
       cutNodes += portion.cutNodes
@@ -49,8 +51,11 @@ extension StreetNetwork {
 
   private func portion(_ ways: Range<Int>, _ cache: inout TagRulesCache) -> Portion {
     var portion = Portion()
+    // As if all were streets: room that is not written to costs nothing.
+    let (first, last) = (extract.ways.firstReference[ways.lowerBound], extract.ways.firstReference[ways.upperBound])
+    portion.segments.reserveCapacity(Int(last - first))
     for way in ways {
-      let verdict = cache.verdict(extract.tags(ofWay: way))
+      let verdict = cache.verdict(extract.ways.tags[extract.ways.tagRange(way)])
       switch verdict.kind {
       case .notAStreet: continue
       case .closed: portion.closed += 1

@@ -10,7 +10,9 @@ extension TileBuild {
       if !isBlocked(point, found, above: .none), isBetter(found, than: best) { best = found }
     }
     var tested = -1.0
-    for number in stride(from: pointLevel, through: TileDescent.blockLevel, by: -1) {
+    // Where another point of the block was searched for already, its groups are quicker than the block's own list.
+    let last = blockKind == preferred ? TileDescent.squareLevel : TileDescent.blockLevel
+    for number in stride(from: TileDescent.squareLevel, through: last, by: -1) {
       let level = levels[number]
       for place in preferred ? 0..<level.preferred : level.preferred..<level.streets {
         let found = found(Int(level.list[place]), point)
@@ -35,25 +37,21 @@ extension TileBuild {
   mutating func improve(_ best: inout Found, _ point: Point, preferred: Bool, fartherThan tested: Double) {
     if blockKind != preferred {
       blockKind = preferred
-      let root = levels[0]
-      let list =
-        preferred
-        ? UnsafeBufferPointer(start: root.list, count: root.preferred)
-        : UnsafeBufferPointer(start: root.list + root.preferred, count: root.others)
-      blockStreets = BlockStreets(
-        list, streets: streets, middle: blockMiddle, reach: blockReach, radius: radius, scratch: workspace.blockStreets
-      ) { _ in true }
-      blockShapes = BlockShapes(blockStreets, shapes: workspace.sources.shapes.base, scratch: workspace.blockShapes)
+      if tileStreets.count == 0 { tileStreets.fill(0..<firstCoast, shapes, slack: slack) }
+      blockGroups = BlockGroups(
+        tileStreets, isPreferred: preferred, streets: streets, shapes: shapes, middle: blockMiddle, reach: blockReach,
+        radius: radius, slack: slack, scratch: workspace.blockGroups)
     }
+    for place in 0..<shade.lastCount { addToHorizon(Int(shade[place]), point) }
     var limit = best.squared.squareRoot()
     let (x, y) = (Float(point.x), Float(point.y))
-    for first in stride(from: 0, to: blockStreets.count, by: 8) {
-      if blockStreets.leastDistance(first) > min(limit, horizon.farthest) { break }
-      var open = blockShapes.open(first / 8, x, y, within: Float(limit) + slack, horizon)
+    for number in 0..<blockGroups.count {
+      if blockGroups.groups[number].leastDistance > min(limit, horizon.farthest) { break }
+      var open = blockGroups.open(number, x, y, within: Float(limit) + slack, horizon)
       while open != 0 {
-        let place = first + open.trailingZeroBitCount
+        let lane = open.trailingZeroBitCount
         open &= open - 1
-        let found = found(blockStreets.street(place), point)
+        let found = found(blockGroups.street(number, lane), point)
         guard found.squared > tested, isBetter(found, than: best), !isBlocked(point, found, above: .none) else {
           continue
         }
@@ -75,6 +73,7 @@ extension TileBuild {
     }
     let largest = mainland.largest(around: point, all: streets, radiusSquared: radius * radius)
     guard largest < own else { return nil }
+    isSearching = true
     return nearest(of: largest, to: point, crossingAtMost: .none)
       ?? nearest(of: largest, to: point, crossingAtMost: .wall)
   }

@@ -1,6 +1,6 @@
 import Geography
 
-/// One tile in the making: writes the candidates of the points that a descent visits.
+/// One tile in the making: writes the candidates of the points of the squares that a descent visits.
 struct TileBuild: TileVisitor {
   /// The nearest point of a street to a lattice point.
   struct Found: BitwiseCopyable {
@@ -14,54 +14,74 @@ struct TileBuild: TileVisitor {
   let frame: TileFrame
   let workspace: LatticeTileBuilder.Workspace
   let streets: UnsafeMutablePointer<TileStreet>
+  let shapes: UnsafePointer<TileShape>
   let obstacles: UnsafeMutablePointer<TileObstacle>
   let levels: UnsafeMutablePointer<TileDescent.Level>
-  /// Of the obstacles in a point's list, squared.
-  let obstacleDistances: UnsafeMutablePointer<Float>
-  let firstObstacle: Int
+  let parameters: TileDescent.Parameters
   let firstCoast: Int
   let speed: WalkingSpeed
   let radius: Double
   let brushSquared: Double
   /// Metres that single precision errs by, and more.
-  let slack: Float
+  var slack: Float { parameters.slack }
   let isShutOff: [Bool]
   /// The obstacle that stopped the last leg to each street: neighbours are mostly stopped by the same one.
   let blockers: UnsafeMutablePointer<UInt32>
   var lastObstacle = 0
+  /// Whether the nearest street's leg is stopped, so that others are looked at.
+  var isSearching = false
   /// Neighbours are mostly led around an obstacle to the same street.
   var lastClear: Int?
   var mainland: MainlandStreets
+  var square: TileSquare
+  let obstacleGrid: ObstacleGrid
+  /// Legs from the square's points up to so many metres meet no obstacle.
+  var clearWithin = 0.0
+  /// All streets of the tile, once they are asked for.
+  var tileStreets: SegmentBoxes
   /// What is known to stop legs from the point in hand.
   var horizon: TileHorizon
+  /// The obstacles that made the horizon of the last point that was searched around for a clear leg: they mostly stop
+  /// its neighbours' legs too.
+  var shade = TileShade()
   /// The point for which each obstacle was last added to the horizon, counted from one.
   let horizonPoints: UnsafeMutablePointer<UInt32>
   var pointCount: UInt32 = 0
   /// The preferred streets around the block, or the others; `nil` for none yet.
   var blockKind: Bool?
-  var blockStreets: BlockStreets
-  var blockShapes: BlockShapes
+  var blockGroups: BlockGroups
   var blockMiddle = Point(x: 0, y: 0, longitudeE7: 0, latitudeE7: 0)
   /// Metres from there to the farthest point of the block.
   var blockReach = 0.0
+  /// Whether no point of the block lies in water.
+  var isBlockDry = true
   var candidates: UnsafeMutablePointer<LatticeTile.Candidate>
   var brushScratch: UnsafeMutablePointer<Found>
   var candidateCount = 0
-  var firstCandidate: [UInt32]
-  var candidateCounts: [UInt8]
-  var flags: [LatticeTile.Flags]
+  /// How many candidates, and how many brushed streets, there is room for.
+  var candidateRoom = 0
+  var brushRoom = 0
+  let firstCandidate: UnsafeMutablePointer<UInt32>
+  let candidateCounts: UnsafeMutablePointer<UInt8>
+  let flags: UnsafeMutablePointer<LatticeTile.Flags>
 
   /// For a tile whose sources are gathered.
-  init(_ builder: LatticeTileBuilder, frame: TileFrame, workspace: LatticeTileBuilder.Workspace, slack: Float) {
-    self.slack = slack
+  init(
+    _ builder: LatticeTileBuilder, frame: TileFrame, workspace: LatticeTileBuilder.Workspace,
+    parameters: TileDescent.Parameters
+  ) {
+    self.parameters = parameters
     self.frame = frame
     self.workspace = workspace
     let sources = workspace.sources
     streets = sources.streets.base
+    shapes = UnsafePointer(sources.shapes.base)
     obstacles = sources.obstacles.base
     levels = workspace.levels.base
-    firstObstacle = sources.streetCount
-    firstCoast = sources.streetCount + sources.obstacleCount
+    firstCoast = sources.streetCount
+    obstacleGrid = ObstacleGrid(
+      sources.obstacles.base, count: sources.obstacleCount, extent: frame.extent + builder.snaps.radiusInMetres,
+      scratch: workspace.obstacleGrid)
     speed = builder.speed
     radius = builder.snaps.radiusInMetres
     let brush = LatticeTileBuilder.brushInCells * builder.lattice.resolutionInMetres
@@ -70,39 +90,46 @@ struct TileBuild: TileVisitor {
     candidates = workspace.candidates.base
     brushScratch = workspace.brushed.base
     mainland = MainlandStreets(workspace.mainland)
-    blockStreets = BlockStreets(workspace.blockStreets)
-    horizon = TileHorizon(workspace.horizon, slack: slack)
-    obstacleDistances = workspace.obstacleDistances.base
-    blockShapes = BlockShapes(workspace.blockShapes)
+    blockGroups = BlockGroups(workspace.blockGroups)
+    square = TileSquare(workspace.square)
+    tileStreets = SegmentBoxes(workspace.tileStreets)
+    horizon = TileHorizon(workspace.horizon, slack: parameters.slack)
     workspace.blockers.reserve(sources.streetCount)
     blockers = workspace.blockers.base
     blockers.update(repeating: 0, count: sources.streetCount)
     workspace.horizonPoints.reserve(sources.obstacleCount)
     horizonPoints = workspace.horizonPoints.base
     horizonPoints.update(repeating: 0, count: sources.obstacleCount)
-    let count = Lattice.tileSide * Lattice.tileSide
-    firstCandidate = Array(repeating: 0, count: count)
-    candidateCounts = Array(repeating: 0, count: count)
-    flags = Array(repeating: [], count: count)
+    firstCandidate = workspace.firstCandidate.base
+    candidateCounts = workspace.candidateCounts.base
+    flags = workspace.flags.base
+    firstCandidate.update(repeating: 0, count: Self.pointCount)
+    candidateCounts.update(repeating: 0, count: Self.pointCount)
+    flags.update(repeating: [], count: Self.pointCount)
   }
+
+  static let pointCount = Lattice.tileSide * Lattice.tileSide
 
   /// The finished tile.
   func tile(_ id: Lattice.TileID) -> LatticeTile {
-    LatticeTile(
-      id: id, firstCandidate: firstCandidate, candidateCounts: candidateCounts,
-      candidates: Array(UnsafeBufferPointer(start: workspace.candidates.base, count: candidateCount)), flags: flags)
+    func array<Element>(_ base: UnsafeMutablePointer<Element>, _ count: Int) -> [Element] {
+      Array(UnsafeBufferPointer(start: base, count: count))
+    }
+    return LatticeTile(
+      id: id, firstCandidate: array(firstCandidate, Self.pointCount),
+      candidateCounts: array(candidateCounts, Self.pointCount), candidates: array(candidates, candidateCount),
+      flags: array(flags, Self.pointCount))
   }
-
-  var pointLevel: Int { TileDescent.levelCount - 1 }
 
   /// Coastlines of a level.
   func coasts(_ level: TileDescent.Level) -> UnsafeBufferPointer<UInt32> {
-    UnsafeBufferPointer(start: level.list + level.streets + level.obstacles, count: level.coasts)
+    UnsafeBufferPointer(start: level.list + level.streets, count: level.coasts)
   }
 
-  mutating func begin(blockAtRow row: Int, column: Int) {
+  mutating func begin(blockAtRow row: Int, column: Int) -> Bool {
     mainland = MainlandStreets(workspace.mainland)
     blockKind = nil
+    shade.begin()
     let half = LatticeBlocks.side / 2
     blockMiddle = frame.point(row: row + half, column: column + half)
     let corner = frame.point(row: row, column: column)
@@ -112,20 +139,39 @@ struct TileBuild: TileVisitor {
     workspace.water.begin(
       blockAtRow: row, column: column, centre: blockMiddle, reach: blockReach, frame: frame,
       near: coasts(levels[TileDescent.blockLevel]), from: firstCoast)
+    isBlockDry = workspace.water.isBlockDry
+    return workspace.water.isBlockUndecided
   }
 
-  mutating func visit(row: Int, column: Int) {
+  mutating func visit(squareAtRow row: Int, column: Int) {
+    let level = levels[TileDescent.squareLevel]
+    square.measure(level, row: row, column: column, parameters: parameters, shapes: shapes)
+    let legs = Double(level.legsWithin)
+    let half = TileSquare.side / 2
+    let middle = frame.point(row: row + half, column: column + half)
+    // The square's farthest point is within three cells of that one along each axis.
+    let isClear = !obstacleGrid.hasAny(around: middle.x, middle.y, within: legs + 3 * Double(parameters.halfCell) * 2)
+    clearWithin = isClear ? legs : -1
+    for number in 0..<TileSquare.pointCount where square.counts[number] > 0 {
+      visit(
+        number, row: row + number / TileSquare.side, column: column + number % TileSquare.side,
+        coasts: coasts(level))
+    }
+  }
+
+  /// A point of the square by its number there.
+  mutating func visit(_ number: Int, row: Int, column: Int, coasts: UnsafeBufferPointer<UInt32>) {
     let point = frame.point(row: row, column: column)
     let index = row * Lattice.tileSide + column
-    let level = levels[pointLevel]
-    makeRoom(for: level.streets + 2)
+    let list = square.list(number)
+    makeRoom(for: list.count + 2)
     let first = candidateCount
     horizon.begin()
     pointCount += 1
-    let (nearest, brushed) = compare(point, level)
+    let (nearest, brushed) = compare(point, list, preferred: Int(square.preferred[number]))
     // No one lives in water: what one may stand on there is a bridge or a pier, within the brush.
     var flags: LatticeTile.Flags = []
-    if workspace.water.contains(point, near: coasts(level), from: firstCoast) {
+    if !isBlockDry, workspace.water.contains(point, near: coasts, from: firstCoast) {
       flags = .isWater
     } else if let nearest {
       flags = join(point, nearest: nearest)
@@ -139,22 +185,26 @@ struct TileBuild: TileVisitor {
   /// Room in the scratch for the candidates of one more point.
   @inline(__always)
   mutating func makeRoom(for count: Int) {
-    guard candidateCount + count > workspace.candidates.capacity || count > workspace.brushed.capacity else { return }
+    guard candidateCount + count > candidateRoom || count > brushRoom else { return }
     workspace.candidates.reserve(candidateCount + count, keeping: candidateCount)
     workspace.brushed.reserve(count)
     candidates = workspace.candidates.base
     brushScratch = workspace.brushed.base
+    candidateRoom = workspace.candidates.capacity
+    brushRoom = workspace.brushed.capacity
   }
 
   /// The nearest street within the radius, a preferred one if there is any, and how many lie within the brush, which
   /// are put into the scratch.
   @inline(__always)
-  mutating func compare(_ point: Point, _ level: TileDescent.Level) -> (nearest: Found?, brushed: Int) {
+  mutating func compare(
+    _ point: Point, _ list: UnsafeBufferPointer<UInt32>, preferred: Int
+  ) -> (nearest: Found?, brushed: Int) {
     var best = none
     var brushed = 0
-    for place in 0..<level.streets {
-      let found = found(Int(level.list[place]), point)
-      let isPreferred = place < level.preferred
+    for place in 0..<list.count {
+      let found = found(Int(list[place]), point)
+      let isPreferred = place < preferred
       // The others follow the preferred ones and count only where none of those does.
       let isWanted = isPreferred || best.street < 0 || !streets[best.street].isPreferred
       if isWanted, isBetter(found, than: best) { best = found }
@@ -170,7 +220,11 @@ struct TileBuild: TileVisitor {
   mutating func join(_ point: Point, nearest: Found) -> LatticeTile.Flags {
     var flags = LatticeTile.Flags.hasHomeRule
     var chosen = nearest
+    isSearching = false
     if isBlocked(point, nearest, above: .none) {
+      isSearching = true
+      shade.turn()
+      addToHorizon(lastObstacle, point)
       if let clear = clear(of: point, preferred: streets[nearest.street].isPreferred) {
         chosen = clear
       } else {
@@ -212,12 +266,13 @@ struct TileBuild: TileVisitor {
 
   /// By edge and distance. Insertion sort: a handful as a rule.
   func sortBrushed(_ count: Int) {
+    guard count > 1 else { return }
     if count > 32 {
       var brushed = UnsafeMutableBufferPointer(start: brushScratch, count: count)
       brushed.sort { precedes($0, $1) }
       return
     }
-    for end in 1..<max(1, count) {
+    for end in 1..<count {
       let found = brushScratch[end]
       var place = end
       while place > 0, precedes(found, brushScratch[place - 1]) {
@@ -258,76 +313,6 @@ struct TileBuild: TileVisitor {
     }
     let (first, second) = (millimetres(a), millimetres(b))
     return first != second ? first < second : streets[a].segment < streets[b].segment
-  }
-
-  /// Whether the leg crosses something worse than said.
-  ///
-  /// Tried on the obstacles of the squares around the point, the nearest first, up to the square whose list holds all
-  /// within the leg's length.
-  mutating func isBlocked(_ point: Point, _ found: Found, above limit: ObstacleIndex.Crossing) -> Bool {
-    guard firstCoast > firstObstacle else { return false }
-    let street = streets[found.street]
-    let x = street.ax + found.share * street.dx - point.x
-    let y = street.ay + found.share * street.dy - point.y
-    if limit == .none, horizon.stops(x: x, y: y, squared: found.squared) { return true }
-    guard let leg = Leg(toX: x, y: y) else { return false }
-    if stops(Int(blockers[found.street]), leg, point, above: limit) {
-      addToHorizon(Int(blockers[found.street]), point)
-      return true
-    }
-    if stops(lastObstacle, leg, point, above: limit) {
-      blockers[found.street] = UInt32(lastObstacle)
-      addToHorizon(lastObstacle, point)
-      return true
-    }
-    guard let obstacle = blocker(leg, Float(found.squared.squareRoot()), point, above: limit) else { return false }
-    lastObstacle = obstacle
-    blockers[found.street] = UInt32(obstacle)
-    addToHorizon(obstacle, point)
-    return true
-  }
-
-  /// The first obstacle in the squares' lists that stops the leg.
-  @inline(__always)
-  func blocker(
-    _ leg: Leg, _ length: Float, _ point: Point, above limit: ObstacleIndex.Crossing
-  ) -> Int? {
-    let level = levels[pointLevel]
-    let list = level.list + level.streets
-    let distances = obstacleDistances + (list - levels[0].list)
-    let farthest = (length + slack) * (length + slack)
-    for place in 0..<level.obstacles where distances[place] <= farthest {
-      let obstacle = Int(list[place]) - firstObstacle
-      if stops(obstacle, leg, point, above: limit) { return obstacle }
-    }
-    if level.obstaclesWithin >= length { return nil }
-    for number in stride(from: pointLevel - 1, through: 0, by: -1) {
-      let level = levels[number]
-      let list = level.list + level.streets
-      for place in 0..<level.obstacles {
-        let obstacle = Int(list[place]) - firstObstacle
-        if stops(obstacle, leg, point, above: limit) { return obstacle }
-      }
-      if level.obstaclesWithin >= length { break }
-    }
-    return nil
-  }
-
-  @inline(__always)
-  mutating func addToHorizon(_ number: Int, _ point: Point) {
-    guard horizonPoints[number] != pointCount else { return }
-    horizonPoints[number] = pointCount
-    let obstacle = obstacles[number]
-    horizon.add(
-      ax: obstacle.ax - point.x, ay: obstacle.ay - point.y, bx: obstacle.bx - point.x, by: obstacle.by - point.y)
-  }
-
-  @inline(__always)
-  func stops(_ number: Int, _ leg: Leg, _ point: Point, above limit: ObstacleIndex.Crossing) -> Bool {
-    let obstacle = obstacles[number]
-    return obstacle.kind > limit
-      && leg.crosses(
-        ax: obstacle.ax - point.x, ay: obstacle.ay - point.y, bx: obstacle.bx - point.x, by: obstacle.by - point.y)
   }
 
   mutating func append(_ found: Found) {

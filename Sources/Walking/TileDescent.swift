@@ -1,31 +1,30 @@
 /// Finds for every lattice point of a tile the few segments that can matter to it.
 ///
-/// The tile is halved both ways again and again, 64 → 32 → … → 1 points a side, and each square hands down to its four
+/// The tile is halved both ways again and again, 64 → 32 → … → 4 points a side, and each square hands down to its four
 /// quarters only the segments that can be nearest to one of their points: those no farther from the quarter's middle
 /// than the nearest one and twice the quarter's half diagonal. All four are measured at once, in single precision with
-/// slack for its error; what is left at a point, one to three segments as a rule, is compared exactly by the visitor.
-/// Obstacles come along where the legs of a quarter's points can meet them, coastlines where they can decide the side.
+/// slack for its error; the 17 or so that are left at a square of 16 points are measured from each of them
+/// (``TileSquare``). Coastlines come along where they can decide the side.
 ///
 /// The lists of a point's squares stay until it is done: they are complete up to a known distance each, and the visitor
 /// goes up through them where the nearest segment will not do.
 ///
-/// - Complexity: about 12 segments a point and a level in dense streets; lists shrink fourfold a level.
+/// - Complexity: about 5 segments a point and a level in dense streets; lists shrink threefold a level.
 struct TileDescent {
-  /// The segments of one square: preferred streets, other streets, obstacles and coastlines, in this order.
+  /// The segments of one square: preferred streets, other streets and coastlines, in this order.
   struct Level: BitwiseCopyable {
     var list: UnsafeMutablePointer<UInt32>
     var preferred = 0
     var others = 0
-    var obstacles = 0
     var coasts = 0
     /// The preferred streets within this many metres of any point of the square are all in the list.
     var preferredWithin: Float = 0
     var othersWithin: Float = 0
-    /// The obstacles within this many metres of any point of the square are all in the list.
-    var obstaclesWithin: Float = 0
+    /// No leg to the nearest street of a point of the square, or to one within the brush, is longer.
+    var legsWithin: Float = 0
 
     var streets: Int { preferred + others }
-    var total: Int { preferred + others + obstacles + coasts }
+    var total: Int { preferred + others + coasts }
   }
 
   /// What does not change from square to square.
@@ -46,7 +45,9 @@ struct TileDescent {
     var blocks: LatticeBlocks
   }
 
-  static let levelCount = Lattice.tileSide.trailingZeroBitCount + 1
+  /// The squares that are visited.
+  static let squareLevel = (Lattice.tileSide / TileSquare.side).trailingZeroBitCount
+  static let levelCount = squareLevel + 1
   static let blockLevel = (Lattice.tileSide / LatticeBlocks.side).trailingZeroBitCount
 
   let parameters: Parameters
@@ -55,10 +56,8 @@ struct TileDescent {
   let levels: UnsafeMutablePointer<Level>
   /// Of each list's segments to the middles of the four quarters.
   let distances: UnsafeMutablePointer<SIMD4<Float>>
-  /// Of the obstacles in a point's list to the point, squared, at the obstacles' places in all lists.
-  let obstacleDistances: UnsafeMutablePointer<Float>
 
-  /// Visits the blocks and points of a square of `64 >> level` points a side.
+  /// Visits the blocks and smallest squares of a square of `64 >> level` points a side.
   func visit<Visitor: TileVisitor>(level: Int, row: Int, column: Int, _ visitor: inout Visitor) {
     let half = Lattice.tileSide >> (level + 1)
     let own = levels[level]
@@ -66,9 +65,9 @@ struct TileDescent {
     let (x, y) = middles(row: row, column: column, half: half)
     let distances = self.distances + (own.list - levels[0].list)
     let nearest = measure(own, x, y, distances)
-    let coast = nearest.coast.squareRoot()
-    let preferred = nearest.preferred.squareRoot() + reach
-    let others = nearest.others.squareRoot() + reach
+    let coast = nearest.coast.roots
+    let preferred = nearest.preferred.roots + reach
+    let others = nearest.others.roots + reach
     for quarter in 0..<4 {
       let quarterRow = row + (quarter >> 1) * half
       let quarterColumn = column + (quarter & 1) * half
@@ -78,8 +77,8 @@ struct TileDescent {
       let otherLeg =
         preferred[quarter] < parameters.radius - parameters.slack ? 0 : min(parameters.radius, others[quarter])
       next.othersWithin = max(otherLeg, parameters.brush)
-      next.obstaclesWithin = max(leg, otherLeg, parameters.brush)
-      filter(own, into: &next, quarter, distances, reach: reach, coast: coast[quarter], isPoint: half == 1)
+      next.legsWithin = max(leg, otherLeg, parameters.brush)
+      filter(own, into: &next, quarter, distances, reach: reach, coast: coast[quarter])
       guard next.streets > 0 else { continue }
       if level < Self.blockLevel,
         !isWanted(next, row: quarterRow, column: quarterColumn, size: half, x[quarter], y[quarter], reach)
@@ -87,11 +86,13 @@ struct TileDescent {
         continue
       }
       levels[level + 1] = next
-      if half == 1 {
-        visitor.visit(row: quarterRow, column: quarterColumn)
+      if level + 1 == Self.squareLevel {
+        visitor.visit(squareAtRow: quarterRow, column: quarterColumn)
         continue
       }
-      if level + 1 == Self.blockLevel { visitor.begin(blockAtRow: quarterRow, column: quarterColumn) }
+      if level + 1 == Self.blockLevel, !visitor.begin(blockAtRow: quarterRow, column: quarterColumn) {
+        levels[level + 1].coasts = 0
+      }
       visit(level: level + 1, row: quarterRow, column: quarterColumn, &visitor)
     }
   }
@@ -118,22 +119,21 @@ struct TileDescent {
       for index in range {
         let squared = shapes[Int(level.list[index])].squaredDistances(x, y)
         distances[index] = squared
-        least.replace(with: squared, where: squared .< least)
+        least = least.lesser(squared)
       }
       return least
     }
     let streets = level.streets
     let preferred = measure(0..<level.preferred)
     let others = measure(level.preferred..<streets)
-    _ = measure(streets..<streets + level.obstacles)
-    return (preferred, others, measure(streets + level.obstacles..<level.total))
+    return (preferred, others, measure(streets..<level.total))
   }
 
   /// Hands a quarter what can matter to its points.
   @inline(__always)
   private func filter(
     _ level: Level, into next: inout Level, _ quarter: Int, _ distances: UnsafeMutablePointer<SIMD4<Float>>,
-    reach: Float, coast: Float, isPoint: Bool
+    reach: Float, coast: Float
   ) {
     let margin = reach + parameters.slack
     let list = level.list
@@ -152,19 +152,9 @@ struct TileDescent {
       let streets = level.streets
       next.preferred = keep(0..<level.preferred, within: next.preferredWithin + margin)
       next.others = keep(level.preferred..<streets, within: next.othersWithin + margin)
-      if isPoint {
-        let into = obstacleDistances + (into - levels[0].list)
-        let squared = (next.obstaclesWithin + margin) * (next.obstaclesWithin + margin)
-        var place = count
-        for index in streets..<streets + level.obstacles {
-          into[place] = distances[4 &* index &+ quarter]
-          place &+= distances[4 &* index &+ quarter] <= squared ? 1 : 0
-        }
-      }
-      next.obstacles = keep(streets..<streets + level.obstacles, within: next.obstaclesWithin + margin)
       // Each place measures coastlines in a plane of its own: 2 % is far more than planes differ by.
       let coastLimit = (min(coast + reach, parameters.coastReach) + reach) * 1.02 + parameters.slack
-      next.coasts = keep(streets + level.obstacles..<level.total, within: coastLimit)
+      next.coasts = keep(streets..<level.total, within: coastLimit)
     }
   }
 
@@ -177,9 +167,7 @@ struct TileDescent {
       for index in 0..<count {
         let shape = shapes[Int(list[index])]
         let limit = shape.metresLeft + reach
-        if limit >= 0, shape.squaredDistances(SIMD4(repeating: x), SIMD4(repeating: y))[0] <= limit * limit {
-          return true
-        }
+        if limit >= 0, shape.squaredDistance(x, y) <= limit * limit { return true }
       }
       return false
     }
@@ -187,12 +175,13 @@ struct TileDescent {
   }
 }
 
-/// What is done with the blocks and points that a descent finds.
+/// What is done with the blocks and squares that a descent finds.
 protocol TileVisitor {
-  /// A block of 8 × 8 points begins; its points follow. The lists of the squares down to the block are there.
-  mutating func begin(blockAtRow row: Int, column: Int)
-  /// A point; the lists of all squares around it are there.
-  mutating func visit(row: Int, column: Int)
+  /// A block of 8 × 8 points begins; its squares follow. The lists of the squares down to the block are there. Says
+  /// whether coastlines can still decide for one of its points.
+  mutating func begin(blockAtRow row: Int, column: Int) -> Bool
+  /// A square of ``TileSquare/side`` points a side; the lists of all squares around it are there.
+  mutating func visit(squareAtRow row: Int, column: Int)
 }
 
 extension LatticeBlocks {

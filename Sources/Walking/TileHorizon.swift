@@ -32,11 +32,17 @@ struct TileHorizon {
   final class Scratch {
     let sectors = ScratchBuffer<Sector>(capacity: TileHorizon.sectorCount)
     let rough = ScratchBuffer<Float>(capacity: TileHorizon.sectorCount)
+    let edges = ScratchBuffer<Edge>(capacity: TileHorizon.sectorCount)
+
+    init() {
+      for number in 0..<TileHorizon.sectorCount { edges.base[number] = Edge(number) }
+    }
   }
 
   private let sectors: UnsafeMutablePointer<Sector>
   /// Legs longer than this squared in single precision are stopped in all of a sector.
   private let rough: UnsafeMutablePointer<Float>
+  private let edges: UnsafeMutablePointer<Edge>
   private let slack: Float
   private var isEmpty = true
   private var open = Self.sectorCount
@@ -47,6 +53,7 @@ struct TileHorizon {
   init(_ scratch: Scratch, slack: Float) {
     sectors = scratch.sectors.base
     rough = scratch.rough.base
+    edges = scratch.edges.base
     self.slack = slack
   }
 
@@ -68,30 +75,52 @@ struct TileHorizon {
       || squared > sector.part && direction > sector.from + Self.margin && direction < sector.to - Self.margin
   }
 
-  /// Which of eight legs may pass, as bits, in single precision: those that stop for sure are not among them.
+  /// Which of eight legs may pass, as masks, in single precision: those that stop for sure are not among them.
   @inline(__always)
-  func passes(x: SIMD8<Float>, y: SIMD8<Float>, squared: SIMD8<Float>) -> SIMDMask<SIMD8<Int32>> {
-    guard !isEmpty else { return SIMDMask(repeating: true) }
+  func passes(x: SIMD8<Float>, y: SIMD8<Float>, squared: SIMD8<Float>) -> SIMD8<Int32> {
+    guard !isEmpty else { return SIMD8(repeating: -1) }
     let quarter = Float(Self.sectorCount / 4)
-    let share = y / (x.replacing(with: -x, where: x .< 0) + y.replacing(with: -y, where: y .< 0)) * quarter
-    var direction = share.replacing(with: share + 4 * quarter, where: share .< 0)
-    direction.replace(with: 2 * quarter - share, where: x .< 0)
-    // A full turn more keeps it positive; adding 2^23 leaves whole numbers, in the last bits.
-    let turned = direction + 4 * quarter
+    let share = y / (x.magnitudes + y.magnitudes) * quarter
+    // A full turn more keeps it positive.
+    let turned = (share + 4 * quarter).replaced(by: 6 * quarter - share, x.negatives)
+    // Adding 2^23 leaves whole numbers, in the last bits.
     let shifted = turned - 0.5 + 8_388_608
     let within = turned - (shifted - 8_388_608)
-    let sector = unsafeBitCast(shifted, to: SIMD8<UInt32>.self) & UInt32(Self.sectorCount - 1)
+    let sector = shifted.bits & Int32(Self.sectorCount - 1)
     var longest = SIMD8<Float>()
     for lane in 0..<8 { longest[lane] = rough[Int(sector[lane])] }
-    return .!(squared .> longest .& (within .> Self.roughMargin) .& (within .< 1 - Self.roughMargin))
+    // Within the sector by the margin on both sides, and too long.
+    let stops =
+      (longest - squared).negatives & (Self.roughMargin - within).negatives
+      & (within - (1 - Self.roughMargin)).negatives
+    return ~stops
   }
 
-  /// Shuts what an obstacle spans, its ends given from the point.
-  mutating func add(ax: Double, ay: Double, bx: Double, by: Double) {
+  /// Whether all legs to a circle, given by its middle from the point, stop for sure.
+  @inline(__always)
+  func hides(x: Float, y: Float, distance: Float, radius: Float) -> Bool {
+    guard !isEmpty, radius < distance / 2 else { return false }
+    let quarter = Float(Self.sectorCount / 4)
+    let share = y / (abs(x) + abs(y)) * quarter
+    let direction = x < 0 ? 6 * quarter - share : share + 4 * quarter
+    // Up to half a circle's distance the arc sine grows by π/3 at most, and a direction by a quarter's sectors a radian.
+    let reach = quarter * 1.05 * radius / distance + 2 * Self.roughMargin
+    let near = distance - radius
+    let squared = near * near
+    for number in Int(direction - reach)...Int(direction + reach)
+    where rough[number & (Self.sectorCount - 1)] >= squared {
+      return false
+    }
+    return true
+  }
+
+  /// Shuts what an obstacle spans, its ends given from the point; whether that stops more legs than before.
+  @discardableResult
+  mutating func add(ax: Double, ay: Double, bx: Double, by: Double) -> Bool {
     let turn = ax * by - ay * bx
     let dx = bx - ax
     let dy = by - ay
-    guard turn * turn > Self.leastSquared * (dx * dx + dy * dy) else { return }
+    guard turn * turn > Self.leastSquared * (dx * dx + dy * dy) else { return false }
     if isEmpty {
       sectors.update(repeating: Sector(), count: Self.sectorCount)
       rough.update(repeating: .infinity, count: Self.sectorCount)
@@ -105,56 +134,68 @@ struct TileHorizon {
     var near = turn > 0 ? a : b
     let last = turn > 0 ? b : a
     var number = Int(from)
+    var isNew = false
     while true {
       let edge = Double(number + 1)
       let isLast = to <= edge
-      let far = isLast ? last : Self.edge(number + 1).distance(turn, dx, dy)
+      let far = isLast ? last : edges[(number + 1) & (Self.sectorCount - 1)].distance(turn, dx, dy)
       let place = number & (Self.sectorCount - 1)
       let shift = Double(number - place)
-      shut(place, from: from - shift, to: min(to, edge) - shift, beyond: max(near, far) + Self.reachBeyond)
+      let beyond = max(near, far) + Self.reachBeyond
+      if shut(place, from: from - shift, to: min(to, edge) - shift, beyond: beyond) { isNew = true }
       if isLast { break }
       number += 1
       from = edge
       near = far
     }
-    if open == 0 {
+    if isNew, open == 0 {
       var squared = 0.0
       for number in 0..<Self.sectorCount { squared = max(squared, sectors[number].whole) }
       farthest = squared.squareRoot() + 0.001
     }
+    return isNew
   }
 
-  private mutating func shut(_ number: Int, from: Double, to: Double, beyond: Double) {
+  /// Shuts a part of a sector; whether that stops more legs than before.
+  private mutating func shut(_ number: Int, from: Double, to: Double, beyond: Double) -> Bool {
     let squared = beyond * beyond
-    let isAll = from <= Double(number) && to >= Double(number + 1)
-    let sector = sectors[number]
-    if isAll || squared >= sector.whole {
-      if squared < sector.whole { shut(number, beyondSquared: squared) }
-      return
+    if squared >= sectors[number].whole { return false }
+    if from <= Double(number), to >= Double(number + 1) {
+      shut(number, beyond: beyond)
+      return true
     }
+    let sector = sectors[number]
     guard from <= sector.to, to >= sector.from else {
-      guard to - from > sector.to - sector.from else { return }
+      guard to - from > sector.to - sector.from else { return false }
       sectors[number].from = from
       sectors[number].to = to
       sectors[number].part = squared
-      return
+      return true
     }
     // What lies within what is shut already, and farther, would only let longer legs pass.
-    if from >= sector.from, to <= sector.to, squared >= sector.part { return }
+    if from >= sector.from, to <= sector.to, squared >= sector.part { return false }
     let part = sector.part.isFinite ? max(sector.part, squared) : squared
     sectors[number].from = min(from, sector.from)
     sectors[number].to = max(to, sector.to)
     sectors[number].part = part
     if sectors[number].from <= Double(number), sectors[number].to >= Double(number + 1) {
-      shut(number, beyondSquared: part)
+      shut(number, beyond: part.squareRoot())
     }
+    return true
   }
 
-  private mutating func shut(_ number: Int, beyondSquared squared: Double) {
+  /// Shuts all of a sector from nearer on than it was.
+  @inline(__always)
+  private mutating func shut(_ number: Int, beyond: Double) {
     if sectors[number].whole == .infinity { open -= 1 }
-    let least = min(sectors[number].whole, squared)
-    sectors[number] = Sector(whole: least)
-    let length = max(Self.leastSlacks * slack, Float(least.squareRoot()) + slack)
+    let squared = beyond * beyond
+    guard squared < sectors[number].whole else { return }
+    if sectors[number].part < squared {
+      sectors[number].whole = squared
+    } else {
+      sectors[number] = Sector(whole: squared)
+    }
+    let length = max(Self.leastSlacks * slack, Float(beyond) + slack)
     rough[number] = length * length
   }
 
@@ -167,23 +208,21 @@ struct TileHorizon {
     return share < 0 ? share + 4 * quarter : share
   }
 
-  /// The direction between two sectors.
-  private struct Edge {
+  /// The direction where a sector begins.
+  struct Edge: BitwiseCopyable {
     var x: Double
     var y: Double
+    var length: Double
+
+    init(_ number: Int) {
+      let place = Double(number) / Double(sectorCount / 4)
+      y = place <= 1 ? place : place <= 3 ? 2 - place : place - 4
+      x = place > 1 && place < 3 ? abs(y) - 1 : 1 - abs(y)
+      length = (x * x + y * y).squareRoot()
+    }
 
     /// Metres to the line through a point `a` along (dx, dy), given `a × d`.
     @inline(__always)
-    func distance(_ turn: Double, _ dx: Double, _ dy: Double) -> Double {
-      abs(turn / (x * dy - y * dx)) * (x * x + y * y).squareRoot()
-    }
-  }
-
-  @inline(__always)
-  private static func edge(_ number: Int) -> Edge {
-    let quarter = Double(sectorCount / 4)
-    let place = Double(number & (sectorCount - 1)) / quarter
-    let y = place <= 1 ? place : place <= 3 ? 2 - place : place - 4
-    return Edge(x: place > 1 && place < 3 ? abs(y) - 1 : 1 - abs(y), y: y)
+    func distance(_ turn: Double, _ dx: Double, _ dy: Double) -> Double { abs(turn * length / (x * dy - y * dx)) }
   }
 }

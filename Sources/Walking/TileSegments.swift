@@ -31,7 +31,7 @@ struct TileStreet: BitwiseCopyable {
 
   /// Milliseconds from the edge's tail to a share of the segment.
   @inline(__always)
-  func offset(share: Double) -> UInt32 { startTime + UInt32((share * Double(duration)).rounded()) }
+  func offset(share: Double) -> UInt32 { startTime + UInt32(roundingHalfUp: share * Double(duration)) }
 }
 
 /// An obstacle's segment in the plane of a tile.
@@ -41,36 +41,53 @@ struct TileObstacle: BitwiseCopyable {
   var bx: Double
   var by: Double
   var kind: ObstacleIndex.Crossing
+
+  var line: PlanarLine { PlanarLine(a: (ax, ay), b: (bx, by)) }
 }
 
 /// Any segment in the plane of a tile as the descent sees it: roughly.
 struct TileShape: BitwiseCopyable {
-  var ax: Float
-  var ay: Float
-  var dx: Float
-  var dy: Float
+  /// Where it begins, and from there to its end: x, y, dx, dy. One vector, so that it is loaded as one.
+  var line: SIMD4<Float>
   var inverseSquaredLength: Float
   /// How far from it one may be to be back in time; negative infinity where no one is.
   var metresLeft: Float
 
   init(ax: Double, ay: Double, dx: Double, dy: Double, metresLeft: Float = -.infinity) {
-    self.ax = Float(ax)
-    self.ay = Float(ay)
-    self.dx = Float(dx)
-    self.dy = Float(dy)
+    line = SIMD4(Float(ax), Float(ay), Float(dx), Float(dy))
     let inverse = 1 / Float(dx * dx + dy * dy)
     inverseSquaredLength = inverse.isFinite ? inverse : 0
     self.metresLeft = metresLeft
   }
 
+  var ax: Float { line.x }
+  var ay: Float { line.y }
+  var dx: Float { line.z }
+  var dy: Float { line.w }
+
+  /// The largest coordinate or length, or more.
+  @inline(__always)
+  var largest: Float { max(abs(ax) + abs(dx), abs(ay) + abs(dy)) }
+
+  /// Distance squared to a point.
+  @inline(__always)
+  func squaredDistance(_ x: Float, _ y: Float) -> Float {
+    let px = x - ax
+    let py = y - ay
+    let share = max(0, min(1, (px * dx + py * dy) * inverseSquaredLength))
+    let ex = px - share * dx
+    let ey = py - share * dy
+    return ex * ex + ey * ey
+  }
+
   /// Distances squared to four points.
   @inline(__always)
   func squaredDistances(_ x: SIMD4<Float>, _ y: SIMD4<Float>) -> SIMD4<Float> {
-    let px = x - ax
-    let py = y - ay
-    var share = (px * dx + py * dy) * inverseSquaredLength
-    share.replace(with: 0, where: share .< 0)
-    share.replace(with: 1, where: share .> 1)
+    let dx = SIMD4(repeating: line.z)
+    let dy = SIMD4(repeating: line.w)
+    let px = x - SIMD4(repeating: line.x)
+    let py = y - SIMD4(repeating: line.y)
+    let share = ((px * dx + py * dy) * SIMD4(repeating: inverseSquaredLength)).clampedToUnit
     let ex = px - share * dx
     let ey = py - share * dy
     return ex * ex + ey * ey

@@ -2,7 +2,7 @@ import Geography
 
 /// The streets and obstacles around one tile, gathered and projected once.
 ///
-/// All segments are numbered: streets, obstacles, then coastlines, which ``TileWater`` appends.
+/// What a descent measures is numbered: streets, then coastlines, which ``TileWater`` appends.
 final class TileSources {
   private let builder: LatticeTileBuilder
   let shapes = ScratchBuffer<TileShape>(capacity: 4096)
@@ -14,6 +14,7 @@ final class TileSources {
   /// Whether any street leaves time to be walked to.
   private(set) var isReached = false
   private var largest: Float = 0
+  private let found = ScratchBuffer<UInt32>()
   private var streetMarks: VisitMarks
   private var obstacleMarks: VisitMarks
 
@@ -36,55 +37,98 @@ final class TileSources {
     let south = Double(frame.box.southWest.latitudeE7) - dy
     let east = Double(frame.box.northEast.longitudeE7) + dx
     let north = Double(frame.box.northEast.latitudeE7) + dy
-    func mayMatter(_ a: Coordinate, _ b: Coordinate) -> Bool {
+    let window = Window(west: west, south: south, east: east, north: north)
+    gatherStreets(window, frame.plane)
+    if streetCount > 0 { gatherObstacles(window, frame.plane) }
+  }
+
+  /// A box in 1e-7 degree.
+  private struct Window {
+    var west: Double
+    var south: Double
+    var east: Double
+    var north: Double
+
+    @inline(__always)
+    func mayHold(_ a: Coordinate, _ b: Coordinate) -> Bool {
       Double(max(a.longitudeE7, b.longitudeE7)) >= west && Double(min(a.longitudeE7, b.longitudeE7)) <= east
         && Double(max(a.latitudeE7, b.latitudeE7)) >= south && Double(min(a.latitudeE7, b.latitudeE7)) <= north
     }
-    let snaps = builder.snaps
-    let graph = snaps.graph.streets
-    streetMarks.begin()
-    snaps.grid.forEachSegment(west: west, south: south, east: east, north: north) { segment in
-      guard streetMarks.isFirst(segment) else { return }
-      let start = Int(snaps.segmentPoints[segment])
-      let a = graph.shapeCoordinates[start]
-      let b = graph.shapeCoordinates[start + 1]
-      if mayMatter(a, b) { append(street: segment, a, b, start, graph, frame.plane) }
-    }
-    guard streetCount > 0 else { return }
-    let index = snaps.obstacles
-    obstacleMarks.begin()
-    index.grid.forEachSegment(west: west, south: south, east: east, north: north) { number in
-      guard obstacleMarks.isFirst(number), mayMatter(index.starts[number], index.ends[number]) else { return }
-      let a = frame.plane.point(index.starts[number])
-      let b = frame.plane.point(index.ends[number])
-      obstacles.reserve(obstacleCount + 1, keeping: obstacleCount)
-      obstacles.base[obstacleCount] = TileObstacle(
-        ax: a.x, ay: a.y, bx: b.x, by: b.y, kind: number < index.firstWall ? .barrier : .wall)
-      obstacleCount += 1
-      append(TileShape(ax: a.x, ay: a.y, dx: b.x - a.x, dy: b.y - a.y))
-    }
   }
 
-  private func append(
-    street segment: Int, _ from: Coordinate, _ to: Coordinate, _ start: Int, _ graph: StreetGraph, _ plane: LocalPlane
-  ) {
-    let a = plane.point(from)
-    let b = plane.point(to)
-    let dx = b.x - a.x
-    let dy = b.y - a.y
-    let length = dx * dx + dy * dy
-    let edge = builder.snaps.segmentEdges[segment]
-    streets.reserve(streetCount + 1, keeping: streetCount)
-    streets.base[streetCount] = TileStreet(
-      ax: a.x, ay: a.y, dx: dx, dy: dy, inverseSquaredLength: length > 0 ? 1 / length : 0, segment: UInt32(segment),
-      edge: edge, component: graph.edgeComponents[Int(edge)], startTime: graph.shapeTimes[start],
-      duration: graph.shapeTimes[start + 1] - graph.shapeTimes[start],
-      isPreferred: graph.isPreferred(Int(edge)), isUnderground: graph.edgeFlags[Int(edge)].contains(.underground))
-    streetCount += 1
-    // No one walks farther than the radius to a street; a metre for rounded times.
-    let metresLeft = min(builder.reach.metresLeft(edge: Int(edge)), builder.snaps.radiusInMetres) + 1
-    if metresLeft > 0 { isReached = true }
-    append(TileShape(ax: a.x, ay: a.y, dx: dx, dy: dy, metresLeft: Float(metresLeft)))
+  /// The numbers of a grid's segments in a window, each once, in the order of the cells.
+  @inline(__always)
+  private func numbers(
+    in window: Window, of grid: SegmentGrid, _ marks: inout VisitMarks, count: Int
+  ) -> UnsafeBufferPointer<UInt32> {
+    marks.begin()
+    // Room for all: memory that is not written to costs nothing.
+    found.reserve(count)
+    let (found, marks) = (found.base, marks)
+    var foundCount = 0
+    grid.forEachSegment(west: window.west, south: window.south, east: window.east, north: window.north) { number in
+      guard marks.isFirst(number) else { return }
+      found[foundCount] = UInt32(truncatingIfNeeded: number)
+      foundCount += 1
+    }
+    return UnsafeBufferPointer(start: found, count: foundCount)
+  }
+
+  private func gatherStreets(_ window: Window, _ plane: LocalPlane) {
+    let snaps = builder.snaps
+    let graph = snaps.graph.streets
+    let segments = numbers(in: window, of: snaps.grid, &streetMarks, count: snaps.segmentEdges.count)
+    streets.reserve(segments.count)
+    shapes.reserve(segments.count)
+    let (streets, shapes) = (streets.base, shapes.base)
+    let (points, edges) = (snaps.segmentPoints.span, snaps.segmentEdges.span)
+    let (coordinates, times) = (graph.shapeCoordinates.span, graph.shapeTimes.span)
+    let radius = snaps.radiusInMetres
+    var count = 0
+    for number in segments {
+      let segment = Int(number)
+      let start = Int(points[segment])
+      let (from, to) = (coordinates[start], coordinates[start + 1])
+      guard window.mayHold(from, to) else { continue }
+      let a = plane.point(from)
+      let b = plane.point(to)
+      let (dx, dy) = (b.x - a.x, b.y - a.y)
+      let length = dx * dx + dy * dy
+      let edge = edges[segment]
+      streets[count] = TileStreet(
+        ax: a.x, ay: a.y, dx: dx, dy: dy, inverseSquaredLength: length > 0 ? 1 / length : 0, segment: number,
+        edge: edge, component: graph.edgeComponents[Int(edge)], startTime: times[start],
+        duration: times[start + 1] - times[start], isPreferred: snaps.isPreferredSegment[segment],
+        isUnderground: graph.edgeFlags[Int(edge)].contains(.underground))
+      // No one walks farther than the radius to a street; a metre for rounded times.
+      let metresLeft = min(builder.reach.metresLeft(edge: Int(edge)), radius) + 1
+      if metresLeft > 0 { isReached = true }
+      let shape = TileShape(ax: a.x, ay: a.y, dx: dx, dy: dy, metresLeft: Float(metresLeft))
+      largest = max(largest, shape.largest)
+      shapes[count] = shape
+      count += 1
+    }
+    streetCount = count
+    shapeCount = count
+  }
+
+  private func gatherObstacles(_ window: Window, _ plane: LocalPlane) {
+    let index = builder.snaps.obstacles
+    let segments = numbers(in: window, of: index.grid, &obstacleMarks, count: index.count)
+    obstacles.reserve(segments.count)
+    let obstacles = obstacles.base
+    let (starts, ends) = (index.starts.span, index.ends.span)
+    var count = 0
+    for number in segments {
+      let (from, to) = (starts[Int(number)], ends[Int(number)])
+      guard window.mayHold(from, to) else { continue }
+      let a = plane.point(from)
+      let b = plane.point(to)
+      obstacles[count] = TileObstacle(
+        ax: a.x, ay: a.y, bx: b.x, by: b.y, kind: Int(number) < index.firstWall ? .barrier : .wall)
+      count += 1
+    }
+    obstacleCount = count
   }
 
   /// Appends a segment that only the descent needs to know.
@@ -92,7 +136,7 @@ final class TileSources {
     shapes.reserve(shapeCount + 1, keeping: shapeCount)
     shapes.base[shapeCount] = shape
     shapeCount += 1
-    largest = max(largest, abs(shape.ax) + abs(shape.dx), abs(shape.ay) + abs(shape.dy))
+    largest = max(largest, shape.largest)
   }
 
   /// The largest coordinate or length there is, which single precision errs in proportion to.
@@ -110,11 +154,10 @@ final class TileSources {
       level.others += 1
     }
     for number in streetCount..<shapeCount { list[number] = UInt32(number) }
-    level.obstacles = obstacleCount
-    level.coasts = shapeCount - streetCount - obstacleCount
+    level.coasts = shapeCount - streetCount
     level.preferredWithin = radius
     level.othersWithin = radius
-    level.obstaclesWithin = radius
+    level.legsWithin = radius
     return level
   }
 }

@@ -27,6 +27,10 @@ final class TileWater {
   /// Whether all of the block lies off shore or nothing does; `nil` where a coastline, or the line beyond its cut end,
   /// runs through.
   private var isBlockOffShore: Bool? = false
+  /// Whether no point of the block lies in water.
+  var isBlockDry: Bool { blockEdgeCount == 0 && isBlockOffShore == false }
+  /// Whether coastlines decide for each point of the block.
+  var isBlockUndecided: Bool { isBlockOffShore == nil }
 
   init(_ index: WaterIndex) {
     self.index = index

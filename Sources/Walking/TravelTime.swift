@@ -56,7 +56,18 @@ public struct WalkingSpeed: Hashable, Sendable {
 
   /// The time for a length in metres, rounded to the millisecond, saturating.
   public func time(forMetres metres: Double) -> TravelTime {
-    let milliseconds = (metres * 3600 / kilometresPerHour).rounded()
-    return TravelTime(milliseconds: milliseconds < Double(UInt32.max) ? UInt32(max(0, milliseconds)) : .max)
+    let milliseconds = metres * 3600 / kilometresPerHour
+    return TravelTime(
+      milliseconds: milliseconds < Double(UInt32.max) ? UInt32(roundingHalfUp: max(0, milliseconds)) : .max)
+  }
+}
+
+extension UInt32 {
+  /// The nearest whole number, halves up, of a number from 0 to below 2³² - 1: without the call that ``Double/rounded()`` is
+  /// where the processor is not known to round by itself.
+  @inline(__always)
+  init(roundingHalfUp number: Double) {
+    let whole = UInt32(number)
+    self = number - Double(whole) >= 0.5 ? whole + 1 : whole
   }
 }

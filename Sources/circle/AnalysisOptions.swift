@@ -157,9 +157,13 @@ extension AnalysisOptions {
         try OptionValue.minutes(String($0), option: "--cutoffs")
       }
     }
-    if let named, named.count > 20 { throw UsageError("--cutoffs: at most 20 can be drawn") }
+    if let named, named.count > 20 {
+      throw UsageError("--cutoffs: \(named.count) cutoffs, at most 20 can be drawn; name fewer")
+    }
     if let over = named?.first(where: { $0 > limit }) {
-      throw UsageError("--cutoffs: \(over.minutes) minutes is over the limit of \(limit.minutes) set by --minutes")
+      throw UsageError(
+        "--cutoffs: \(over.minutes) minutes is over the limit of \(limit.minutes) set by --minutes; raise it, or leave the cutoff away"
+      )
     }
     let usual = [5.0, 10, 15].map(TravelTime.minutes).filter { $0 < limit }
     return Set((named ?? usual) + [limit]).sorted()

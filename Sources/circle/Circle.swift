@@ -25,6 +25,13 @@ struct Circle: ParsableCommand {
         2  the command line is wrong
         3  done and written, but coverage is under --require
 
+      LIMITS
+        PBF: 64 KiB a blob header, 32 MiB a blob, packed and unpacked; all blobs 16 MiB + 32 times the file.
+        XML: 1 MiB an element, nested 32 deep, no document type; .gz and .bz2 16 MiB + 50 times the file.
+        A way, relation or element of XML: 1,000,000 nodes, members or tags.
+        CSV and GeoJSON: 256 MiB; 1,000 columns or properties; rows of 1 MiB; JSON nested 64 deep.
+        A CRS: 1,000 letters. A command line: 999 arguments. Warnings: 20 lines, all of them in run.json.
+
       \(OutputNotice.text)
       """,
     version: "circle \(OutputNotice.version)",
@@ -35,12 +42,15 @@ struct Circle: ParsableCommand {
 @main
 enum Program {
   static func main() {
+    // First: ending on signals takes a thread.
+    if let shortage = ProcessShortage.found() { ExitStatus.leave(fail(shortage)) }
     ProcessSetUp.run()
     let arguments = Array(CommandLine.arguments.dropFirst())
     ExitStatus.leave(status(of: arguments))
   }
 
   private static func status(of arguments: [String]) -> ExitStatus {
+    if let problem = ArgumentCheck.problem() { return fail(UsageError(problem)) }
     guard !arguments.isEmpty else {
       return fail(UsageError("no command; usage: circle coverage|gaps [EXTRACT] [options]; see circle --help"))
     }

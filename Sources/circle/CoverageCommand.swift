@@ -40,7 +40,7 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
       result, inputs: try inputs.map { try RunInput(role: $0.role, path: $0.path) },
       versions: OutputNotice.libraryVersions)
     if let times { try OutputFile.write([(times, TravelTimesReport(result).encoded())]) }
-    try folder.write(try output.files())
+    try output.write(to: folder)
     if !options.quiet {
       let summary =
         SummaryTable(result).text + "outputs  \(folder.path)/: \(CoverageOutput.fileNames.joined(separator: " "))\n"

@@ -47,7 +47,7 @@ enum OptionValue {
   }
 
   static func refusal(_ text: String, _ option: String, _ expected: String) -> UsageError {
-    UsageError("\(option): '\(PrintableLine.shortened(text, limit: 40))' is not \(expected)")
+    UsageError("\(option): '\(PrintableLine.shortened(text, limit: 40))' is not \(expected); see circle --help")
   }
 
   private static func minutesRefusal(_ text: String, _ option: String) -> UsageError {

@@ -3,14 +3,27 @@ import Foundation
 
 /// Signals and standard streams, put in order before anything else.
 ///
-/// Unsafe code of the command, kept here: the C representation of signal actions.
+/// Unsafe code of the command, kept here: the C representation of signal actions, and a function found by name.
 enum ProcessSetUp {
   static func run() {
+    returnLargeBlocks()
     reserveStandardStreams()
     // A reader that leaves, or a limit on file sizes, shows as an error of write(2) instead of a death by signal.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     endOnSignals()
+  }
+
+  /// Arrays of a megabyte and more go back to the system when they are freed: glibc would keep such as it has seen
+  /// before among smaller ones, a fifth of a large run's memory.
+  private static func returnLargeBlocks() {
+    typealias SetOption = @convention(c) (CInt, CInt) -> CInt
+    // `mallopt`, which Swift's Glibc module lacks; other C libraries may lack it too, and need it less.
+    guard let symbol = dlsym(nil, "mallopt") else { return }
+    let setOption = unsafeBitCast(symbol, to: SetOption.self)
+    let (trimThreshold, mapThreshold): (CInt, CInt) = (-1, -3)
+    _ = setOption(mapThreshold, 1 << 20)
+    _ = setOption(trimThreshold, 1 << 20)
   }
 
   /// A closed stream would lend its number to the next file opened, and messages would land in that file.

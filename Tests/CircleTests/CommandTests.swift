@@ -14,7 +14,8 @@ import Testing
   /// Arguments, and a word that the only line must hold.
   static let wrong: [([String], String)] = [
     ([], "usage"), (["frobnicate"], "frobnicate"), (["--\u{1B}[31mred"], "red"),
-    ([String](repeating: "--x", count: 2000), "--x"), (["gaps", "--\(String(repeating: "A", count: 100_000))"], "AAA"),
+    ([String](repeating: "--x", count: 2000), "2000 arguments"),
+    (["gaps", "--\(String(repeating: "A", count: 100_000))"], "AAA"),
     (["gaps", "a", "b", "c"], "b"), (["coverage", "--output"], "output"),
     (["gaps", "--minutes", "0"], "minutes"), (["gaps", "--minutes", "-15"], "minutes"),
     (["gaps", "--minutes", "inf"], "minutes"), (["gaps", "--minutes", "1e308"], "minutes"),
@@ -27,7 +28,7 @@ import Testing
     (["gaps", "--threads", "all"], "threads"), (["gaps", "--threads", "0"], "threads"),
     (["gaps", "--threads", "99999999999999999999"], "threads"), (["gaps", "--snap", "-1"], "snap"),
     (["gaps", "--kinds", "pub"], "kinds"), (["gaps", "--kinds", ""], "kinds"), (["gaps", "--gates", "ajar"], "gates"),
-    (["gaps", "--cutoffs", "5,20"], "cutoffs"), (["gaps", "--cutoffs", "5,,10"], "cutoffs"),
+    (["gaps", "--cutoffs", "5,20"], "raise it"), (["gaps", "--cutoffs", "5,,10"], "cutoffs"),
     (["gaps", "--require", "101%"], "require"), (["gaps", "--progress", "loud"], "progress"),
     (["gaps", "--venues-mode", "mix"], "venues-mode"), (["gaps", "--travel-times", "-"], "same place"),
   ]

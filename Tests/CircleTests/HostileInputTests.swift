@@ -96,7 +96,9 @@ import Testing
     BadFile("places.kml", .boundary, "<kml><Document/></kml>", "JSON"),
   ]
 
-  static let table = frames + blocks + texts + lists
+  static let table =
+    frames + blocks + texts + lists + HostileBlobs.table + HostileMessages.table + HostileMarkup.table
+    + HostileTables.table + HostileShapes.table
 
   @Test func theGoodCityIsGood() throws {
     let program = try ProgramUnderTest()
@@ -120,7 +122,7 @@ import Testing
     let names = program.names
     let run = try HostileRun(
       ["gaps", city, "--output", program.folder + "/gaps.geojson"] + option, folder: program.folder,
-      deadlineInSeconds: HostileCorpusTests.deadlineInSeconds)
+      deadlineInSeconds: HostileRun.deadlineInSeconds)
     #expect(run.faultsOfAnyRun(peakLimitMiB: 200) == [], "\(bad.name)")
     #expect(run.status == 1, "\(bad.name): \(run.errors)")
     let line = try #require(run.errorLines.first)

@@ -4,6 +4,13 @@ import Foundation
 ///
 /// `Process` tells neither the peak of memory nor ends a run in time, hence the plain system calls.
 struct HostileRun {
+  #if DEBUG
+    /// The promise is ten seconds; an unoptimised build is some ten times slower.
+    static let deadlineInSeconds = 90.0
+  #else
+    static let deadlineInSeconds = 10.0
+  #endif
+
   /// The exit status; minus the signal's number when a signal ended it.
   var status: Int32
   var isTimedOut: Bool

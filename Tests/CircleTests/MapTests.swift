@@ -8,7 +8,7 @@ import Walking
 
 @Suite struct MapTests {
   @Test func isWellFormedAndSaysWhatItShows() throws {
-    let bytes = MapPicture(SyntheticResult.result()).encoded()
+    let bytes = try MapPicture(SyntheticResult.result()).encoded()
     let parser = XMLParser(data: Data(bytes))
     #expect(parser.parse())
     let text = String(decoding: bytes, as: UTF8.self)
@@ -20,7 +20,7 @@ import Walking
     }
   }
 
-  @Test func degenerateResultsMakeAPicture() {
+  @Test func degenerateResultsMakeAPicture() throws {
     var result = SyntheticResult.result()
     result.studyArea.polygons = []
     result.homes = []
@@ -28,7 +28,7 @@ import Walking
     result.gaps = []
     result.bands = []
     result.studyArea.name = "<script>&\u{1}\"'"
-    let parser = XMLParser(data: Data(MapPicture(result).encoded()))
+    let parser = XMLParser(data: Data(try MapPicture(result).encoded()))
     #expect(parser.parse())
   }
 
@@ -67,13 +67,13 @@ import Walking
   }
 
   /// Without a study area the picture shows what was found, however far a lone road reaches, and draws no border.
-  @Test func wholeExtractsAreFramedByWhatWasFound() {
+  @Test func wholeExtractsAreFramedByWhatWasFound() throws {
     var result = SyntheticResult.result()
-    let bounded = String(decoding: MapPicture(result).encoded(), as: UTF8.self)
+    let bounded = String(decoding: try MapPicture(result).encoded(), as: UTF8.self)
     #expect(bounded.contains("stroke-dasharray"))
     result.studyArea = StudyArea(
       name: "far", source: .extractBounds, polygons: [SyntheticResult.rectangle(-900, -900, 900, 900)])
-    let whole = String(decoding: MapPicture(result).encoded(), as: UTF8.self)
+    let whole = String(decoding: try MapPicture(result).encoded(), as: UTF8.self)
     #expect(!whole.contains("stroke-dasharray"))
     // 12 blocks of 100 m: a bar of kilometres would mean that the frame holds the far corners.
     #expect(whole.contains(" m</text>") && !whole.contains(" km</text>"))

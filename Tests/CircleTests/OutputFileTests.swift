@@ -105,6 +105,26 @@ import Testing
     }
   }
 
+  /// A file that breaks off half written, as on a full disk, takes the whole folder with it.
+  @Test func foldersThatBreakOffLeaveNothing() throws {
+    struct Full: Error {}
+    try withFolder { folder in
+      let place = try OutputFolder(folder.folder + "/run", overwrites: false, makesParent: false)
+      #expect(throws: Full.self) {
+        try place.write(["map.svg", "run.json", "homes.csv"], workers: 2) { name, sink in
+          try sink([1, 2, 3])
+          if name == "run.json" { throw Full() }
+          try sink([4])
+        }
+      }
+      #expect(folder.names.isEmpty)
+      try place.write(["map.svg", "run.json"], workers: 2) { name, sink in
+        for byte in name.utf8 { try sink([byte]) }
+      }
+      #expect(folder.read("run/map.svg") == "map.svg" && folder.read("run/run.json") == "run.json")
+    }
+  }
+
   /// Both judged the place while it was free; the second may replace only when told to.
   @Test(arguments: [false, true])
   func aSecondRunMeetsTheFirst(overwrites: Bool) throws {

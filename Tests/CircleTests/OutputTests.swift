@@ -97,7 +97,7 @@ import Walking
   }
 
   @Test func homesAddUp() throws {
-    let rows = try #require(CommaSeparated.rows(output.homesTable()))
+    let rows = try #require(CommaSeparated.rows(try output.homesTable()))
     let header = try #require(rows.first)
     #expect(rows.count == 97)
     #expect(rows.allSatisfy { $0.count == header.count })
@@ -126,7 +126,7 @@ import Walking
     result.homes = [SyntheticResult.home(1, 0), SyntheticResult.home(1, 1)]
     result.homes[0].time = .minutes(15)
     result.homes[1].time = TravelTime(milliseconds: 900_001)
-    let rows = try #require(CommaSeparated.rows(CoverageOutput(result).homesTable()))
+    let rows = try #require(CommaSeparated.rows(try CoverageOutput(result).homesTable()))
     let covered = try #require(rows.first?.firstIndex(of: "covered"))
     let minutes = try #require(rows.first?.firstIndex(of: "minutes"))
     #expect(rows.dropFirst().map { $0[covered] } == ["true", "false"])
@@ -134,7 +134,7 @@ import Walking
   }
 
   @Test func areasAgreeInBothFiles() throws {
-    let rows = try #require(CommaSeparated.rows(output.areasTable()))
+    let rows = try #require(CommaSeparated.rows(try output.areasTable()))
     #expect(rows[1][1] == "西湖区, \"West\"")
     let properties = try #require(try features(try output.areas()).first?["properties"] as? [String: Any])
     #expect(Set(properties.keys) == Set(rows[0]))

@@ -79,7 +79,7 @@ struct ExactnessTests {
     expectSameTimes(searched, oracle)
     expectCertificates(searched)
     try expectCatchments(searched)
-    for (venue, reach) in try reaches(searched).enumerated() {
+    for (venue, reach) in reaches(searched).enumerated() {
       let doors = searched.run.doors[venue].joined().map(SearchedCity.place)
       let times = searched.times(oracle, to: Array(doors))
       let within = times.indices.filter { times[$0] <= parameters.limit }.map { UInt32($0) }
@@ -125,16 +125,15 @@ struct ExactnessTests {
     }
   }
 
-  private func reaches(_ searched: SearchedCity) throws -> [VenueReach] {
-    try VenueReach.all(
+  private func reaches(_ searched: SearchedCity) -> [VenueReach] {
+    VenueReach.all(
       searched.city, homes: searched.run.homeJoins, doors: searched.run.doors, parameters: searched.run.parameters,
-      drawing: nil
-    ) { _ in }
+      drawing: nil)
   }
 
   /// The searches from single venues and the one from all tell of the same homes.
   private func expectCatchments(_ searched: SearchedCity) throws {
-    let reaches = try reaches(searched).map { Set($0.homes) }
+    let reaches = reaches(searched).map { Set($0.homes) }
     for (home, result) in searched.run.homeResults.enumerated() {
       let isCovered = result.time <= searched.run.parameters.limit
       #expect(reaches.contains { $0.contains(UInt32(home)) } == isCovered, "\(result.home.id)")

@@ -11,10 +11,13 @@ import Walking
 @Suite("Reproducible output")
 struct ReproducibilityTests {
   /// The output's files without what a run's record says of clocks and threads.
-  static func files(_ path: String, workers: Int, resolution: Double = 10) throws -> [(name: String, bytes: [UInt8])] {
+  static func files(
+    _ path: String, workers: Int, resolution: Double = 10, tilesOfStrip: Int = 1024
+  ) throws -> [(name: String, bytes: [UInt8])] {
     var analysis = CoverageAnalysis(extract: path)
     analysis.parameters.workers = workers
     analysis.parameters.resolutionInMetres = resolution
+    analysis.parameters.tilesOfStrip = tilesOfStrip
     var result = try analysis.run()
     result.timings = []
     result.parameters.workers = 0
@@ -40,6 +43,19 @@ struct ReproducibilityTests {
     #expect(one.allSatisfy { $0.bytes.count > 50 })
     for workers in [2, 2, 7, 64] {
       expectEqual(one, try Self.files(file.path, workers: workers, resolution: 25), "\(workers) workers")
+    }
+  }
+
+  /// Tiles are made strip by strip and dropped: what is drawn must not tell where one strip ends.
+  @Test(
+    "Tiles made row by row, or all at once: the same bytes in all files",
+    .enabled(if: SharedData.isPresent, "needs ../shared"), arguments: ["monaco", "las_palmas"])
+  func strips(name: String) throws {
+    let path = try #require(SharedData.path("geodata/extracts/\(name).osm.pbf"))
+    let whole = try Self.files(path, workers: 2, tilesOfStrip: .max)
+    for tilesOfStrip in [1, 40] {
+      let strips = try Self.files(path, workers: 2, tilesOfStrip: tilesOfStrip)
+      expectEqual(whole, strips, "\(name), strips of \(tilesOfStrip) tiles")
     }
   }
 

@@ -56,6 +56,37 @@ struct TextBufferTests {
     #expect(whole.takeBytes().isEmpty)
   }
 
+  @Test func sinksTakeWhatIsKeptWithoutOne() throws {
+    struct Full: Error {}
+    func fill(_ text: inout TextBuffer) {
+      for number in 0..<60_000 { text.append(integer: number) }
+      text.append(String(repeating: "ü", count: 100_000))
+      var other = TextBuffer()
+      for number in 0..<20_000 { other.append(integer: number) }
+      text.append(other)
+      text.append("end")
+    }
+    var kept = TextBuffer()
+    fill(&kept)
+    let expected = try kept.finish()
+    var pieces: [[UInt8]] = []
+    var given = TextBuffer { pieces.append($0) }
+    fill(&given)
+    #expect(given.count < 1 << 17)
+    #expect(try given.finish().isEmpty)
+    #expect(pieces.count > 4 && Array(pieces.joined()) == expected)
+
+    var calls = 0
+    var failing = TextBuffer { _ in
+      calls += 1
+      throw Full()
+    }
+    fill(&failing)
+    #expect(throws: Full.self) { try failing.check() }
+    #expect(throws: Full.self) { try failing.finish() }
+    #expect(calls == 1)
+  }
+
   private static func text(_ write: (inout TextBuffer) -> Void) -> String {
     var buffer = TextBuffer()
     write(&buffer)

@@ -1,4 +1,5 @@
 import Geography
+import TestSupport
 import Testing
 
 @testable import Walking
@@ -29,5 +30,32 @@ struct GraphHilbertTests {
       [-900_000_000, 900_000_000].map { (y: Int32) in Coordinate(longitudeE7: x, latitudeE7: y) }
     }
     #expect(Set(corners.map { Hilbert.index(of: $0) }).count == 4)
+  }
+
+  @Test("Four bits at a time give what one bit at a time gives")
+  func steps() {
+    var numbers = SeededGenerator(seed: 7)
+    for _ in 0..<20_000 {
+      let (x, y) = (Int32(truncatingIfNeeded: numbers.next()), Int32(truncatingIfNeeded: numbers.next()))
+      let place = Coordinate(longitudeE7: x, latitudeE7: y)
+      #expect(Hilbert.index(of: place) == Self.indexBitByBit(of: place))
+    }
+  }
+
+  /// The usual iterative conversion: 32 steps, each picks a quarter and turns the next square so that the curve goes on.
+  private static func indexBitByBit(of coordinate: Coordinate) -> UInt64 {
+    var x = UInt32(bitPattern: coordinate.longitudeE7) ^ 0x8000_0000
+    var y = UInt32(bitPattern: coordinate.latitudeE7) ^ 0x8000_0000
+    var index: UInt64 = 0
+    for shift in (UInt32(0)..<32).reversed() {
+      let right = (x >> shift) & 1
+      let upper = (y >> shift) & 1
+      index = index << 2 | UInt64((3 * right) ^ upper)
+      if upper == 0 {
+        if right == 1 { (x, y) = (~x, ~y) }
+        swap(&x, &y)
+      }
+    }
+    return index
   }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite("Searches at the limits of their numbers")
 struct SearchLimitsTests {
   /// Edges between random vertices, parallel ones and loops too; all kinds of passages, flags and lengths.
-  private static func streets(_ random: inout SeededGenerator, edges edgeCount: Int) -> StreetGraph {
+  static func streets(_ random: inout SeededGenerator, edges edgeCount: Int) -> StreetGraph {
     let vertexCount = max(1, edgeCount / 2)
     var (tails, heads, times): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
     var flags: [StreetGraph.EdgeFlags] = []

@@ -179,7 +179,7 @@ struct TagRulesTests {
         let pairs = tags.compactMap { tag in
           pool.symbol(of: tag.key).flatMap { key in pool.symbol(of: tag.value).map { Tags.Pair(key: key, value: $0) } }
         }
-        #expect(cache.verdict(Tags(pool: pool, pairs: pairs[...])) == TagRules(profile: .standard).verdict(Tags(tags)))
+        #expect(cache.verdict(pairs[...]) == TagRules(profile: .standard).verdict(Tags(tags)))
       }
     }
   }

@@ -9,6 +9,7 @@ public struct DerivedFigures: Sendable {
     self.extract = extract
     addReading()
     addSearches()
+    addCandidates()
     addDrawing()
     addJob()
   }
@@ -49,6 +50,23 @@ public struct DerivedFigures: Sendable {
     }
     if let seconds = cpu(StageName.nearestPass), let states = extract.content["states"] {
       add("nearest source, a million states", seconds / Double(states) * 1e9, " ms")
+    }
+  }
+
+  private mutating func addCandidates() {
+    let (searches, weights) = (StageName.candidateSearches, StageName.candidateWeights)
+    guard let seconds = cpu(weights), let sites = count(weights, "sites"), sites > 0 else { return }
+    add("a vertex as candidate with its people, CPU", seconds / sites * 1e6, " µs")
+    if let repeated = cpu(searches), let searched = count(searches, "sites"), searched > 0 {
+      add("repeated searches over all candidates at once, CPU", repeated / searched / (seconds / sites), " ×")
+    }
+    let one = StageName.searchesOneWorker
+    if let bare = cpu(one), let searched = count(one, "searches"), searched > 0 {
+      add("searches that read no home over all candidates at once, CPU", bare / searched / (seconds / sites), " ×")
+    }
+    add("100 000 such candidates, wall", wall(weights).map { $0 / sites * 1e5 }, " s")
+    if let bytes = count(StageName.candidateSets, "bytes") {
+      add("a candidate's homes as runs", bytes / sites, " bytes")
     }
   }
 

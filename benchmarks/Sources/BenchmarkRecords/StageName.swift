@@ -10,6 +10,10 @@ public enum StageName {
   public static let nearestPass = "nearest source of all"
   /// Fifteen-minute searches from seeded vertices.
   public static let searchesOneWorker = "searches, 1 worker", searchesAllWorkers = "searches, all workers"
+  /// Every vertex as a candidate site: a search from each, and all at once.
+  public static let candidateSearches = "candidates: repeated searches", candidateWeights = "candidates: all vertices"
+  /// The homes that each candidate serves, as runs.
+  public static let candidateSets = "candidates: sets of homes"
   /// The outputs of a finished analysis.
   public static let encodeOutputs = "encode outputs", writeOutputs = "write outputs"
   /// `circle coverage` as a process of its own.
@@ -20,6 +24,6 @@ public enum StageName {
 
   /// The whole job's stages in the order they run; unknown ones come last.
   public static let jobOrder = [
-    "reading", "streets", "areas", "places", "searches", "tiles", "isochrones", "bands", "gaps",
+    "reading", "streets", "city", "areas", "places", "searches", "tiles", "isochrones", "bands", "gaps",
   ]
 }

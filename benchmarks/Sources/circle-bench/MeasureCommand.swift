@@ -11,7 +11,7 @@ struct MeasureCommand: ParsableCommand {
 
   /// Stages that share their set-up.
   enum Group: String, ExpressibleByArgument, CaseIterable {
-    case floors, engine, outputs
+    case floors, engine, candidates, outputs
     // One stage repeated, for counts of instructions.
     case repeatedReading = "repeated-reading"
     case repeatedSearch = "repeated-search"
@@ -32,6 +32,8 @@ struct MeasureCommand: ParsableCommand {
     case .engine:
       let graph = try GraphStages(path: extract, workers: threads).measure(&meter)
       SearchStages(graph: graph, workers: threads, searches: searches).measure(&meter)
+    case .candidates:
+      CandidateStages(homes: try CandidateHomes(path: extract, workers: threads), workers: threads).measure(&meter)
     case .outputs: try OutputStages(path: extract, workers: threads).measure(&meter)
     case .repeatedReading, .repeatedSearch, .repeatedPass: try repeatStage(&meter)
     }

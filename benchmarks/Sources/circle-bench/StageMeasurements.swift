@@ -20,7 +20,7 @@ struct StageMeasurements {
   /// One run of everything.
   func run() throws -> MeasuredStages {
     var whole = MeasuredStages()
-    for group in [MeasureCommand.Group.floors, .engine, .outputs] {
+    for group in [MeasureCommand.Group.floors, .engine, .candidates, .outputs] {
       whole.add(try measure(group, threads: threads))
     }
     whole.add(try job())
@@ -29,7 +29,7 @@ struct StageMeasurements {
 
   /// What the stages take from the heap, by stage; on one thread, and not timed.
   func allocations() throws -> [String: Int] {
-    let measured = try [MeasureCommand.Group.engine, .outputs].flatMap {
+    let measured = try [MeasureCommand.Group.engine, .candidates, .outputs].flatMap {
       try measure($0, threads: 1, options: ["--allocations"]).stages
     }
     return Dictionary(
