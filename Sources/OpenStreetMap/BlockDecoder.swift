@@ -118,8 +118,7 @@ struct BlockDecoder {
 
   /// The version (when wanted, else 0) and whether the element is there.
   mutating func decode(info: WireReader?) throws(DecodingError) -> (version: Int32, isDeleted: Bool) {
-    // Metadata are as long as all else of an element: they are not read where no byte can be the key of `visible`.
-    guard var reader = info, wantsVersions || reader.mayHold(key: 6 << 3) else { return (0, false) }
+    guard var reader = info else { return (0, false) }
     var version: Int32 = 0
     var isDeleted = false
     while let field = try reader.nextField() {

@@ -209,23 +209,6 @@ struct WireReader {
     return count
   }
 
-  /// Whether a byte may be the key of a field, given as that byte: none is it, whatever its high bit. Linear, a word
-  /// at a time.
-  func mayHold(key: UInt8) -> Bool {
-    let pattern = UInt64(key) &* 0x0101_0101_0101_0101
-    var place = offset
-    while place < end {
-      let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      let difference = (word ^ pattern) & 0x7F7F_7F7F_7F7F_7F7F
-      // A byte's high bit is set where the byte differs; no sum carries into the next byte.
-      var equal = ~(difference &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080
-      if end - place < 8 { equal &= 1 << UInt64(8 * (end - place)) &- 1 }
-      if equal != 0 { return true }
-      place += 8
-    }
-    return false
-  }
-
   /// The key of the next field; `nil` at the end.
   @inline(__always)
   mutating func nextField() throws(DecodingError) -> WireField? {

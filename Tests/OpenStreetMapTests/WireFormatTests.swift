@@ -160,7 +160,7 @@ import Testing
     let cases: [([UInt8], String)] = [
       (file(good, features: ["OsmSchema-V0.6", "TimeTravel"]), "TimeTravel"),
       (file(good, features: ["HistoricalInformation"]), "history"),
-      (file(good, features: (0..<50).map { "F\($0)" }), "F0, F1, F2 and 47 more"),
+      (file(good, features: (0..<50).map { "F\($0)" }), "\"F0\", \"F1\", \"F2\" and 47 more"),
       (header + header + data, "second OSMHeader"), (data + header, "before the OSMHeader"),
       (PBFEncoder().blob("OSMOther", [1]), "no OSMHeader"), (header + data.dropLast(), "truncated"),
       (header + data + [0], "truncated"), (header + [0, 2, 0, 0] + data, "limit"),
