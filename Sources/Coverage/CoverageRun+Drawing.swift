@@ -53,8 +53,11 @@ extension CoverageRun {
     let margin = 2 * Lattice(resolutionInMetres: parameters.resolutionInMetres).tileSizeInMetres
     var homes: [Int] = []
     var places: [ProjectedPoint] = []
+    var stretch = PlaneStretch(converter)
     for (home, place) in zip(beyond, converter.places(of: beyond.map { homeResults[$0].home.coordinate })) {
-      guard let place, converter.isSound(around: place, margin: margin) else { continue }
+      guard let place, stretch.factor(around: place) != nil,
+        converter.isSound(around: place, margin: margin)
+      else { continue }
       homes.append(home)
       places.append(place)
     }
@@ -77,7 +80,13 @@ extension CoverageRun {
       city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres,
       points: converter.places(of: city.streets.shapeCoordinates)
     ) { stretch.factor(around: $0) }
-    if streetTiles.undrawnEdges > 0 { counts.append(("edges_too_long_to_draw", streetTiles.undrawnEdges)) }
+    if streetTiles.undrawnEdges > 0 {
+      counts.append(("edges_too_long_to_draw", streetTiles.undrawnEdges))
+      warnings.append(
+        Warning(
+          count: streetTiles.undrawnEdges,
+          message: "streets too long, or too far from the city of the map, to be drawn: in no isochrone or band"))
+    }
     let cutoff = parameters.longestCutoff
     let times = (0..<city.streets.edgeCount).map { UInt32(clamping: reader.shortestTime(edge: $0)) }
     let reachTiles = streetTiles.tiles(of: times.indices.lazy.filter { times[$0] <= cutoff.milliseconds })

@@ -16,11 +16,11 @@ package enum OutputCleanup {
     }
   }
 
-  /// Puts outputs in place and forgets what was unfinished.
-  static func settling(_ putInPlace: () throws -> Void) rethrows {
+  /// Puts outputs in place and forgets that they and what lies in them were unfinished.
+  static func settling(_ settled: [String], _ putInPlace: () throws -> Void) rethrows {
     try unfinished.withLock { paths in
       try putInPlace()
-      paths.removeAll()
+      paths.removeAll { path in settled.contains { path == $0 || path.hasPrefix($0 + "/") } }
     }
   }
 

@@ -124,12 +124,20 @@ package struct OutputFile {
   }
 
   /// Writes several files: none takes its place before all are whole.
-  package static func write(_ files: [(file: OutputFile, bytes: [UInt8])]) throws {
+  ///
+  /// - Parameter between: what else must be whole before any file takes its place, such as a run's folder.
+  package static func write(
+    _ files: [(file: OutputFile, bytes: [UInt8])], between: () throws -> Void = {}
+  ) throws {
     do {
-      // Standard output last: it cannot be taken back.
-      for entry in files where !entry.file.isStandardOutput { try entry.file.stage(entry.bytes) }
+      for entry in files where entry.file.kind == .replaced { try entry.file.stage(entry.bytes) }
+      try between()
+      // What cannot be taken back comes last: pipes and devices, then standard output.
+      for entry in files where entry.file.kind == .inPlace { try entry.file.stage(entry.bytes) }
       for entry in files where entry.file.isStandardOutput { try entry.file.stage(entry.bytes) }
-      try OutputCleanup.settling { for entry in files { try entry.file.commit() } }
+      try OutputCleanup.settling(files.filter { $0.file.kind == .replaced }.map(\.file.temporaryPath)) {
+        for entry in files { try entry.file.commit() }
+      }
     } catch {
       OutputCleanup.removeUnfinished()
       throw error

@@ -84,7 +84,7 @@ package struct OutputFolder {
         }
       }
       for outcome in written { try outcome.get() }
-      try OutputCleanup.settling(putInPlace)
+      try OutputCleanup.settling([temporaryPath], putInPlace)
     } catch {
       OutputCleanup.removeUnfinished()
       throw error

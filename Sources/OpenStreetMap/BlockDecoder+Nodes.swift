@@ -71,11 +71,14 @@ extension BlockDecoder {
   /// Many nodes in columns of deltas.
   mutating func decode(denseNodes: WireReader) throws(DecodingError) {
     var columns = DenseColumns(at: denseNodes)
+    var hasInfoInPieces = false
     var reader = denseNodes
     while let field = try reader.nextField() {
       switch field.number {
       case 1: columns.isWhole = try reader.takePacked(field, into: &columns.ids) && columns.isWhole
-      case 5: try decode(denseInfo: try reader.message(field), into: &columns)
+      case 5:
+        hasInfoInPieces = columns.info != nil
+        columns.info = try reader.message(field)
       case 8: columns.isWhole = try reader.takePacked(field, into: &columns.latitudes) && columns.isWhole
       case 9: columns.isWhole = try reader.takePacked(field, into: &columns.longitudes) && columns.isWhole
       case 10: columns.isWhole = try reader.takePacked(field, into: &columns.tags) && columns.isWhole
@@ -86,6 +89,9 @@ extension BlockDecoder {
       (columns.ids, columns.tags) = (try join(1, of: denseNodes), try join(10, of: denseNodes))
       (columns.latitudes, columns.longitudes) = (try join(8, of: denseNodes), try join(9, of: denseNodes))
     }
+    // A message written in pieces is what they come to one after another.
+    if hasInfoInPieces { columns.info = try join(5, of: denseNodes) }
+    if let info = columns.info { try decode(denseInfo: info, into: &columns) }
     if !columns.hasWholeInfo, let info = columns.info {
       (columns.versions, columns.visible) = (try join(1, of: info), try join(6, of: info))
     }
@@ -95,7 +101,6 @@ extension BlockDecoder {
 
   private func decode(denseInfo: WireReader, into columns: inout DenseColumns) throws(DecodingError) {
     var reader = denseInfo
-    columns.info = denseInfo
     while let field = try reader.nextField() {
       switch field.number {
       case 1 where wantsVersions:

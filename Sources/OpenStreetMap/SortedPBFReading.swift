@@ -83,6 +83,9 @@ final class SortedPBFReading: Sendable {
   ///
   /// - Throws: ``Unsuitable``.
   func nodes(met: [MetNodes], _ index: NodeIndex, _ places: NodePlaces) throws -> [ElementBatch] {
+    // Slots are written side by side: an id met twice would be written by two at once.
+    let isInOrder = met.allSatisfy { $0.batch.map { $0.nodes.isAscending && !$0.hasDeleted } ?? true }
+    guard isInOrder else { throw Unsuitable() }
     take(met, index, places)
     let portions = concurrentMap(count: workers, workers: workers) { worker -> [Portion]? in
       var decoder = BlockDecoder(self.selection, wantsVersions: false)

@@ -26,10 +26,10 @@ package struct StreetTiles: Sendable {
 
   /// - Parameters:
   ///   - points: the projected place of every shape point; `nil` where the projection has none.
-  ///   - stretch: plane metres that a metre on the ground is drawn as around a place, at most.
+  ///   - stretch: plane metres that a metre on the ground is drawn as around a place, at most; `nil` where nothing is drawn.
   package init(
     _ streets: StreetGraph, lattice: Lattice, radiusInMetres: Double, points: [ProjectedPoint?],
-    stretch: (ProjectedPoint) -> Double
+    stretch: (ProjectedPoint) -> Double?
   ) {
     var ranges: [Range?] = []
     var stretches: [Float] = []
@@ -40,10 +40,11 @@ package struct StreetTiles: Sendable {
     for edge in 0..<streets.edgeCount {
       var box = Cells(low: (0, 0), high: (0, 0))
       let shape = points[streets.shapeRange(edge)]
-      let factor = (shape.first ?? nil).map(stretch) ?? 1
-      let margin = radiusInMetres * factor + lattice.resolutionInMetres
-      ranges.append(Self.range(shape, lattice: lattice, margin: margin, cells: &box))
-      stretches.append(Float(factor))
+      let factor = (shape.first ?? nil).flatMap(stretch)
+      let margin = radiusInMetres * (factor ?? 1) + lattice.resolutionInMetres
+      let range = Self.range(shape, lattice: lattice, margin: margin, cells: &box)
+      ranges.append(factor == nil ? nil : range)
+      stretches.append(Float(factor ?? 1))
       cells.append(box)
     }
     self.lattice = lattice

@@ -39,8 +39,8 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
     let output = CoverageOutput(
       result, inputs: try inputs.map { try RunInput(role: $0.role, path: $0.path) },
       versions: OutputNotice.libraryVersions)
-    if let times { try OutputFile.write([(times, TravelTimesReport(result).encoded())]) }
-    try output.write(to: folder)
+    let reports = times.map { [($0, TravelTimesReport(result).encoded())] } ?? []
+    try OutputFile.write(reports) { try output.write(to: folder) }
     if !options.quiet {
       let summary =
         SummaryTable(result).text + "outputs  \(folder.path)/: \(CoverageOutput.fileNames.joined(separator: " "))\n"

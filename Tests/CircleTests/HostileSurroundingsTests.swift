@@ -58,6 +58,20 @@ import Testing
     #expect(program.names == ["city.osm"])
   }
 
+  /// A report beside the folder keeps its place until the folder is whole: an earlier one is as it was.
+  @Test func aFileSizeLimitLeavesTheEarlierReport() throws {
+    let program = try program()
+    defer { program.remove() }
+    try program.write("times.json", Array("earlier".utf8))
+    // Blocks of 1 KiB as bash counts them: the report fits, the map of the run does not.
+    let run = try program.run(
+      ["coverage", "city.osm", "--output", "run", "--travel-times", "times.json", "--force"],
+      shell: #"ulimit -f 4; exec "$0" "$@""#)
+    refusal(run, 1, "File too large")
+    #expect(program.read("times.json") == "earlier")
+    #expect(program.names == ["city.osm", "times.json"])
+  }
+
   // MARK: Places of outputs
 
   @Test func aPipeWithoutAReaderIsRefused() throws {
