@@ -62,7 +62,7 @@ import Testing
   @Test func aFileSizeLimitLeavesTheEarlierReport() throws {
     let program = try program()
     defer { program.remove() }
-    try program.write("times.json", Array("earlier".utf8))
+    try program.write("times.json", "earlier")
     // Blocks of 1 KiB as bash counts them: the report fits, the map of the run does not.
     let run = try program.run(
       ["coverage", "city.osm", "--output", "run", "--travel-times", "times.json", "--force"],
