@@ -24,13 +24,17 @@ let package = Package(
     // Venues, homes, areas: who is reached and where the gaps are.
     .target(
       name: "Coverage",
-      dependencies: ["Walking", "OpenStreetMap", "PROJ", "GEOS", "Geography", "Parallel", "CCrypto"]),
+      dependencies: [
+        "Walking", "OpenStreetMap", "PROJ", "GEOS", "Geography", "Columns", "Parallel", "CCrypto",
+      ]),
     // Profile, street graph, snapping, searches, travel-time field, isochrones.
-    .target(name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Parallel"]),
+    .target(name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Columns", "Parallel"]),
     // Decodes extracts into nodes, ways, relations and areas; knows no tag's meaning.
     .target(
       name: "OpenStreetMap",
       dependencies: ["Geography", "Parallel", "CDeflate", "CLZ4", "CBZip2", "CZlib", "CXML2"]),
+    // Arrays that may lie in a mapped file, and files of them.
+    .target(name: "Columns", dependencies: ["Geography", "Parallel", "CDeflate"]),
     // The two wrappers, and plain values.
     .target(name: "PROJ", dependencies: ["Geography", "CPROJ"]),
     .target(name: "GEOS", dependencies: ["Geography", "CGEOS"]),
@@ -54,6 +58,7 @@ let package = Package(
     .testTarget(name: "PROJTests", dependencies: ["PROJ", "TestSupport"]),
     .testTarget(
       name: "OpenStreetMapTests", dependencies: ["OpenStreetMap", "GEOS", "TestSupport", "CDeflate", "CLZ4"]),
+    .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"]),
     .testTarget(name: "WalkingTests", dependencies: ["Walking", "TestSupport"]),
     .testTarget(name: "CoverageTests", dependencies: ["Coverage", "TestSupport"]),
     .testTarget(name: "CircleTests", dependencies: ["Coverage", "GEOS", "TestSupport", "CAllocations", "circle"]),

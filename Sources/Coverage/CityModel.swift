@@ -1,3 +1,4 @@
+import Columns
 import Geography
 import OpenStreetMap
 import PROJ
@@ -42,13 +43,13 @@ struct CityModel: Sendable {
   }
 
   /// Whether at least 2 % of the places lie within 5° of 180° on either side: a city there, not a stray street.
-  private static func straddlesAntimeridian(_ coordinates: [Coordinate]) -> Bool {
+  private static func straddlesAntimeridian(_ coordinates: Column<Coordinate>) -> Bool {
     let east = coordinates.count { $0.longitudeE7 > 1_750_000_000 }
     let west = coordinates.count { $0.longitudeE7 < -1_750_000_000 }
     return min(east, west) * 50 >= max(1, coordinates.count)
   }
 
-  private static func trimmedBox(of coordinates: [Coordinate]) -> CoordinateBox? {
+  private static func trimmedBox(of coordinates: Column<Coordinate>) -> CoordinateBox? {
     guard !coordinates.isEmpty else { return nil }
     let low = coordinates.count / 50
     let high = coordinates.count - 1 - low

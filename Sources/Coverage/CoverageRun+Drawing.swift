@@ -181,7 +181,7 @@ extension Projection {
   }
 
   /// The projected place of each coordinate, `nil` where the projection has none.
-  func places(of coordinates: [Coordinate]) -> [ProjectedPoint?] {
+  func places(of coordinates: some Collection<Coordinate>) -> [ProjectedPoint?] {
     if let all = try? project(coordinates) { return all }
     return coordinates.map { try? project($0) }
   }

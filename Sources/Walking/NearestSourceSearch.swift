@@ -1,3 +1,5 @@
+import Columns
+
 /// For every state the nearest of many sources and its time: one multi-source pass without a cutoff.
 ///
 /// A key is `time << 32 | venue`, so ties go to the lowest venue in any order. The pass is that of
@@ -11,7 +13,7 @@
 package final class NearestSourceSearch: Sendable {
   package let graph: SearchGraph
   /// `time << 32 | venue` a state; `UInt64.max` where no source is reachable.
-  package let keys: [UInt64]
+  package let keys: Column<UInt64>
   /// The sources that matter, by edge: dominated ones left out.
   let sourcesByEdge: SourcesByEdge
 
@@ -29,7 +31,7 @@ package final class NearestSourceSearch: Sendable {
         while pass.queue.advance() { pass.accept(offers: pass.scan(firstArc, arcs)) }
       }
     }
-    self.keys = keys
+    self.keys = Column(keys)
   }
 
   /// The search with more sources than another: only the states to which one of them is nearer are visited.
@@ -42,7 +44,7 @@ package final class NearestSourceSearch: Sendable {
     let graph = search.graph
     self.graph = graph
     sourcesByEdge = SourcesByEdge(sources, graph: graph)
-    var keys = search.keys
+    var keys = Array(search.keys)
     keys.withUnsafeMutableBufferPointer { keys in
       graph.withArcs { firstArc, arcs in
         var pass = NearestSourcePass(keys, arcCount: arcs.count)
@@ -53,7 +55,7 @@ package final class NearestSourceSearch: Sendable {
         while pass.queue.advance() { pass.accept(offers: pass.scan(firstArc, arcs)) }
       }
     }
-    self.keys = keys
+    self.keys = Column(keys)
   }
 
   /// The edges on which some point may have another answer than in a search from other sources, ascending, each once.
@@ -62,9 +64,7 @@ package final class NearestSourceSearch: Sendable {
   package func changedEdges(since before: NearestSourceSearch, incidence: StreetIncidence) -> [UInt32] {
     var edges = AscendingSet(below: graph.streets.edgeCount)
     for edge in sourcesByEdge.edges + before.sourcesByEdge.edges { edges.insert(edge) }
-    let (newKeys, oldKeys) = (keys, before.keys)
-    let new = newKeys.span
-    let old = oldKeys.span
+    let (new, old) = (keys, before.keys)
     for state in new.indices where new[state] != old[state] {
       for edge in incidence.edges(at: graph.vertex(ofState: state)) { edges.insert(edge) }
     }
@@ -81,7 +81,7 @@ package final class NearestSourceSearch: Sendable {
     for search in searches {
       for state in keys.indices { keys[state] = min(keys[state], search.keys[state]) }
     }
-    self.keys = keys
+    self.keys = Column(keys)
   }
 }
 

@@ -1,3 +1,4 @@
+import Columns
 import Geography
 
 /// Where a place joins the network.
@@ -28,13 +29,13 @@ package struct SnapIndex: Sendable {
   package let obstacles: ObstacleIndex
   package let radiusInMetres: Double
   /// Edge of each segment; a segment's shape points are `segmentPoints[s]` and the next one.
-  let segmentEdges: [UInt32]
-  let segmentPoints: [UInt32]
+  let segmentEdges: Column<UInt32>
+  let segmentPoints: Column<UInt32>
   /// Whether places join the segment gladly; see ``StreetGraph/isPreferred(_:)``.
-  let isPreferredSegment: [Bool]
+  let isPreferredSegment: Column<Bool>
   let grid: SegmentGrid
   /// Components that someone shut on purpose: a blocked vertex ends one of their edges.
-  let isShutOff: [Bool]
+  let isShutOff: Column<Bool>
 
   private static let firstRadiusInMetres = 15.0
 
@@ -58,10 +59,10 @@ package struct SnapIndex: Sendable {
         isPreferred.append(isPreferredEdge)
       }
     }
-    segmentEdges = edges
-    segmentPoints = points
-    isPreferredSegment = isPreferred
-    isShutOff = streets.shutOffComponents
+    segmentEdges = Column(edges)
+    segmentPoints = Column(points)
+    isPreferredSegment = Column(isPreferred)
+    isShutOff = Column(streets.shutOffComponents)
     let coordinates = streets.shapeCoordinates
     grid = SegmentGrid(count: points.count) {
       (coordinates[Int(points[$0])], coordinates[Int(points[$0]) + 1])
