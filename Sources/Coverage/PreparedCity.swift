@@ -39,4 +39,9 @@ public struct PreparedCity: Sendable {
 
   /// The extent of the streets.
   public var box: CoordinateBox { model.streetBox }
+
+  /// Whether a place lies in the streets' box or up to 5 km outside it.
+  package func holdsNearby(_ coordinate: Coordinate) -> Bool {
+    SuppliedPlaces.grown(box, byMetres: SuppliedPlaces.farInMetres).contains(coordinate)
+  }
 }
