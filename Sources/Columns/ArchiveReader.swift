@@ -166,6 +166,13 @@ package struct ArchiveReader {
     return value
   }
 
+  /// The case of an enumeration by its number.
+  package mutating func numbered<Value: RawRepresentable<UInt8>>(_: Value.Type = Value.self) throws -> Value {
+    let number = try value(UInt8.self)
+    guard let value = Value(rawValue: number) else { throw damaged("it holds the unknown case \(number)") }
+    return value
+  }
+
   /// Ends the reading: everything was taken out.
   package func finish() throws {
     guard next == sections.count - 1, place == records.count else { throw damaged("it holds more than it should") }

@@ -7,7 +7,7 @@ import Walking
 /// A city ready for searches: streets, obstacles, and how places join them.
 struct CityModel: Sendable {
   let streets: StreetGraph
-  let obstacles: Obstacles
+  private let shores: CityShores
   let graph: SearchGraph
   let snaps: SnapIndex
   let incidence: StreetIncidence
@@ -18,12 +18,15 @@ struct CityModel: Sendable {
   /// All street vertices.
   let streetBox: CoordinateBox
 
+  /// Water and coastlines; what legs must not cross is in the snap index.
+  var obstacles: Obstacles { shores.obstacles }
+
   /// - Throws: ``InputError`` when the streets lie on both sides of the antimeridian.
   init(
     streets: StreetGraph, obstacles: Obstacles, profile: WalkingProfile, snapRadiusInMetres: Double, path: String
   ) throws {
     self.streets = streets
-    self.obstacles = obstacles
+    shores = CityShores(Obstacles(coastlines: obstacles.coastlines, water: obstacles.water))
     graph = SearchGraph(streets, gates: profile.gates)
     snaps = SnapIndex(graph, obstacles: ObstacleIndex(obstacles), radiusInMetres: snapRadiusInMetres)
     incidence = StreetIncidence(streets)
@@ -61,6 +64,28 @@ struct CityModel: Sendable {
   }
 }
 
+extension CityModel {
+  func put(into archive: inout ArchiveWriter) {
+    streets.put(into: &archive)
+    graph.put(into: &archive)
+    snaps.put(into: &archive)
+    incidence.put(into: &archive)
+    shores.put(into: &archive)
+    for box in [coreBox, mainBox, streetBox] { archive.put(box) }
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    streets = try StreetGraph(from: &archive)
+    graph = try SearchGraph(streets, from: &archive)
+    snaps = try SnapIndex(graph, from: &archive)
+    incidence = try StreetIncidence(from: &archive)
+    shores = try CityShores(from: &archive)
+    coreBox = try archive.value()
+    mainBox = try archive.value()
+    streetBox = try archive.value()
+  }
+}
+
 /// The k-th smallest of many integers without sorting all: those with the same high half are counted first.
 struct OrderStatistics {
   private let values: [Int32]
@@ -93,6 +118,11 @@ struct Join: Sendable {
   var snap: Snap
   /// The straight leg's time.
   var leg: TravelTime
+
+  init(snap: Snap, leg: TravelTime) {
+    self.snap = snap
+    self.leg = leg
+  }
 
   init(_ snap: Snap, speed: WalkingSpeed) {
     self.snap = snap

@@ -8,9 +8,7 @@ import Walking
 struct CityPreparation {
   let analysis: CoverageAnalysis
   let clock: StageClock
-  var notes: [String] = []
-  var warnings: [Warning] = []
-  var counts: [(name: String, value: Int)] = []
+  var findings = CityFindings()
 
   // Left by `read`; the elements only until `releaseExtract`.
   var extract: Extract?
@@ -25,8 +23,8 @@ struct CityPreparation {
   // Left by `findPlaces`.
   var venues: [Venue] = []
   var doors: [[[Join]]] = []
-  var homes: [Home] = []
-  var homeJoins: [[Join]] = []
+  var homes = HomeTable([])
+  var homeJoins = JoinTable([])
   var weightUnit = WeightUnit.dwellings
 
   var parameters: CoverageParameters { analysis.parameters }
@@ -57,9 +55,9 @@ struct CityPreparation {
     return PreparedCity(
       model: city, parameters: parameters, areas: areas, studyArea: studyArea, projection: projection, venues: venues,
       doors: doors, homes: homes, homeJoins: homeJoins,
-      areasOfHomes: areasOfHomes, venuesOfAreas: venuesOfAreas, weightUnit: weightUnit, searches: searches,
-      header: header,
-      reading: reading, counts: counts, warnings: warnings, notes: notes)
+      homeIndex: HomeIndex(homeJoins, edgeCount: city.streets.edgeCount), areasOfHomes: areasOfHomes,
+      venuesOfAreas: venuesOfAreas, weightUnit: weightUnit, searches: searches, header: header, reading: reading,
+      findings: findings)
   }
 
   /// Reads the extract.
@@ -69,7 +67,7 @@ struct CityPreparation {
     let extract = try clock.time(.reading) {
       try reader.read(CoverageAnalysis.selection) { clock.report(.reading, share: $0) }
     }
-    warnings += extract.report.warnings
+    findings.beforePlaces.warnings += extract.report.warnings
     self.extract = extract
   }
 
@@ -92,15 +90,15 @@ struct CityPreparation {
         snapRadiusInMetres: analysis.parameters.snapRadiusInMetres, path: analysis.extractPath)
     }
     self.city = city
-    warnings += city.streets.report.warnings
+    findings.beforePlaces.warnings += city.streets.report.warnings
     try clock.time(.areas) {
       let found = AdministrativeAreas(in: extract)
       areas = found.whole
-      counts.append(("administrative_areas_whole", found.whole.count))
-      counts.append(("administrative_areas_cut_or_broken", found.broken.count))
-      notes += found.notes
+      findings.beforePlaces.counts.append(("administrative_areas_whole", found.whole.count))
+      findings.beforePlaces.counts.append(("administrative_areas_cut_or_broken", found.broken.count))
+      findings.beforePlaces.notes += found.notes
       let studyArea = try makeStudyArea(found, city: city)
-      notes += studyArea.notes
+      findings.beforePlaces.notes += studyArea.notes
       self.studyArea = studyArea
       studyIndex = PlacePolygonIndex([studyArea.polygons])
       projection = try makeProjection(city: city)
@@ -147,11 +145,10 @@ struct CityPreparation {
 
   private func countInAreas() -> (areasOfHomes: HomeAreas, venuesOfAreas: [Int]) {
     let index = PlacePolygonIndex(areas.map(\.polygons))
-    var venueCounts = areas.map { _ in 0 }
-    for venue in venues {
-      for area in index.all(containing: venue.coordinate) { venueCounts[area] += 1 }
-    }
-    return (HomeAreas(homes, in: index, workers: parameters.workers), venueCounts)
+    return (
+      HomeAreas(homes.coordinates, in: index, workers: parameters.workers),
+      PreparedCity.count(venues, of: areas, in: index)
+    )
   }
 
   /// The whole extract is called after the narrowest area that holds most of its homes: by what it holds, not by its

@@ -13,7 +13,7 @@ import Walking
 /// print(result.gaps.count)
 /// ```
 public struct CoverageAnalysis: Sendable {
-  /// The extract's file.
+  /// The extract's file, or a prepared city's.
   public var extractPath: String
   /// What is asked.
   public var parameters: CoverageParameters
@@ -27,6 +27,9 @@ public struct CoverageAnalysis: Sendable {
   public var venuesReplace = true
   /// A CSV or GeoJSON file of homes.
   public var homesPath: String?
+  /// The options that must hold also for a city that was prepared before: where its file was built otherwise, it is
+  /// refused. What is not named here is taken as the file has it.
+  public var insisted: Set<CityOption> = []
 
   /// Makes an analysis of an extract with the promise's own limit.
   public init(extract: String, parameters: CoverageParameters = CoverageParameters()) {
@@ -54,7 +57,7 @@ public struct CoverageAnalysis: Sendable {
   /// - Complexity: linear in the extract, n log n in streets, linear in each venue's reach and in the cells drawn.
   public func run(progress: @escaping @Sendable (Progress) -> Void = { _ in }) throws -> CoverageResult {
     let clock = StageClock(report: progress)
-    return try answer(prepare(clock: clock), clock: clock)
+    return try answer(city(clock: clock), clock: clock)
   }
 
   /// Reads the extract and finds all that does not depend on the limit.

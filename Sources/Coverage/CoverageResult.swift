@@ -34,6 +34,8 @@ public struct CoverageResult: Sendable {
   public var header: ExtractHeader
   /// What was read and dropped.
   public var reading: ReadingReport
+  /// The files that a prepared city was built from; empty for a city of an extract.
+  public var builtFrom: [RunInput] = []
   /// How the graph came about.
   public var graphReport: StreetGraphReport
   /// Vertices and edges of the contracted graph.

@@ -14,7 +14,7 @@ extension CoverageRun {
       try prepareDrawing(city, projection: projection, reader: reader, around: uncoveredPlaces)
     }
     let reaches = clock.time(.isochrones, isPart: true) {
-      VenueReach.all(city, homes: homeJoins, doors: doors, parameters: parameters, drawing: drawing)
+      VenueReach.all(city, homes: prepared.homeIndex, doors: doors, parameters: parameters, drawing: drawing)
     }
     var isochrones = IsochroneDrawing(
       city, drawing: drawing, doors: doors, reaches: reaches, parameters: parameters, strips: strips)
@@ -123,8 +123,8 @@ extension CoverageRun {
       let reach = reaches[venue]
       return VenueResult(
         venue: venues[venue], doorLegsInMetres: doors[venue].map { $0.first?.snap.legInMetres },
-        homesReached: reach.homes.count, weightReached: reach.homes.reduce(0) { $0 + homes[Int($1)].weight },
-        weightOnlyHere: reach.homes.reduce(0) { reachedBy[Int($1)] == 1 ? $0 + homes[Int($1)].weight : $0 },
+        homesReached: reach.homes.count, weightReached: reach.homes.reduce(0) { $0 + homes.weights[Int($1)] },
+        weightOnlyHere: reach.homes.reduce(0) { reachedBy[Int($1)] == 1 ? $0 + homes.weights[Int($1)] : $0 },
         isochrones: isochrones[venue])
     }
   }

@@ -33,7 +33,7 @@ private struct HomeReading: Sendable {
   let limit: TravelTime
   let speed: WalkingSpeed
 
-  func result(_ home: Home, _ joins: [Join]) -> HomeResult {
+  func result(_ home: Home, _ joins: JoinTable.Joins) -> HomeResult {
     let nearest = CoverageSearches.nearest(searches.any, joins)
     let byKind = searches.byKind.map { CoverageSearches.nearest($0, joins)?.time ?? .unreachable }
     let time = nearest?.time ?? .unreachable

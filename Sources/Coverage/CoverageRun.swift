@@ -25,18 +25,23 @@ struct CoverageRun {
   var searches: CoverageSearches { prepared.searches }
   var venues: [Venue] { prepared.venues }
   var doors: [[[Join]]] { prepared.doors }
-  var homes: [Home] { prepared.homes }
-  var homeJoins: [[Join]] { prepared.homeJoins }
+  var homes: HomeTable { prepared.homes }
+  var homeJoins: JoinTable { prepared.homeJoins }
   var areas: [AdministrativeArea] { prepared.areas }
 
   /// - Parameter parameters: what is asked; who walks and which venues count are the city's own.
   init(_ prepared: PreparedCity, parameters: CoverageParameters, clock: StageClock) {
     self.prepared = prepared
-    self.parameters = parameters
+    // Who walks, to which venues and in which system is the city's.
+    var asked = parameters
+    asked.profile = prepared.parameters.profile
+    asked.kinds = prepared.parameters.kinds
+    asked.snapRadiusInMetres = prepared.parameters.snapRadiusInMetres
+    asked.workingCRS = prepared.parameters.workingCRS
+    self.parameters = asked
     self.clock = clock
-    notes = prepared.notes
-    warnings = prepared.warnings
-    counts = prepared.counts
+    let messages = prepared.messages
+    (notes, warnings, counts) = (messages.notes, messages.warnings, messages.counts)
   }
 
   /// The finished result.
@@ -47,6 +52,7 @@ struct CoverageRun {
       weightUnit: prepared.weightUnit, bands: bands, gaps: gaps, areas: areaResults,
       streets: StreetLines(city.streets), water: city.obstacles.water, streetNodeTimes: streetNodeTimes,
       reachInMetres: reachInMetres, header: prepared.header, reading: prepared.reading,
+      builtFrom: prepared.recipe?.inputs ?? [],
       graphReport: city.streets.report, vertexCount: city.streets.vertexCount, edgeCount: city.streets.edgeCount,
       counts: counts, warnings: warnings, notes: notes, timings: clock.timings)
   }

@@ -5,7 +5,7 @@ import Walking
 /// Sums up the homes of a gap: how many, how far, to which venue, where and why.
 struct GapDescriber: Sendable {
   let homes: [HomeResult]
-  let joins: [[Join]]
+  let joins: JoinTable
   let venues: [Venue]
   let causes: GapCauses
   let areas: [AdministrativeArea]

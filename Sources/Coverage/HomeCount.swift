@@ -11,8 +11,8 @@ public struct HomeCount: Hashable, Sendable {
     self.weight = weight
   }
 
-  mutating func add(_ home: Home) {
+  mutating func add(weight: Double) {
     homes += 1
-    weight += home.weight
+    self.weight += weight
   }
 }

@@ -1,5 +1,5 @@
+import Columns
 import Geography
-import Parallel
 import Walking
 
 /// Tries sites and closures on a prepared city: who gains, who loses, door to door and to the millisecond.
@@ -13,7 +13,7 @@ public struct SiteEvaluation: Sendable {
   public let limit: TravelTime
   let index: HomeIndex
   /// The time of each home to its nearest venue, and the venue.
-  let times: [TravelTime], nearestVenues: [Int32]
+  let times: Column<TravelTime>, nearestVenues: Column<Int32>
   /// Who is within the limit today.
   public let today: CoverageShare
 
@@ -21,24 +21,19 @@ public struct SiteEvaluation: Sendable {
   public init(_ city: PreparedCity, limit: TravelTime, workers: Int = 2) {
     self.city = city
     self.limit = limit
-    index = HomeIndex(city.homeJoins, edgeCount: city.model.streets.edgeCount)
-    let chunk = 2048
-    let count = city.homes.count
-    let walks = concurrentMap(count: (count + chunk - 1) / chunk, workers: workers) { number in
-      (number * chunk..<min(count, (number + 1) * chunk)).map {
-        CoverageSearches.nearest(city.searches.any, city.homeJoins[$0])
-      }
-    }.joined()
-    times = walks.map { $0?.time ?? .unreachable }
-    nearestVenues = walks.map { walk in walk.map { Int32(city.searches.venueOfSource[$0.source]) } ?? -1 }
+    index = city.homeIndex
+    let walks = city.homeWalks(workers: workers)
+    (times, nearestVenues) = (walks.times, walks.venues)
     today = Self.share(of: city.homes, times, within: limit)
   }
 
-  private static func share(of homes: [Home], _ times: [TravelTime], within limit: TravelTime) -> CoverageShare {
+  private static func share(
+    of homes: HomeTable, _ times: Column<TravelTime>, within limit: TravelTime
+  ) -> CoverageShare {
     var share = CoverageShare(all: HomeCount(), covered: HomeCount())
-    for (home, time) in zip(homes, times) {
-      share.all.add(home)
-      if time <= limit { share.covered.add(home) }
+    for (weight, time) in zip(homes.weights, times) {
+      share.all.add(weight: weight)
+      if time <= limit { share.covered.add(weight: weight) }
     }
     return share
   }
@@ -65,13 +60,13 @@ public struct SiteEvaluation: Sendable {
     let ofKind = kind.flatMap { city.parameters.kinds.firstIndex(of: $0) }.map { city.searches.byKind[$0] }
     var gainedOfKind = HomeCount()
     for home in reachedHomes(from: joins, workspace.search) {
-      effect.reached.add(city.homes[home])
+      effect.reached.add(weight: city.homes.weights[home])
       if times[home] <= limit {
-        effect.overlap.add(city.homes[home])
-        overlapByVenue[nearestVenues[home], default: HomeCount()].add(city.homes[home])
+        effect.overlap.add(weight: city.homes.weights[home])
+        overlapByVenue[nearestVenues[home], default: HomeCount()].add(weight: city.homes.weights[home])
       }
       if let ofKind, CoverageSearches.nearest(ofKind, city.homeJoins[home]).map({ $0.time > limit }) ?? true {
-        gainedOfKind.add(city.homes[home])
+        gainedOfKind.add(weight: city.homes.weights[home])
       }
     }
     if kind != nil { effect.gainedOfKind = gainedOfKind }
@@ -143,22 +138,22 @@ public struct SiteEvaluation: Sendable {
     for home in homes {
       let (old, new) = (times[home], newTime(home))
       guard old != new else { continue }
-      let place = city.homes[home]
-      new < old ? change.nearer.add(place) : change.farther.add(place)
+      let weight = city.homes.weights[home]
+      new < old ? change.nearer.add(weight: weight) : change.farther.add(weight: weight)
       switch (old.isReachable, new.isReachable) {
-      case (false, _): change.connected.add(place)
-      case (_, false): change.disconnected.add(place)
+      case (false, _): change.connected.add(weight: weight)
+      case (_, false): change.disconnected.add(weight: weight)
       default:
-        let minutes = (Double(old.milliseconds) - Double(new.milliseconds)) / 60_000 * place.weight
+        let minutes = (Double(old.milliseconds) - Double(new.milliseconds)) / 60_000 * weight
         if minutes > 0 { change.savedMinutes += minutes } else { change.addedMinutes -= minutes }
       }
       let (was, isNow) = (old <= limit, new <= limit)
       guard was != isNow else { continue }
-      isNow ? change.gained.add(place) : change.lost.add(place)
+      isNow ? change.gained.add(weight: weight) : change.lost.add(weight: weight)
       for area in city.areasOfHomes[home] {
         var known =
           areas[area] ?? CoverageChange.AreaChange(area: Int(area), gained: HomeCount(), lost: HomeCount())
-        isNow ? known.gained.add(place) : known.lost.add(place)
+        isNow ? known.gained.add(weight: weight) : known.lost.add(weight: weight)
         areas[area] = known
       }
     }

@@ -71,6 +71,13 @@ package final class NearestSourceSearch: Sendable {
     return edges.removeAll()
   }
 
+  /// Takes the answers for this graph out of a file of columns. Linear in the sources.
+  package init(_ graph: SearchGraph, from archive: inout ArchiveReader) throws {
+    self.graph = graph
+    keys = try archive.column()
+    sourcesByEdge = try SourcesByEdge(from: &archive)
+  }
+
   /// A search whose keys are the lowest of others over the same graph: together they have these sources.
   ///
   /// - Complexity: linear in the states, far quicker than a pass of its own.
@@ -82,6 +89,14 @@ package final class NearestSourceSearch: Sendable {
       for state in keys.indices { keys[state] = min(keys[state], search.keys[state]) }
     }
     self.keys = Column(keys)
+  }
+}
+
+extension NearestSourceSearch {
+  /// Puts the answers into a file of columns.
+  package func put(into archive: inout ArchiveWriter) {
+    archive.put(keys)
+    sourcesByEdge.put(into: &archive)
   }
 }
 

@@ -90,3 +90,19 @@ struct PlanarLine {
   var a: (x: Double, y: Double)
   var b: (x: Double, y: Double)
 }
+
+extension ObstacleIndex {
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(starts)
+    archive.put(ends)
+    archive.put(firstWall)
+    grid.put(into: &archive)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    starts = try archive.column()
+    ends = try archive.column()
+    firstWall = try archive.value()
+    grid = try SegmentGrid(from: &archive)
+  }
+}

@@ -129,3 +129,21 @@ struct SegmentGrid: Sendable {
     }
   }
 }
+
+extension SegmentGrid {
+  func put(into archive: inout ArchiveWriter) {
+    frame.put(into: &archive)
+    cells.put(into: &archive)
+    archive.put(firstEntry)
+    archive.put(entries)
+    archive.put(long)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    frame = try SegmentGridFrame(from: &archive)
+    cells = try SegmentGridCells(from: &archive)
+    firstEntry = try archive.column()
+    entries = try archive.column()
+    long = try archive.column()
+  }
+}

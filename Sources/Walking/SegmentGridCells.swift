@@ -73,3 +73,17 @@ struct SegmentGridCells: Sendable {
     }
   }
 }
+
+extension SegmentGridCells {
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(slots)
+    archive.put(shift)
+    archive.put(count)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    slots = try archive.column()
+    shift = try archive.value()
+    count = try archive.value()
+  }
+}

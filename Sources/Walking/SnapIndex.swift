@@ -13,6 +13,14 @@ package struct Snap: Hashable, Sendable {
   package var foot: Coordinate
   /// Whether the leg crosses an obstacle because every edge within the radius lies behind one.
   package var crossesObstacle: Bool
+
+  package init(edge: UInt32, offset: UInt32, legInMetres: Double, foot: Coordinate, crossesObstacle: Bool) {
+    self.edge = edge
+    self.offset = offset
+    self.legInMetres = legInMetres
+    self.foot = foot
+    self.crossesObstacle = crossesObstacle
+  }
 }
 
 /// Finds where a place joins the network (domain §7).
@@ -169,5 +177,30 @@ extension StreetGraph {
   /// Whether places join the edge gladly: of a component that matters, and not in a tunnel.
   func isPreferred(_ edge: Int) -> Bool {
     !edgeFlags[edge].contains(.underground) && !components[Int(edgeComponents[edge])].isSmall
+  }
+}
+
+extension SnapIndex {
+  /// Puts all but the graph into a file of columns, the obstacles too.
+  package func put(into archive: inout ArchiveWriter) {
+    obstacles.put(into: &archive)
+    archive.put(radiusInMetres)
+    archive.put(segmentEdges)
+    archive.put(segmentPoints)
+    archive.put(isPreferredSegment)
+    grid.put(into: &archive)
+    archive.put(isShutOff)
+  }
+
+  /// Takes an index of this graph out of a file of columns. O(1), but for a look at each segment's flag.
+  package init(_ graph: SearchGraph, from archive: inout ArchiveReader) throws {
+    self.graph = graph
+    obstacles = try ObstacleIndex(from: &archive)
+    radiusInMetres = try archive.value()
+    segmentEdges = try archive.column()
+    segmentPoints = try archive.column()
+    isPreferredSegment = try archive.column(upTo: 1)
+    grid = try SegmentGrid(from: &archive)
+    isShutOff = try archive.column(upTo: 1)
   }
 }

@@ -18,6 +18,8 @@ struct Circle: ParsableCommand {
         circle gaps city.osm.pbf > gaps.geojson
         circle gaps city.osm.pbf --venues list.csv --homes people.csv
         circle gaps city.osm.pbf --within "Mitte" --output mitte.geojson
+        circle build city.osm.pbf --output city.circle
+        circle coverage city.circle --minutes 10
 
       EXIT STATUS
         0  done
@@ -30,12 +32,13 @@ struct Circle: ParsableCommand {
         XML: 1 MiB an element, nested 32 deep, no document type; .gz and .bz2 16 MiB + 50 times the file.
         A way, relation or element of XML: 1,000,000 nodes, members or tags.
         CSV and GeoJSON: 256 MiB; 1,000 columns or properties; rows of 1 MiB; JSON nested 64 deep.
+        A prepared city: its checksums are compared at each opening; other formats and damaged files are refused.
         A CRS: 1,000 letters. A command line: 999 arguments. Warnings: 20 lines, all of them in run.json.
 
       \(OutputNotice.text)
       """,
     version: "circle \(OutputNotice.version)",
-    subcommands: [CoverageCommand.self, GapsCommand.self, SiteCommand.self, ExplainCommand.self])
+    subcommands: [CoverageCommand.self, GapsCommand.self, BuildCommand.self, SiteCommand.self, ExplainCommand.self])
 }
 
 /// Where the program begins: parses, runs, and turns every error into one line and an exit status.

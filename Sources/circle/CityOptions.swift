@@ -5,18 +5,21 @@ import Geography
 import Walking
 
 /// The options that shape a city: what is read, who walks, which venues and homes count.
+///
+/// Those not given stay `nil`: a prepared city has its own.
 struct CityOptions: ParsableArguments {
-  @Argument(help: "An .osm.pbf, .osm, .osm.gz or .osm.bz2 file; without it the extract that comes with circle.")
+  @Argument(help: "An .osm.pbf, .osm, .osm.gz or .osm.bz2 file, or a city of circle build; without it Monaco.")
   var extract: String?
 
-  @Option(parsing: .unconditional, help: "Walking speed in km/h, 0.1 to 50.")
-  var speed = "4.8"
+  @Option(parsing: .unconditional, help: "Walking speed in km/h, 0.1 to 50 (default: 4.8).")
+  var speed: String?
 
-  @Option(parsing: .unconditional, help: "Kinds of venues that count, such as museum,library, or all.")
-  var kinds = "museum,theatre,library"
+  @Option(
+    parsing: .unconditional, help: "Kinds of venues that count, or all (default: museum,theatre,library).")
+  var kinds: String?
 
-  @Option(parsing: .unconditional, help: "How far a place may lie from its street, in metres.")
-  var snap = "250"
+  @Option(parsing: .unconditional, help: "How far a place may lie from its street, in metres (default: 250).")
+  var snap: String?
 
   @Option(
     parsing: .unconditional, help: "Working reference system in metres as PROJ takes it (default: local equal-area).")
@@ -25,8 +28,8 @@ struct CityOptions: ParsableArguments {
   @Option(help: "Venues as CSV or GeoJSON.")
   var venues: String?
 
-  @Option(help: "Whether the list replaces the extract's venues or adds to them: replace or add.")
-  var venuesMode = "replace"
+  @Option(help: "Whether the list replaces the extract's venues or adds to them: replace or add (default: replace).")
+  var venuesMode: String?
 
   @Option(help: "Homes with people as CSV or GeoJSON, in place of the extract's buildings.")
   var homes: String?
@@ -37,8 +40,8 @@ struct CityOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The study area by the name of an administrative area of the extract.")
   var within: String?
 
-  @Option(help: "What gates and private streets allow: open, resident (no through way) or closed.")
-  var gates = "resident"
+  @Option(help: "What gates and private streets allow: open, resident (no through way) or closed (default: resident).")
+  var gates: String?
 
   @Flag(help: "Walk trunk roads also without a tagged sidewalk.")
   var trunk = false
@@ -65,24 +68,29 @@ extension CityOptions {
     analysis.boundaryPath = try existing(boundary, option: "--boundary")
     analysis.venuesPath = try existing(venues, option: "--venues")
     analysis.homesPath = try existing(homes, option: "--homes")
-    guard venuesMode == "replace" || venuesMode == "add" else {
-      throw OptionValue.refusal(venuesMode, "--venues-mode", "replace or add")
+    if let venuesMode {
+      guard venuesMode == "replace" || venuesMode == "add" else {
+        throw OptionValue.refusal(venuesMode, "--venues-mode", "replace or add")
+      }
+      analysis.venuesReplace = venuesMode == "replace"
     }
-    analysis.venuesReplace = venuesMode == "replace"
     if let within {
       guard boundary == nil else { throw UsageError("--within and --boundary both name the study area; give one") }
       guard !within.isEmpty else { throw InputError("--within", "the name is empty", remedy: "name an area") }
       analysis.areaName = within
     }
+    analysis.insisted = insisted
     return analysis
   }
 
-  /// The files that the run reads, by role.
-  func inputPaths(of analysis: CoverageAnalysis) -> [(role: String, path: String)] {
-    [
-      ("extract", analysis.extractPath), ("venues", analysis.venuesPath), ("homes", analysis.homesPath),
-      ("boundary", analysis.boundaryPath),
-    ].compactMap { role, path in path.map { (role, $0) } }
+  /// The options that were given.
+  private var insisted: Set<CityOption> {
+    let given: [(CityOption, Bool)] = [
+      (.speed, speed != nil), (.gates, gates != nil), (.trunk, trunk), (.snap, snap != nil), (.kinds, kinds != nil),
+      (.crs, crs != nil), (.venues, venues != nil), (.venuesMode, venuesMode != nil), (.homes, homes != nil),
+      (.boundary, boundary != nil), (.within, within != nil),
+    ]
+    return Set(given.filter(\.1).map(\.0))
   }
 
   private func extractPath() throws -> String {
@@ -106,21 +114,27 @@ extension CityOptions {
 
   private func parameters() throws -> CoverageParameters {
     var parameters = CoverageParameters(workers: try workers())
-    let kilometresPerHour = try OptionValue.decimal(speed, option: "--speed", in: 0.1...50, unit: "km/h")
-    guard let speed = WalkingSpeed(kilometresPerHour: kilometresPerHour) else {
-      throw OptionValue.refusal(speed, "--speed", "a walking speed")
+    if let speed {
+      let kilometresPerHour = try OptionValue.decimal(speed, option: "--speed", in: 0.1...50, unit: "km/h")
+      guard let speed = WalkingSpeed(kilometresPerHour: kilometresPerHour) else {
+        throw OptionValue.refusal(speed, "--speed", "a walking speed")
+      }
+      parameters.profile.speed = speed
     }
-    parameters.profile.speed = speed
-    parameters.kinds = try OptionValue.kinds(kinds, option: "--kinds")
-    parameters.snapRadiusInMetres = try OptionValue.decimal(snap, option: "--snap", in: 0...5000, unit: "metres")
+    if let kinds { parameters.kinds = try OptionValue.kinds(kinds, option: "--kinds") }
+    if let snap {
+      parameters.snapRadiusInMetres = try OptionValue.decimal(snap, option: "--snap", in: 0...5000, unit: "metres")
+    }
     if let crs, crs.isEmpty {
       throw InputError("--crs", "the coordinate reference system is empty", remedy: "name one, such as EPSG:32633")
     }
     parameters.workingCRS = crs
-    guard let gates = WalkingProfile.GatePolicy(rawValue: gates) else {
-      throw OptionValue.refusal(gates, "--gates", "open, resident or closed")
+    if let gates {
+      guard let policy = WalkingProfile.GatePolicy(rawValue: gates) else {
+        throw OptionValue.refusal(gates, "--gates", "open, resident or closed")
+      }
+      parameters.profile.gates = policy
     }
-    parameters.profile.gates = gates
     parameters.profile.allowsTrunk = trunk
     return parameters
   }

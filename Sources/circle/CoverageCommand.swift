@@ -24,7 +24,7 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
     let analysis = try options.analysis()
     let required = try options.requiredPercentage()
     let progress = try ProgressReporter(options.city.progress, isQuiet: options.city.quiet)
-    let inputs = options.city.inputPaths(of: analysis)
+    let inputs = analysis.inputPaths
     let folder = try outputFolder(extract: analysis.extractPath)
     let times = try options.travelTimes.map {
       try OutputFile($0, option: "--travel-times", inputs: inputs.map(\.path), overwrites: options.city.force)
@@ -37,7 +37,7 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
     Console.warnings(result.warnings)
     if !options.city.quiet { result.notes.forEach(Console.note) }
     let output = CoverageOutput(
-      result, inputs: try inputs.map { try RunInput(role: $0.role, path: $0.path) },
+      result, inputs: try inputs.map { try RunInput(role: $0.role, path: $0.path) } + result.builtFrom,
       versions: OutputNotice.libraryVersions)
     let reports = times.map { [($0, TravelTimesReport(result).encoded())] } ?? []
     try OutputFile.write(reports) { try output.write(to: folder) }
@@ -59,7 +59,9 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   /// The file's name without what tells its format: `monaco` of `geodata/monaco.osm.pbf`.
   static func name(of extract: String) -> String {
     var name = String(extract.split(separator: "/").last ?? "")
-    for suffix in [".gz", ".bz2", ".pbf", ".osm"] where name.hasSuffix(suffix) { name.removeLast(suffix.count) }
+    for suffix in [".circle", ".gz", ".bz2", ".pbf", ".osm"] where name.hasSuffix(suffix) {
+      name.removeLast(suffix.count)
+    }
     return name.isEmpty || name.hasPrefix(".") ? "run" : name
   }
 }

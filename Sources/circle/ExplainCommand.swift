@@ -39,7 +39,7 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
     let place = try OptionValue.coordinate(at, option: "--at")
     let count = try OptionValue.whole(nearest, option: "--nearest", in: 1...100)
     let progress = try ProgressReporter(city.progress, isQuiet: city.quiet)
-    let inputs = city.inputPaths(of: analysis).map(\.path)
+    let inputs = analysis.inputPaths.map(\.path)
     let file = try output.map { try OutputFile($0, option: "--output", inputs: inputs, overwrites: city.force) }
     if json, file?.isStandardOutput ?? false {
       throw UsageError("--json and --output - both print on standard output; name a file")

@@ -24,7 +24,7 @@ struct GapsCommand: ParsableCommand, StatusCommand {
     analysis.parameters.drawsIsochrones = false
     let required = try options.requiredPercentage()
     let progress = try ProgressReporter(options.city.progress, isQuiet: options.city.quiet)
-    let inputs = options.city.inputPaths(of: analysis).map(\.path)
+    let inputs = analysis.inputPaths.map(\.path)
     let gaps = try OutputFile(output, option: "--output", inputs: inputs, overwrites: options.city.force)
     let times = try options.travelTimes.map {
       try OutputFile($0, option: "--travel-times", inputs: inputs, overwrites: options.city.force)

@@ -47,12 +47,12 @@ struct SiteCommand: ParsableCommand, StatusCommand {
     var question = SiteAnswer.Question()
     question.sites = try at.map { CandidateSite(coordinate: try OptionValue.coordinate($0, option: "--at")) }
     question.closedIDs = close
-    question.kind = try kind.map { try newKind($0, among: analysis.parameters.kinds) }
+    question.kind = try kind.map(newKind)
     guard !at.isEmpty || candidates != nil || !close.isEmpty else {
       throw UsageError("nothing to try; name a site with --at LON,LAT or --candidates, or a venue with --close")
     }
     let progress = try ProgressReporter(city.progress, isQuiet: city.quiet)
-    let inputs = city.inputPaths(of: analysis).map(\.path) + (candidates.map { [$0] } ?? [])
+    let inputs = analysis.inputPaths.map(\.path) + (candidates.map { [$0] } ?? [])
     let file = try output.map { try OutputFile($0, option: "--output", inputs: inputs, overwrites: city.force) }
     if json, file?.isStandardOutput ?? false {
       throw UsageError("--json and --output - both print on standard output; name a file")
@@ -61,6 +61,7 @@ struct SiteCommand: ParsableCommand, StatusCommand {
     var list = try candidates.map { try CandidateList.read(path: $0) }
 
     let prepared = try progress.watch { try analysis.city(progress: $0) }
+    try refuseUncounted(question.kind, among: prepared.parameters.kinds)
     try refuseFar(question.sites, from: prepared)
     list?.removeFar(from: prepared.box)
     question.sites += list?.candidates ?? []
@@ -74,13 +75,16 @@ struct SiteCommand: ParsableCommand, StatusCommand {
     return Console.print(json ? String(decoding: report.json(), as: UTF8.self) : SiteTable(answer).text)
   }
 
-  private func newKind(_ text: String, among kinds: [VenueKind]) throws -> VenueKind {
+  private func newKind(_ text: String) throws -> VenueKind {
     let named = try OptionValue.kinds(text, option: "--kind")
-    guard named.count == 1, kinds.contains(named[0]) else {
-      let known = kinds.map(\.rawValue).joined(separator: ", ")
-      throw OptionValue.refusal(text, "--kind", "one of the kinds that count: \(known)")
-    }
+    guard named.count == 1 else { throw OptionValue.refusal(text, "--kind", "one kind of venue") }
     return named[0]
+  }
+
+  private func refuseUncounted(_ kind: VenueKind?, among kinds: [VenueKind]) throws {
+    guard let kind, !kinds.contains(kind) else { return }
+    let known = kinds.map(\.rawValue).joined(separator: ", ")
+    throw OptionValue.refusal(kind.rawValue, "--kind", "one of the kinds that count: \(known)")
   }
 
   /// A typed place far outside is a slip: latitude first, or another city.
