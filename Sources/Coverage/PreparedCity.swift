@@ -36,6 +36,8 @@ public struct PreparedCity: Sendable {
   public let warnings: [Warning]
   /// What a user may like to know.
   public let notes: [String]
+  /// For telling where something is.
+  var streetNames = StreetNames()
 
   /// The extent of the streets.
   public var box: CoordinateBox { model.streetBox }
