@@ -26,6 +26,7 @@ struct CityPreparation {
   var homes = HomeTable([])
   var homeJoins = JoinTable([])
   var weightUnit = WeightUnit.dwellings
+  private var streetNames = StreetNames()
 
   var parameters: CoverageParameters { analysis.parameters }
 
@@ -57,7 +58,7 @@ struct CityPreparation {
       doors: doors, homes: homes, homeJoins: homeJoins,
       homeIndex: HomeIndex(homeJoins, edgeCount: city.streets.edgeCount), areasOfHomes: areasOfHomes,
       venuesOfAreas: venuesOfAreas, weightUnit: weightUnit, searches: searches, header: header, reading: reading,
-      findings: findings)
+      findings: findings, streetNames: streetNames)
   }
 
   /// Reads the extract.
@@ -74,6 +75,7 @@ struct CityPreparation {
   /// Lets go of the elements, which nothing asks for once places are found; they are the largest part of a run's memory.
   mutating func releaseExtract() {
     guard let extract else { return }
+    if let city { streetNames = StreetNames(of: city.streets, in: extract) }
     header = extract.header
     reading = extract.report
     self.extract = nil

@@ -40,6 +40,7 @@ extension PreparedCity {
     homeWalks(workers: workers).put(into: &archive)
     areasOfHomes.put(into: &archive)
     searches.put(into: &archive)
+    streetNames.put(into: &archive)
     try archive.write(kind: Self.fileKind, remark: recipe.command(output: nil), to: sink)
   }
 
@@ -81,6 +82,7 @@ extension PreparedCity {
     storedWalks = try HomeWalks(from: &archive)
     areasOfHomes = try HomeAreas(from: &archive)
     searches = try CoverageSearches(model, doors: doors, from: &archive)
+    streetNames = try StreetNames(from: &archive)
     parameters = recipe.parameters
     self.recipe = recipe
   }

@@ -39,6 +39,8 @@ public struct PreparedCity: Sendable {
   let findings: CityFindings
   /// How it came about, when it comes from a file.
   public internal(set) var recipe: CityRecipe?
+  /// For telling where something is.
+  var streetNames = StreetNames()
 
   /// The extent of the streets.
   public var box: CoordinateBox { model.streetBox }
@@ -81,7 +83,7 @@ public struct PreparedCity: Sendable {
       doors: ownDoors, homes: homes, homeJoins: homeJoins, homeIndex: homeIndex, areasOfHomes: areasOfHomes,
       venuesOfAreas: Self.count(own, of: areas, in: PlacePolygonIndex(areas.map(\.polygons))), weightUnit: weightUnit,
       searches: CoverageSearches(model, venues: own, doors: ownDoors, kinds: kinds, workers: workers), header: header,
-      reading: reading, findings: findings, recipe: recipe)
+      reading: reading, findings: findings, recipe: recipe, streetNames: streetNames)
   }
 
   /// Whether a place lies in the streets' box or up to 5 km outside it.

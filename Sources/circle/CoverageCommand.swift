@@ -22,7 +22,7 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
 
   func execute() throws -> ExitStatus {
     let analysis = try options.analysis()
-    let required = try options.requiredPercentage()
+    let required = try options.requirement.percentage()
     let progress = try ProgressReporter(options.city.progress, isQuiet: options.city.quiet)
     let inputs = analysis.inputPaths
     let folder = try outputFolder(extract: analysis.extractPath)

@@ -35,7 +35,7 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
 
   func execute() throws -> ExitStatus {
     var analysis = try city.analysis()
-    try limit.apply(to: &analysis.parameters)
+    analysis.parameters.limit = try limit.limit()
     let place = try OptionValue.coordinate(at, option: "--at")
     let count = try OptionValue.whole(nearest, option: "--nearest", in: 1...100)
     let progress = try ProgressReporter(city.progress, isQuiet: city.quiet)

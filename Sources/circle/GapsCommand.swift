@@ -22,7 +22,7 @@ struct GapsCommand: ParsableCommand, StatusCommand {
   func execute() throws -> ExitStatus {
     var analysis = try options.analysis()
     analysis.parameters.drawsIsochrones = false
-    let required = try options.requiredPercentage()
+    let required = try options.requirement.percentage()
     let progress = try ProgressReporter(options.city.progress, isQuiet: options.city.quiet)
     let inputs = analysis.inputPaths.map(\.path)
     let gaps = try OutputFile(output, option: "--output", inputs: inputs, overwrites: options.city.force)

@@ -2,19 +2,27 @@ import ArgumentParser
 import Coverage
 import Walking
 
-/// The limit of the walk, and what is drawn below it.
+/// The limit of the walk.
 struct LimitOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The limit of the walk, over 0 and up to 120 minutes.")
   var minutes = "15"
+
+  /// The limit.
+  func limit() throws -> TravelTime { try OptionValue.minutes(minutes, option: "--minutes") }
+}
+
+/// The limit of the walk, and what is drawn below it.
+struct CutoffOptions: ParsableArguments {
+  @OptionGroup var limit: LimitOptions
 
   @Option(parsing: .unconditional, help: "Cutoffs to draw, such as 5,10,15; none over the limit.")
   var cutoffs: String?
 }
 
-extension LimitOptions {
+extension CutoffOptions {
   /// Puts limit and cutoffs into what is asked.
   func apply(to parameters: inout CoverageParameters) throws {
-    parameters.limit = try OptionValue.minutes(minutes, option: "--minutes")
+    parameters.limit = try limit.limit()
     parameters.cutoffs = try drawnCutoffs(limit: parameters.limit)
   }
 

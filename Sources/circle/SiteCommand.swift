@@ -21,15 +21,15 @@ struct SiteCommand: ParsableCommand, StatusCommand {
 
   @OptionGroup var city: CityOptions
 
-  @OptionGroup var limit: LimitOptions
+  @OptionGroup var cutoffs: CutoffOptions
 
-  @Option(parsing: .unconditional, help: "A site as LON,LAT in WGS 84; may be given often.")
+  @Option(parsing: .unconditionalSingleValue, help: "A site as LON,LAT in WGS 84; may be given often.")
   var at: [String] = []
 
   @Option(help: "Sites as CSV or GeoJSON: lat, lon, and if known name.")
   var candidates: String?
 
-  @Option(help: "The id of a venue to close, as in venues.geojson; may be given often.")
+  @Option(parsing: .unconditionalSingleValue, help: "The id of a venue to close, as in venues.geojson; may be given often.")
   var close: [String] = []
 
   @Option(help: "The kind of venue the sites would be, such as library.")
@@ -43,7 +43,7 @@ struct SiteCommand: ParsableCommand, StatusCommand {
 
   func execute() throws -> ExitStatus {
     var analysis = try city.analysis()
-    try limit.apply(to: &analysis.parameters)
+    try cutoffs.apply(to: &analysis.parameters)
     var question = SiteAnswer.Question()
     question.sites = try at.map { CandidateSite(coordinate: try OptionValue.coordinate($0, option: "--at")) }
     question.closedIDs = close
