@@ -42,7 +42,8 @@ struct Circle: ParsableCommand {
       """,
     version: "circle \(OutputNotice.version)",
     subcommands: [
-      CoverageCommand.self, GapsCommand.self, BuildCommand.self, SiteCommand.self, PlanCommand.self, ExplainCommand.self,
+      CoverageCommand.self, GapsCommand.self, BuildCommand.self, SiteCommand.self, PlanCommand.self,
+      ExplainCommand.self,
     ])
 }
 
