@@ -64,9 +64,7 @@ struct PlanSites: Sendable {
 
   private mutating func join(_ all: [[Join]]) {
     joins = all.enumerated().flatMap { owner, joins in
-      joins.map {
-        ReachJoin(owner: UInt32(owner), edge: $0.snap.edge, offset: $0.snap.offset, leg: $0.leg.milliseconds)
-      }
+      joins.map { $0.reachJoin(owner: owner) }
     }
   }
 }
