@@ -137,6 +137,8 @@ public struct CoverageGap: Sendable {
   public var cause: GapCause
   /// Air distance and walk to the nearest venue, the feature in between, or what else shows the cause.
   public var evidence: String
+  /// The values behind ``evidence``; `nil` when there is no venue at all.
+  public var facts: GapEvidence?
 }
 
 /// An administrative area's totals.

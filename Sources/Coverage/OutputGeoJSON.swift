@@ -56,6 +56,7 @@ extension CoverageOutput {
         JSONMember("minutes_max", minutes(gap.longest)),
         JSONMember("areas", .array(gap.areaNames.map(JSONValue.string))),
         JSONMember("cause", .string(gap.cause.rawValue)), JSONMember("evidence", .string(gap.evidence)),
+        JSONMember("evidence_facts", gap.facts?.property ?? .null),
       ])
   }
 

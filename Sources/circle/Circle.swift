@@ -18,6 +18,7 @@ struct Circle: ParsableCommand {
         circle gaps city.osm.pbf > gaps.geojson
         circle gaps city.osm.pbf --venues list.csv --homes people.csv
         circle gaps city.osm.pbf --within "Mitte" --output mitte.geojson
+        circle report run --lang zh-Hans --output report.html
 
       EXIT STATUS
         0  done
@@ -35,7 +36,7 @@ struct Circle: ParsableCommand {
       \(OutputNotice.text)
       """,
     version: "circle \(OutputNotice.version)",
-    subcommands: [CoverageCommand.self, GapsCommand.self])
+    subcommands: [CoverageCommand.self, GapsCommand.self, ReportCommand.self])
 }
 
 /// Where the program begins: parses, runs, and turns every error into one line and an exit status.
