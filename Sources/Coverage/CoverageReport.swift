@@ -28,14 +28,15 @@ public struct CoverageReport: Sendable {
 
   /// The page in UTF-8.
   ///
+  /// - Parameter area: what to call the study area, in place of the run's name of it.
   /// - Complexity: linear in what it shows.
-  public func page(language: ReportLanguage) -> [UInt8] {
+  public func page(language: ReportLanguage, area: String? = nil) -> [UInt8] {
     let words = ReportWords(language: language, unit: run.record.unit)
-    return Array(ReportPage(run: run, words: words).markup.text.utf8)
+    return Array(ReportPage(run: run, words: words, namedArea: area).markup.text.utf8)
   }
 
   /// The covered share in words: "97.3%".
   package func share(language: ReportLanguage) -> String {
-    ReportWords(language: language, unit: run.record.unit).share(run.record.weightCovered, of: run.record.weight)
+    ReportWords(language: language, unit: run.record.unit).share(run.homes.weightCovered, of: run.homes.weight)
   }
 }

@@ -1,7 +1,7 @@
 /// Words of the list of gaps.
 enum GapPhrase: ReportPhrase {
   case heading, introPeople, introDwellings, none, noneDrawn, noHomes, undrawn, more
-  case number, place, people, dwellings, walk, homesAndLand
+  case number, place, people, dwellings, walk, causeSize
   case somewhere, unnamed, nearest, walkMedian, walkRange, noWalk, site, siteDwellings
 
   var row: ReportRow {
@@ -9,11 +9,11 @@ enum GapPhrase: ReportPhrase {
     case .heading: ReportRow("Gaps", "服务盲区")
     case .introPeople:
       ReportRow(
-        "A gap is inhabited land beyond {limit}. There are {gaps} on {land}, with {weight} in {homes}; those with most people come first.",
+        "Gaps are inhabited land beyond {limit}: {gaps} on {land}, with {weight} in {homes}. Those with most people come first.",
         "盲区是{limit}以外的有人居住地段。共{gaps}，面积{land}，涉及{homes}、{weight}；按人口由多到少排列。")
     case .introDwellings:
       ReportRow(
-        "A gap is inhabited land beyond {limit}. There are {gaps} on {land}, with {weight} (estimated) in {homes}; those with most dwellings come first.",
+        "Gaps are inhabited land beyond {limit}: {gaps} on {land}, with {weight} (estimated) in {homes}. Those with most dwellings come first.",
         "盲区是{limit}以外的有人居住地段。共{gaps}，面积{land}，涉及{homes}、{weight}（估算）；按住宅套数由多到少排列。")
     case .none: ReportRow("There are no gaps: every home is within {limit} of a venue.", "没有盲区：所有居住点在{limit}内都有场馆。")
     case .noneDrawn:
@@ -29,7 +29,7 @@ enum GapPhrase: ReportPhrase {
     case .people: ReportRow("People", "人口")
     case .dwellings: ReportRow("Dwellings (estimated)", "住宅（估算，套）")
     case .walk: ReportRow("Walk", "步行时间")
-    case .homesAndLand: ReportRow("{homes}, {land}", "{homes}，{land}")
+    case .causeSize: ReportRow("({gaps}, {weight}):", "（{gaps}，{weight}）：")
     case .somewhere: ReportRow("{name}, at {place}", "{name}，{place}")
     case .unnamed: ReportRow("unnamed place", "未命名地点")
     case .nearest: ReportRow("Nearest venue for most: {venue}.", "多数居住点的最近场馆：{venue}。")

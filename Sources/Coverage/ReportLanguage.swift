@@ -26,7 +26,7 @@ struct ReportRow: Sendable {
 
 /// What is filled into phrases.
 enum ReportSlot: String, CaseIterable {
-  case area, count, date, file, gaps, home, homes, kinds, land, length, limit, name, place, program, share, snap
+  case area, count, date, file, gaps, home, homes, kind, kinds, land, length, limit, name, place, program, share, snap
   case speed, total, venue, venues, walk, way, weight
 }
 
@@ -90,7 +90,8 @@ struct ReportWords {
   /// A walk: "16.8 min"; from two hours on, when no one walks, in hours.
   func walk(milliseconds: Int) -> String {
     guard milliseconds >= 7_200_000 else { return walk(tenthsOfMinute: (milliseconds + 3000) / 6000) }
-    let hours = OutputText.grouped(Double(milliseconds) / 3_600_000)
+    let exact = Double(milliseconds) / 3_600_000
+    let hours = exact < 10 ? OutputText.decimal(exact, places: 1) : OutputText.grouped(exact)
     return isEnglish ? "\(hours) h" : "\(hours)小时"
   }
 
@@ -104,8 +105,13 @@ struct ReportWords {
     "\(tenths / 10).\(tenths % 10)" + (isEnglish ? " min" : "分钟")
   }
 
-  /// A limit or cutoff: "15 min".
+  /// A limit or cutoff in a table: "15 min".
   func limit(_ minutes: Double) -> String { OutputText.shortDecimal(minutes) + (isEnglish ? " min" : "分钟") }
+
+  /// A limit in a sentence: "15 minutes".
+  func limitInWords(_ minutes: Double) -> String {
+    OutputText.shortDecimal(minutes) + (isEnglish ? minutes == 1 ? " minute" : " minutes" : "分钟")
+  }
 
   /// A limit in a name: "15-minute".
   func limitInName(_ minutes: Double) -> String { OutputText.shortDecimal(minutes) + (isEnglish ? "-minute" : "分钟") }

@@ -36,9 +36,26 @@ extension ReportPage {
     for gap in run.gaps.prefix(Self.mostGaps) { table.append(cells(of: gap)) }
     return """
       <p>\(intro)</p>
+      <ul class="causes">
+      \(causes.lines())</ul>
       \(table.markup)
       \(leftOut)\(undrawn(homes))
       """
+  }
+
+  /// What the causes that occur mean, the one with most weight first.
+  private var causes: [ReportMarkup] {
+    let reach = words.metres(TravelTime.minutes(record.limit).seconds * record.speed / 3.6)
+    let found = GapCause.allCases.map { cause in (cause: cause, gaps: run.gaps.filter { $0.cause == cause }) }
+      .filter { !$0.gaps.isEmpty }
+      .map { (cause: $0.cause, count: $0.gaps.count, weight: $0.gaps.reduce(0) { $0 + $1.weight }) }
+      .enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }.map(\.element)
+    return found.map { entry in
+      let sentence = words(CausePhrase.why(entry.cause), [.limit: limit, .length: reach, .snap: snap])
+      let size = words(
+        GapPhrase.causeSize, [.gaps: words.count(.gap, entry.count), .weight: words.weight(entry.weight)])
+      return "<li><b>\(words(CausePhrase(entry.cause)))</b> \(size) \(sentence)</li>"
+    }
   }
 
   private var leftOut: ReportMarkup {
@@ -58,14 +75,13 @@ extension ReportPage {
   private func cells(of gap: ReportGap) -> [ReportMarkup] {
     let area = gap.areaNames.last { !$0.isEmpty }.map(SummaryText.oneLine) ?? words(GapPhrase.unnamed)
     let place = words.place(longitude: gap.longitude, latitude: gap.latitude)
-    let size = words(
-      GapPhrase.homesAndLand, [.homes: words.count(.home, gap.homes), .land: words.land(gap.area)])
     return [
       "\(gap.rank)",
       """
       <p class="where">\(words(GapPhrase.somewhere, [.name: area, .place: place]))</p>\(why(gap))\(site(gap))
       """,
-      "\(words.plainWeight(gap.weight))<br/><small>\(size)</small>", walk(gap),
+      "\(words.plainWeight(gap.weight))<br/><small>\(words.count(.home, gap.homes))<br/>\(words.land(gap.area))</small>",
+      walk(gap),
     ]
   }
 
@@ -80,16 +96,12 @@ extension ReportPage {
   }
 
   private func why(_ gap: ReportGap) -> ReportMarkup {
-    let reach = words.metres(TravelTime.minutes(record.limit).seconds * record.speed / 3.6)
-    let sentence = words(CausePhrase.why(gap.cause), [.limit: limit, .length: reach, .snap: snap])
     var told = [evidence(gap)].compactMap { $0 }
     if let id = gap.nearestVenueID {
       told.append(words(GapPhrase.nearest, [.venue: name(gap.nearestVenue ?? "", id: id)]))
     }
-    return """
-      <p class="why"><b>\(words(CausePhrase(gap.cause)))</b> · \(sentence)</p>\
-      <p class="faint">\(told.joined(separator: words.language == .english ? " " : ""))</p>
-      """
+    let joined = told.joined(separator: words.language == .english ? " " : "")
+    return "<p class=\"why\"><b>\(words(CausePhrase(gap.cause)))</b> · \(joined)</p>"
   }
 
   /// What was measured, as sentences; `nil` where the run tells nothing.

@@ -11,8 +11,10 @@ extension ReportPage {
       <figure>
       <svg class="map" viewBox="0 0 \(px: width) \(px: height)" role="img" aria-label="\(told)" \
       font-family="sans-serif" fill="#1d2b33">
+      <svg width="\(px: width)" height="\(px: height)">
       \(drawing: run.map.drawing())
       \(sites)
+      </svg>
       \(scaleBar)
       <rect width="\(px: width)" height="\(px: height)" fill="none" stroke="#b9c0c3" stroke-width="2"/>
       </svg>
@@ -65,17 +67,17 @@ extension ReportPage {
 
   private var legend: [ReportMarkup] {
     let bands = record.cutoffs.enumerated().map { index, cutoff -> ReportMarkup in
-      let within = run.homes.within(milliseconds: milliseconds(cutoff))
+      let within = homes.within(milliseconds: milliseconds(cutoff))
       let told = words(
         MapPhrase.within,
-        [.limit: words.limit(cutoff), .share: words.share(within.weight, of: run.homes.weight)])
+        [.limit: words.limit(cutoff), .share: words.share(within.weight, of: homes.weight)])
       return swatch(MapStyle.band(index, of: record.cutoffs.count), "0.85", told)
     }
-    var rows = bands
+    var rows = run.venues.isEmpty ? [] : bands
     if run.gaps.isEmpty {
       rows.append(swatch("#fff", "1", words(MapPhrase.noGap)))
     } else {
-      rows.append(swatch(MapStyle.gap, "0.72", words(MapPhrase.gap, [.limit: limit])))
+      rows.append(swatch(MapStyle.gap, "0.72", words(MapPhrase.gap, [.limit: limitLabel])))
       rows.append(
         key("<g transform=\"translate(13 9) scale(0.7)\">\(drawing: MapPanel.rank("1"))</g>", words(MapPhrase.rank)))
     }

@@ -47,8 +47,8 @@ extension ReportPage {
   /// What was counted that makes the figures of this run less sure.
   var beware: ReportMarkup {
     let counts: [(BewarePhrase, Int)] = [
-      (.edge, run.homes.nearEdge), (.noStreet, run.homes.withoutStreet),
-      (.noWay, run.homes.withoutWay - run.homes.withoutStreet), (.venuesOff, record.venuesWithoutStreet),
+      (.edge, homes.nearEdge), (.noStreet, homes.withoutStreet),
+      (.noWay, homes.withoutWay - homes.withoutStreet), (.venuesOff, record.venuesWithoutStreet),
       (.estimatedHomes, record.estimatedHomes ?? 0), (.cutWays, record.cutWays),
       (.islands, record.islandHomes ?? 0), (.unknownBarriers, record.unknownBarriers), (.warnings, record.warnings),
     ]

@@ -9,19 +9,21 @@ extension ReportPage {
   /// The curve of walks, and the same in numbers.
   var chart: ReportMarkup {
     let heading = words(people: ChartPhrase.headingPeople, dwellings: .headingDwellings)
-    guard run.homes.homes > 0, run.homes.weight > 0 else {
+    guard homes.weight > 0 else {
       return "<section>\n<h2>\(heading)</h2>\n<p>\(words(ChartPhrase.none))</p>\n</section>"
     }
     return """
       <section>
       <h2>\(heading)</h2>
-      <figure>
-      \(ReportChart(homes: run.homes, limit: record.limit, words: words).drawing)
-      </figure>
+      \(homes.walks.isEmpty ? "<p>\(words(ChartPhrase.noWalks))</p>" : curve)
       \(walks.markup)
       <p class="faint">\(words(ChartPhrase.cumulative))</p>
       </section>
       """
+  }
+
+  private var curve: ReportMarkup {
+    "<figure>\n\(ReportChart(homes: homes, limit: record.limit, words: words).drawing)\n</figure>"
   }
 
   private var walks: ReportTableMarkup {
@@ -31,7 +33,6 @@ extension ReportPage {
         .text(words(ChartPhrase.walk)), .number(words(ChartPhrase.homes)),
         .number(words(people: AreaPhrase.people, dwellings: .dwellings)), .number(words(ChartPhrase.share)),
       ])
-    let homes = run.homes
     func row(_ name: String, _ count: Int, _ weight: Double, _ rowClass: String = "") {
       table.append(
         [
@@ -45,8 +46,8 @@ extension ReportPage {
     }
     let covered = homes.within(milliseconds: milliseconds(record.limit))
     row(
-      words(ChartPhrase.beyond, [.limit: limit]), homes.homes - covered.homes,
-      max(0, record.weight - record.weightCovered))
+      words(ChartPhrase.beyond, [.limit: limitLabel]), homes.homes - covered.homes,
+      homes.weightBeyond)
     if homes.withoutWay > 0 { row(words(ChartPhrase.noWay), homes.withoutWay, homes.weightWithoutWay, "part") }
     return table
   }
@@ -119,7 +120,7 @@ extension ReportPage {
   }
 
   private func table(of venues: [ReportVenue]) -> ReportMarkup {
-    let values: [ReportSlot: String] = [.limit: limit]
+    let values: [ReportSlot: String] = [.limit: limitLabel]
     var table = ReportTableMarkup(
       "venues",
       [
@@ -134,7 +135,7 @@ extension ReportPage {
       ])
     }
     return """
-      <p>\(words(people: VenuePhrase.introPeople, dwellings: .introDwellings, values))</p>
+      <p>\(words(people: VenuePhrase.introPeople, dwellings: .introDwellings, [.limit: limit]))</p>
       \(table.markup)
       """
   }

@@ -5,9 +5,14 @@ import Walking
 struct ReportPage {
   let run: ReportRun
   let words: ReportWords
+  /// In place of the study area's name.
+  var namedArea: String?
 
   var record: ReportRecord { run.record }
-  var limit: String { words.limit(record.limit) }
+  var homes: ReportHomes { run.homes }
+  /// The limit in a sentence, and in a label.
+  var limit: String { words.limitInWords(record.limit) }
+  var limitLabel: String { words.limit(record.limit) }
   var snap: String { words.metres(record.snap) }
 
   var markup: ReportMarkup {
@@ -24,9 +29,12 @@ struct ReportPage {
     </style>
     </head>
     <body>
+    <div class="cover">
     \(head)
+    \(map)
+    </div>
     <main>
-    \([map, chart, gaps, areas, venues, method, beware, sources].lines())</main>
+    \([chart, gaps, areas, venues, method, beware, sources].lines())</main>
     \(foot)
     </body>
     </html>
@@ -34,13 +42,29 @@ struct ReportPage {
     """
   }
 
-  /// The name of the study area; a made-up one in the page's language.
+  /// The name of the study area; of a whole extract the name of the area that holds most of it, or the file's.
   var areaName: String {
+    if let namedArea { return SummaryText.oneLine(namedArea) }
     let name = SummaryText.oneLine(record.areaName)
-    guard record.isWholeExtract else { return name }
+    guard record.area == .extractBounds else { return name }
     let suffix = " (whole extract)"
-    guard name.hasSuffix(suffix) else { return words(HeadPhrase.wholeExtract) }
-    return words(HeadPhrase.wholeExtractOf, [.area: String(name.dropLast(suffix.count))])
+    if name.hasSuffix(suffix) { return String(name.dropLast(suffix.count)) }
+    guard let file = record.input("extract")?.name.split(separator: ".").first else {
+      return words(HeadPhrase.wholeExtract)
+    }
+    let spaced = SummaryText.oneLine(String(file).replacing("_", with: " "))
+    return spaced.prefix(1).uppercased() + spaced.dropFirst()
+  }
+
+  /// What the study area is.
+  private var studyArea: String {
+    switch record.area {
+    case .extractBounds:
+      guard let file = record.input("extract") else { return words(HeadPhrase.areaWhole) }
+      return words(HeadPhrase.areaFile, [.file: SummaryText.oneLine(file.name)])
+    case .relation: return words(HeadPhrase.areaNamed, [.area: SummaryText.oneLine(record.areaName)])
+    case .boundaryFile: return words(HeadPhrase.areaOutline, [.file: record.input("boundary")?.name ?? record.areaName])
+    }
   }
 
   private var title: String {
@@ -52,6 +76,7 @@ struct ReportPage {
     <header>
     <h1>\(title)</h1>
     <p class="lead">\(lead)</p>
+    <p class="faint">\(studyArea) \(dataDate)</p>
     \(cards)
     <p class="notice">\(weightNotice)</p>
     </header>
@@ -60,11 +85,15 @@ struct ReportPage {
 
   private var lead: String {
     let values: [ReportSlot: String] = [
-      .share: words.share(record.weightCovered, of: record.weight), .total: words.weight(record.weight),
+      .share: words.share(homes.weightCovered, of: homes.weight), .total: words.weight(homes.weight),
       .limit: limit, .kinds: words.anyOf(record.kinds), .speed: words.speed(record.speed),
     ]
-    guard record.homes > 0, record.weight > 0 else { return words(HeadPhrase.leadNoHomes, values) }
+    guard homes.weight > 0 else { return words(HeadPhrase.leadNoHomes, values) }
     return words(people: HeadPhrase.leadPeople, dwellings: .leadDwellings, values)
+  }
+
+  private var dataDate: String {
+    record.timestamp.map { words(HeadPhrase.mapDataOf, [.date: words.date($0)]) } ?? ""
   }
 
   private var weightNotice: String {
@@ -74,17 +103,17 @@ struct ReportPage {
 
   private var cards: ReportMarkup {
     let covered = words(
-      HeadPhrase.coveredDetail, [.weight: words.plainWeight(record.weightCovered), .total: words.weight(record.weight)])
+      HeadPhrase.coveredDetail, [.weight: words.plainWeight(homes.weightCovered), .total: words.weight(homes.weight)])
     let count = record.homes - record.homesCovered
     let beyond = words(
       HeadPhrase.beyondDetail, [.count: words.number(count), .homes: words.count(.home, record.homes)])
     return """
       <div class="cards">
-      <div class="card near"><b>\(words.share(record.weightCovered, of: record.weight))</b>\
-      <span>\(words(people: HeadPhrase.coveredPeople, dwellings: .coveredDwellings, [.limit: limit]))</span>\
+      <div class="card near"><b>\(words.share(homes.weightCovered, of: homes.weight))</b>\
+      <span>\(words(people: HeadPhrase.coveredPeople, dwellings: .coveredDwellings, [.limit: limitLabel]))</span>\
       <small>\(covered)</small></div>
-      <div class="card gap"><b>\(words.plainWeight(max(0, record.weight - record.weightCovered)))</b>\
-      <span>\(words(people: HeadPhrase.beyondPeople, dwellings: .beyondDwellings, [.limit: limit]))</span>\
+      <div class="card gap"><b>\(words.plainWeight(homes.weightBeyond))</b>\
+      <span>\(words(people: HeadPhrase.beyondPeople, dwellings: .beyondDwellings, [.limit: limitLabel]))</span>\
       <small>\(beyond)</small></div>
       \(worstCard)
       </div>
@@ -93,7 +122,6 @@ struct ReportPage {
 
   private var worstCard: ReportMarkup {
     var details: ReportMarkup = ""
-    let homes = run.homes
     if let worst = homes.worst {
       let told = words(
         HeadPhrase.worstDetail,
@@ -117,15 +145,18 @@ struct ReportPage {
       """
   }
 
-  /// A name of others on one line, its id where it has none.
-  func name(_ name: String, id: String) -> String { SummaryText.oneLine(name.isEmpty ? id : name) }
+  /// A venue's name on one line; its kind and id where it has none.
+  func name(_ name: String, id: String) -> String {
+    guard name.isEmpty else { return SummaryText.oneLine(name) }
+    let kind = words.kind(run.venues.first { $0.id == id }?.kind ?? .other)
+    return words(VenuePhrase.unnamed, [.kind: kind, .venue: SummaryText.oneLine(id)])
+  }
 
   private var foot: ReportMarkup {
-    let date = record.timestamp.map { " · " + words(HeadPhrase.mapDataOf, [.date: words.date($0)]) } ?? ""
-    return """
-      <footer>\(words(SourcePhrase.attribution)) \
-      <a href="https://www.openstreetmap.org/copyright">openstreetmap.org/copyright</a>\(date) · \
-      \(words(SourcePhrase.program, [.program: record.program]))</footer>
-      """
+    """
+    <footer>\(words(SourcePhrase.attribution)) \
+    <a href="https://www.openstreetmap.org/copyright">openstreetmap.org/copyright</a> · \
+    \(words(SourcePhrase.program, [.program: record.program]))</footer>
+    """
   }
 }

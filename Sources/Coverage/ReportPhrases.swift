@@ -1,6 +1,7 @@
 /// Words of the report's head and of its three figures.
 enum HeadPhrase: ReportPhrase {
-  case title, wholeExtract, wholeExtractOf, leadPeople, leadDwellings, leadNoHomes, estimated, supplied, mapDataOf
+  case title, wholeExtract, areaWhole, areaFile, areaNamed, areaOutline, leadPeople, leadDwellings, leadNoHomes,
+    estimated, supplied, mapDataOf
   case coveredPeople, coveredDwellings, coveredDetail, beyondPeople, beyondDwellings, beyondDetail
   case worst, worstDetail, worstNone, unreachable, noFigure
 
@@ -8,7 +9,10 @@ enum HeadPhrase: ReportPhrase {
     switch self {
     case .title: ReportRow("{area}: the {limit} cultural circle", "{area}：{limit}文化生活圈")
     case .wholeExtract: ReportRow("The whole extract", "全部数据范围")
-    case .wholeExtractOf: ReportRow("{area} (whole extract)", "{area}（全部数据范围）")
+    case .areaWhole: ReportRow("Study area: the whole map extract.", "研究范围：全部地图数据。")
+    case .areaFile: ReportRow("Study area: the whole map extract {file}.", "研究范围：地图数据{file}的全部范围。")
+    case .areaNamed: ReportRow("Study area: the administrative area {area}.", "研究范围：行政区{area}。")
+    case .areaOutline: ReportRow("Study area: the outline {file}.", "研究范围：边界文件{file}。")
     case .leadPeople:
       ReportRow(
         "{share} of {total} live within {limit} on foot of {kinds}, door to door at {speed}.",
@@ -27,14 +31,14 @@ enum HeadPhrase: ReportPhrase {
         "本次分析没有人口数据。所有数字均以住宅套数计，按OpenStreetMap中建筑物的占地面积和层数估算：它们不是人口数，个别建筑物可能偏差较大。")
     case .supplied:
       ReportRow("People are as supplied in the list {file}.", "人口数取自所提供的清单{file}。")
-    case .mapDataOf: ReportRow("Map data of {date}", "地图数据日期：{date}")
+    case .mapDataOf: ReportRow("Map data of {date}.", "地图数据日期：{date}。")
     case .coveredPeople: ReportRow("of people are within {limit}", "的人口在{limit}以内")
     case .coveredDwellings: ReportRow("of dwellings (estimated) are within {limit}", "的住宅（估算）在{limit}以内")
-    case .coveredDetail: ReportRow("{weight} of {total}", "{total}中的{weight}")
+    case .coveredDetail: ReportRow("{weight} of {total}", "{weight}／{total}")
     case .beyondPeople: ReportRow("people live beyond {limit}", "人居住在{limit}以外")
     case .beyondDwellings: ReportRow("dwellings (estimated) lie beyond {limit}", "套住宅（估算）在{limit}以外")
     case .beyondDetail: ReportRow("in {count} of {homes}", "共{homes}，其中{count}处")
-    case .worst: ReportRow("is the longest walk from a home", "是从居住点出发的最长步行时间")
+    case .worst: ReportRow("is the longest walk from a home", "是最远居住点的步行时间")
     case .worstDetail: ReportRow("home {home} at {place}, to {venue}", "居住点{home}（{place}），至{venue}")
     case .worstNone: ReportRow("no home has a way on foot to a venue", "没有任何居住点可以步行到达场馆")
     case .unreachable: ReportRow("without any way to a venue: {homes}, {weight}", "完全无法步行到达场馆：{homes}，{weight}")
@@ -59,8 +63,8 @@ enum MapPhrase: ReportPhrase {
     case .noGap: ReportRow("no gaps", "没有盲区")
     case .water: ReportRow("lakes and rivers", "湖泊与河流")
     case .border: ReportRow("border of the study area", "研究范围边界")
-    case .rank: ReportRow("number of a gap in the list (the first ten)", "盲区在列表中的编号（前十处）")
-    case .site: ReportRow("best site found for the gap of that number", "为该编号盲区找到的最佳选址")
+    case .rank: ReportRow("number of the gap (first ten)", "盲区编号（前十处）")
+    case .site: ReportRow("best site for the gap of that number", "该编号盲区的最佳选址")
     case .venues: ReportRow("{name}: {count}", "{name}：{count}处")
     case .noVenues: ReportRow("no venues", "没有场馆")
     case .outside:
@@ -73,7 +77,7 @@ enum MapPhrase: ReportPhrase {
 
 /// Words of the chart and its table.
 enum ChartPhrase: ReportPhrase {
-  case headingPeople, headingDwellings, picture, xAxis, yPeople, yDwellings, limit, none
+  case headingPeople, headingDwellings, picture, xAxis, yPeople, yDwellings, limit, none, noWalks
   case walk, homes, share, within, beyond, noWay, cumulative
 
   var row: ReportRow {
@@ -89,6 +93,8 @@ enum ChartPhrase: ReportPhrase {
     case .yDwellings: ReportRow("share of dwellings (estimated)", "住宅比例（估算）")
     case .limit: ReportRow("{limit}: {share}", "{limit}：{share}")
     case .none: ReportRow("No homes are known here, so there is nothing to draw.", "此范围内没有居住点数据，无法绘图。")
+    case .noWalks:
+      ReportRow("No home has a way on foot to a venue, so there is no curve to draw.", "没有任何居住点可以步行到达场馆，无法绘制曲线。")
     case .walk: ReportRow("Walk to the nearest venue", "步行至最近场馆")
     case .homes: ReportRow("Homes", "居住点")
     case .share: ReportRow("Share", "比例")
@@ -137,7 +143,7 @@ enum AreaPhrase: ReportPhrase {
 
 /// Words of the list of venues.
 enum VenuePhrase: ReportPhrase {
-  case headingPeople, headingDwellings, introPeople, introDwellings, none, noneAlone, name, kind
+  case headingPeople, headingDwellings, introPeople, introDwellings, none, noneAlone, name, unnamed, kind
   case reachedPeople, reachedDwellings, onlyPeople, onlyDwellings, othersPeople, othersDwellings, offNetwork, more
 
   var row: ReportRow {
@@ -159,6 +165,7 @@ enum VenuePhrase: ReportPhrase {
         "No venue is the only one within {limit} for anyone: any single one could close and the covered share would stay.",
         "没有任何场馆是某处居民在{limit}内唯一可达的：任意一处关闭，覆盖率都不变。")
     case .name: ReportRow("Venue", "场馆")
+    case .unnamed: ReportRow("unnamed {kind} ({venue})", "未命名{kind}（{venue}）")
     case .kind: ReportRow("Kind", "类型")
     case .reachedPeople: ReportRow("People within {limit}", "{limit}内人口")
     case .reachedDwellings: ReportRow("Dwellings within {limit} (estimated)", "{limit}内住宅（估算，套）")

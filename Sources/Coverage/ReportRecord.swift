@@ -4,7 +4,7 @@ import Walking
 /// What a report needs of `run.json`.
 struct ReportRecord {
   let file: String
-  let areaName: String, isWholeExtract: Bool
+  let areaName: String, area: StudyArea.Source
   let limit: Double, cutoffs: [Double], speed: Double, kinds: [VenueKind]
   let snap: Double, resolution: Double, gates: WalkingProfile.GatePolicy, walksTrunk: Bool
   let unit: WeightUnit
@@ -40,7 +40,11 @@ struct ReportRecord {
     self.gates = gates
     let area = try record.member("study_area")
     areaName = try area.member("name").text()
-    isWholeExtract = try area.member("source").text() == StudyArea.Source.extractBounds.rawValue
+    let source = try area.member("source")
+    guard let known = StudyArea.Source(rawValue: try source.text()) else {
+      throw source.expected("the source of a study area")
+    }
+    self.area = known
     let totals = try record.member("totals")
     unit = totals.optional(WeightUnit.people.rawValue) == nil ? .dwellings : .people
     homes = try totals.member("homes").count()

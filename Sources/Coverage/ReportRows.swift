@@ -32,8 +32,8 @@ struct ReportRows {
     if places.isEmpty { throw InputError(file, "is empty", remedy: ReportFolder.remedy) }
   }
 
-  func amount(_ place: Int) throws -> Double {
-    guard let value = Double(fields[place]), (0...1e15).contains(value) else {
+  func amount(_ place: Int, atMost limit: Double = 1e15) throws -> Double {
+    guard let value = Double(fields[place]), (0...limit).contains(value) else {
       throw expected(place, "a number from 0")
     }
     return value

@@ -49,17 +49,21 @@ enum ReportStyle {
     th { text-align: left; vertical-align: bottom; font-weight: 600; border-bottom: 1.5px solid var(--ink);
       padding: .25rem .6rem .25rem 0; }
     td { vertical-align: top; border-bottom: 1px solid var(--rule); padding: .35rem .6rem .35rem 0;
-      overflow-wrap: anywhere; }
+      overflow-wrap: break-word; }
+    td:first-child, .gaps td:nth-child(2), .files td { overflow-wrap: anywhere; }
     .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     th.n { white-space: normal; }
     th:last-child, td:last-child { padding-right: 0; }
+    html:lang(zh) th { word-break: keep-all; }
+    .areas td:first-child, .venues td:first-child { min-width: 7.5rem; }
     tr.part td:first-child { padding-left: 1.2rem; }
     .gaps td p { margin: 0 0 .25rem; }
     .gaps .where { font-weight: 600; }
-    .gaps .why b { color: #a84800; }
     .gaps .site { border-left: 3px solid var(--near); padding-left: .5rem; }
     .gaps td:first-child { font-weight: 700; }
-    .gaps td:nth-child(2) { width: 62%; }
+    .gaps td:nth-child(2) { width: 66%; }
+    .causes { list-style: none; padding: 0; }
+    .causes b, .why b { color: #a84800; }
     .gaps small { color: var(--faint); white-space: nowrap; }
     code { font: .76rem/1.4 'DejaVu Sans Mono', Consolas, monospace; overflow-wrap: anywhere; }
     footer { margin-top: 2rem; border-top: 1px solid var(--rule); padding-top: .6rem; }
@@ -69,7 +73,11 @@ enum ReportStyle {
     @media print {
       html { font-size: 10.5pt; }
       body { max-width: none; padding: 0; }
-      svg.map { max-height: 128mm; }
+      .cover { height: 262mm; display: flex; flex-direction: column; break-after: page; }
+      .cover section, .cover figure { flex: 1 1 0; min-height: 60mm; display: flex; flex-direction: column; margin: 0; }
+      svg.map { flex: 1 1 0; min-height: 0; max-height: none; }
+      .lead { max-width: none; }
+      main section:first-child h2 { margin-top: 0; }
       .legend { columns: 3; font-size: 8.5pt; }
       .card { flex: 1 1 0; }
       h2 { margin-top: 1.4rem; }

@@ -14,7 +14,7 @@ struct ReportCommand: ParsableCommand, StatusCommand {
       EXAMPLES
         circle coverage city.osm.pbf --output run
         circle report run
-        circle report run --lang zh-Hans --output report-zh.html
+        circle report run --lang zh-Hans --name 摩纳哥 --output report-zh.html
       """)
 
   @Argument(help: "The folder that circle coverage wrote.")
@@ -26,6 +26,9 @@ struct ReportCommand: ParsableCommand, StatusCommand {
   @Option(help: "The language: en or zh-Hans.")
   var lang = "en"
 
+  @Option(parsing: .unconditional, help: "What to call the study area, in place of the run's name of it.")
+  var name: String?
+
   @Flag(help: "Replace the file if it exists.")
   var force = false
 
@@ -36,10 +39,11 @@ struct ReportCommand: ParsableCommand, StatusCommand {
     guard let language = ReportLanguage(rawValue: lang) else {
       throw OptionValue.refusal(lang, "--lang", "en or zh-Hans")
     }
+    if let name, name.isEmpty { throw InputError("--name", "the name is empty", remedy: "name the study area") }
     let inputs = try CoverageReport.inputs(ofRun: run)
     let file = try OutputFile(output, option: "--output", inputs: inputs, overwrites: force)
     let report = try CoverageReport(run: run)
-    let page = report.page(language: language)
+    let page = report.page(language: language, area: name)
     try OutputFile.write([(file: file, bytes: page)])
     guard !quiet, !file.isStandardOutput else { return .done }
     let kibibytes = max(1, (page.count + 512) / 1024)
