@@ -27,7 +27,7 @@ enum GapPhrase: ReportPhrase {
     case .number: ReportRow("No.", "编号")
     case .place: ReportRow("Where and why", "位置与原因")
     case .people: ReportRow("People", "人口")
-    case .dwellings: ReportRow("Dwellings (estimated)", "住宅（估算，套）")
+    case .dwellings: ReportRow("Dwellings (estimated)", "住宅（估算）")
     case .walk: ReportRow("Walk", "步行时间")
     case .causeSize: ReportRow("({gaps}, {weight}):", "（{gaps}，{weight}）：")
     case .somewhere: ReportRow("{name}, at {place}", "{name}，{place}")

@@ -54,6 +54,9 @@ struct ReportWords {
     people: Phrase, dwellings: Phrase, _ values: [ReportSlot: String] = [:]
   ) -> String { self(unit == .people ? people : dwellings, values) }
 
+  /// Sentences one after another.
+  func joined(_ sentences: [String]) -> String { sentences.joined(separator: isEnglish ? " " : "") }
+
   private var isEnglish: Bool { language == .english }
 
   // MARK: Numbers

@@ -3,8 +3,9 @@ import Geography
 /// The drawing inside the frame of a run's `map.svg`, without its words, which are in one language only.
 ///
 /// Nothing is copied: elements, attributes and values must be such as the program draws with, and paths are read and
-/// written anew. Paths are thinned to 0.3 pixels, and as long as the drawing has more than ``budget`` bytes further: on
-/// paper a pixel is a quarter of a millimetre.
+/// written anew. Paths are thinned to 0.3 pixels. While the drawing has more than ``budget`` bytes, streets are joined into
+/// long lines, and all lines are thinned further, what is smaller than the tolerance being left out: on paper a pixel is
+/// a quarter of a millimetre or less.
 struct ReportMap {
   /// Bytes that a drawing may take, about.
   static let budget = 2_000_000
@@ -148,6 +149,7 @@ struct ReportMap {
 
   /// The drawing, within the budget as far as coarser lines bring it there.
   func drawing() -> String {
+    var pieces = pieces
     var tolerance = 0.3
     while true {
       var text = TextBuffer()
@@ -163,7 +165,13 @@ struct ReportMap {
         }
       }
       if text.count <= Self.budget || tolerance > 8 { return String(decoding: text.takeBytes(), as: UTF8.self) }
-      tolerance *= 1.5
+      if tolerance == 0.3 {
+        pieces = pieces.map { piece in
+          guard case .path(let attributes, let path) = piece else { return piece }
+          return .path(attributes: attributes, path.joined())
+        }
+      }
+      tolerance *= 1.6
     }
   }
 

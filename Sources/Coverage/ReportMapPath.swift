@@ -65,12 +65,24 @@ struct ReportMapPath {
     }
   }
 
-  /// The path data, no line farther than a tolerance in pixels from where it was.
+  /// The same lines, those that meet at their ends joined.
+  func joined() -> ReportMapPath {
+    var path = self
+    guard pointCount >= Self.smallest else { return path }
+    path.lines = lines.filter { $0.isClosed || $0.points.count < 2 }
+    path.lines += ReportTrails.joining(lines.filter { !$0.isClosed && $0.points.count >= 2 }.map(\.points))
+      .map { Line(points: $0) }
+    return path
+  }
+
+  /// The path data, no line farther than a tolerance in pixels from where it was; what is smaller is left out.
   func data(toleranceInPixels: Double) -> TextBuffer {
     var text = TextBuffer()
     for line in lines {
-      let points =
-        pointCount < Self.smallest ? line.points : Self.thinned(line.points, tolerance: toleranceInPixels * 10)
+      // Streets give way before the land does, which is what the map is for.
+      let tolerance = 10 * (line.isClosed ? 0.3 + (toleranceInPixels - 0.3) / 6 : toleranceInPixels)
+      guard pointCount < Self.smallest || Self.extent(line.points) >= tolerance else { continue }
+      let points = pointCount < Self.smallest ? line.points : Self.thinned(line.points, tolerance: tolerance)
       guard points.count >= (line.isClosed ? 3 : 2) else { continue }
       var here = Point(0, 0)
       for (index, point) in points.enumerated() {
@@ -83,6 +95,15 @@ struct ReportMapPath {
       if line.isClosed { text.append(UInt8(ascii: "z")) }
     }
     return text
+  }
+
+  /// The longer side of the box around points.
+  private static func extent(_ points: [Point]) -> Double {
+    guard let first = points.first else { return 0 }
+    let (low, high) = points.reduce((first, first)) {
+      (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1))
+    }
+    return Double((high &- low).max())
   }
 
   /// Leaves points out while a straight line passes all of them within the tolerance: cones of directions are

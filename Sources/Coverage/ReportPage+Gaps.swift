@@ -54,7 +54,7 @@ extension ReportPage {
       let sentence = words(CausePhrase.why(entry.cause), [.limit: limit, .length: reach, .snap: snap])
       let size = words(
         GapPhrase.causeSize, [.gaps: words.count(.gap, entry.count), .weight: words.weight(entry.weight)])
-      return "<li><b>\(words(CausePhrase(entry.cause)))</b> \(size) \(sentence)</li>"
+      return "<li><b>\(words(CausePhrase(entry.cause)))</b> \(words.joined([size, sentence]))</li>"
     }
   }
 
@@ -100,7 +100,7 @@ extension ReportPage {
     if let id = gap.nearestVenueID {
       told.append(words(GapPhrase.nearest, [.venue: name(gap.nearestVenue ?? "", id: id)]))
     }
-    let joined = told.joined(separator: words.language == .english ? " " : "")
+    let joined = words.joined(told)
     return "<p class=\"why\"><b>\(words(CausePhrase(gap.cause)))</b> · \(joined)</p>"
   }
 
@@ -126,7 +126,7 @@ extension ReportPage {
     if facts.barrier == ObstacleIndex.wallWords { told.append(words(EvidencePhrase.wall)) }
     if facts.barrier == ObstacleIndex.barrierWords { told.append(words(EvidencePhrase.water)) }
     if facts.isEdgeLimited { told.append(words(EvidencePhrase.dataEnd)) }
-    return told.joined(separator: words.language == .english ? " " : "")
+    return words.joined(told)
   }
 
   private func site(_ gap: ReportGap) -> ReportMarkup {

@@ -54,7 +54,7 @@ enum ReportStyle {
     .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     th.n { white-space: normal; }
     th:last-child, td:last-child { padding-right: 0; }
-    html:lang(zh) th { word-break: keep-all; }
+    html:lang(zh) th { white-space: nowrap; }
     .areas td:first-child, .venues td:first-child { min-width: 7.5rem; }
     tr.part td:first-child { padding-left: 1.2rem; }
     .gaps td p { margin: 0 0 .25rem; }
@@ -82,10 +82,10 @@ enum ReportStyle {
       .card { flex: 1 1 0; }
       h2 { margin-top: 1.4rem; }
     }
-    @media (max-width: 40rem) {
+    @media screen and (max-width: 40rem) {
       body { padding: 1rem; }
       .gaps td:nth-child(2) { width: auto; }
-      table { font-size: .82rem; }
+      table { font-size: .82rem; display: block; overflow-x: auto; }
     }
     """
 }
