@@ -141,6 +141,8 @@ public struct CoverageGap: Sendable {
   public var evidence: String
   /// Where a venue would serve most of its weight; `nil` where no street corner serves any.
   public var bestSite: GapSite?
+  /// The values behind ``evidence``; `nil` when there is no venue at all.
+  public var facts: GapEvidence?
 }
 
 /// An administrative area's totals.

@@ -57,6 +57,7 @@ extension CoverageOutput {
         JSONMember("areas", .array(gap.areaNames.map(JSONValue.string))),
         JSONMember("cause", .string(gap.cause.rawValue)), JSONMember("evidence", .string(gap.evidence)),
         JSONMember("best_site", site(gap.bestSite)),
+        JSONMember("evidence_facts", gap.facts?.property ?? .null),
       ])
   }
 
