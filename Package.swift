@@ -86,6 +86,8 @@ let package = Package(
     .testTarget(name: "WalkingTests", dependencies: ["Walking", "TestSupport"]),
     .testTarget(name: "CoverageTests", dependencies: ["Coverage", "TestSupport"]),
     .testTarget(name: "CircleTests", dependencies: ["Coverage", "GEOS", "TestSupport", "CAllocations", "circle"]),
+    .testTarget(
+      name: "PlannerMapTests", dependencies: ["PlannerMap", "Coverage", "Walking", "Geography", "TestSupport"]),
     // Counts what the tests take from the heap.
     .target(name: "CAllocations", path: "Tests/CAllocations"),
   ],

@@ -92,7 +92,7 @@ enum AnswerEncoding {
     json.field("people", gap.tally.weight, places: weightPlaces)
     json.field("homes", gap.tally.homes)
     json.field("cause", gap.cause.rawValue)
-    json.field("evidence", gap.evidence)
+    text("evidence", gap.evidence, &json)
     minutes("worst_minutes", gap.worst, &json)
     json.field("nearest_venue", gap.nearestVenue)
   }

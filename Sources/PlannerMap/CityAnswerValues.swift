@@ -90,7 +90,7 @@ public struct CoverageShapes: Sendable {
     /// Its rank, from 1, its land and who lives there.
     public var rank: Int, polygons: [GeographicPolygon], tally: HomeTally
     /// Why it is one.
-    public var cause: GapCause, evidence: String
+    public var cause: GapCause, evidence: BilingualText
     /// The longest walk of those who have one.
     public var worst: TravelTime?
     /// The venue that is nearest for most; its name, or its id where it has none.
@@ -98,7 +98,7 @@ public struct CoverageShapes: Sendable {
 
     /// Makes a gap.
     public init(
-      rank: Int, polygons: [GeographicPolygon], tally: HomeTally, cause: GapCause, evidence: String,
+      rank: Int, polygons: [GeographicPolygon], tally: HomeTally, cause: GapCause, evidence: BilingualText,
       worst: TravelTime?, nearestVenue: String?
     ) {
       self.rank = rank

@@ -27,6 +27,7 @@ public struct MapLayers: Sendable {
       }
     }
 
+    /// What matters more is less.
     public static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
   }
 

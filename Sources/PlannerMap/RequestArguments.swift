@@ -77,7 +77,7 @@ struct RequestArguments {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     guard parts.count == 2, let longitude = Self.decimal(parts[0]), let latitude = Self.decimal(parts[1]) else {
       throw RequestProblem.badRequest(
-        "bad_place", "at: '\(text.printable(limit: 60))' is not LON,LAT in decimal degrees")
+        "bad_at", "at: '\(text.printable(limit: 60))' is not LON,LAT in decimal degrees")
     }
     return try Self.place(longitude: longitude, latitude: latitude, name: "at", card)
   }
@@ -85,11 +85,11 @@ struct RequestArguments {
   /// A place on the Earth within ``marginInMetres`` of the city's box.
   static func place(longitude: Double, latitude: Double, name: String, _ card: CityCard) throws -> Coordinate {
     guard let place = Coordinate(longitude: longitude, latitude: latitude) else {
-      throw RequestProblem.badRequest("bad_place", "\(name): \(longitude),\(latitude) is not on the Earth")
+      throw RequestProblem.badRequest("bad_at", "\(name): \(longitude),\(latitude) is not on the Earth")
     }
     guard card.box.grown(byMetres: marginInMetres).contains(place) else {
       throw RequestProblem.badRequest(
-        "far_place", "\(name): \(longitude),\(latitude) is over \(Int(marginInMetres / 1000)) km from the city")
+        "out_of_area", "\(name): \(longitude),\(latitude) is over \(Int(marginInMetres / 1000)) km from the city")
     }
     return place
   }

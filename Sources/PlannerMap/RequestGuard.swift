@@ -128,8 +128,8 @@ struct RequestGuard: RouterMiddleware {
   /// starts from blobs. Nothing from anywhere else.
   static let contentSecurityPolicy = [
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "connect-src 'self'",
-    "worker-src 'self' blob:", "child-src blob:", "font-src 'self'", "manifest-src 'self'", "base-uri 'none'",
-    "form-action 'none'", "frame-ancestors 'none'",
+    "worker-src blob:", "child-src blob:", "font-src 'none'", "base-uri 'none'", "form-action 'none'",
+    "frame-ancestors 'none'",
   ].joined(separator: "; ")
 
   private static let protection: [(HTTPField.Name, String)] = [

@@ -69,7 +69,7 @@ struct SitesRequest {
     }
     let subject = "sites[\(places.count)]"
     guard parser.peek() == UInt8(ascii: "{") else {
-      throw RequestProblem.badRequest("bad_place", "\(subject): not an object with lon and lat")
+      throw RequestProblem.badRequest("bad_at", "\(subject): not an object with lon and lat")
     }
     var (longitude, latitude): (Double?, Double?)
     var name = ""
@@ -85,11 +85,11 @@ struct SitesRequest {
         throw RequestProblem.badRequest("bad_name", "\(subject): a name of over \(Self.longestName) letters")
       default:
         throw RequestProblem.badRequest(
-          "bad_place", "\(subject): \(member.printable(limit: 40)) is not lon, lat or name, or not of its type")
+          "bad_at", "\(subject): \(member.printable(limit: 40)) is not lon, lat or name, or not of its type")
       }
     }
     guard let longitude, let latitude else {
-      throw RequestProblem.badRequest("bad_place", "\(subject): lon or lat is missing")
+      throw RequestProblem.badRequest("bad_at", "\(subject): lon or lat is missing")
     }
     places.append(try RequestArguments.place(longitude: longitude, latitude: latitude, name: subject, card))
     names.append(name)

@@ -22,7 +22,7 @@ public struct VendorFiles: Sendable {
     echo 'roadstyle==0.25.0 --hash=sha256:\(wheelDigest)' > circle-map.txt && \
     pip install --no-deps --require-hashes --target ~/.local/share/circle/vendor -r circle-map.txt
     """
-  static let wheelDigest = "WHEEL_DIGEST"
+  static let wheelDigest = "26940d75acdc08e445251aac5f273375237c17913f1eb9c8cc25a7749317fed3"
 
   let files: [String: StaticAnswer]
   /// Where they were found; `nil` when nowhere.
