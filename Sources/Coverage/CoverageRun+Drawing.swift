@@ -7,7 +7,7 @@ import Walking
 extension CoverageRun {
   /// Draws isochrones, bands and gaps and sums up areas.
   mutating func draw() throws {
-    guard let city, let searches, let projection else { return }
+    let (city, projection) = (city, prepared.projection)
     let (uncovered, uncoveredPlaces) = try placeUncovered(projection)
     let reader = EdgeTimeReader(searches.any)
     var (drawing, strips, reachTiles) = try clock.time(.tiles) {
@@ -101,7 +101,7 @@ extension CoverageRun {
     counts.append(("field_tiles", wanted.count))
     let drawing = FieldDrawing(
       lattice: lattice, streetTiles: streetTiles, projection: projection, speed: speed,
-      studyArea: studyArea.flatMap { $0.source == .extractBounds ? nil : $0.polygons })
+      studyArea: prepared.studyArea.source == .extractBounds ? nil : prepared.studyArea.polygons)
     let drawn = Set(wanted)
     return (
       drawing,
@@ -132,14 +132,13 @@ extension CoverageRun {
   private mutating func makeGaps(
     _ outlines: [GapFinder.Outline], uncovered: [Int], city: CityModel, drawing: FieldDrawing
   ) throws {
-    guard let searches else { return }
     let describer = GapDescriber(
       homes: homeResults, joins: homeJoins, venues: venues,
       causes: GapCauses(
         limit: parameters.limit, speed: parameters.profile.speed, venues: venues,
         gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources),
         obstacles: city.snaps.obstacles),
-      areas: areas)
+      areas: areas, areasOfHomes: prepared.areasOfHomes)
     var found = try concurrentMap(
       count: outlines.count, workers: parameters.workers,
       workspace: { Result { try FieldDrawing.Workspace(drawing) } }

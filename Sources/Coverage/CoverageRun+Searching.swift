@@ -4,12 +4,9 @@ import Walking
 
 extension CoverageRun {
   /// Finds the nearest venue of every home.
-  mutating func search() throws {
-    guard let city else { return }
+  mutating func search() {
     clock.time(.searches) {
-      let searches = CoverageSearches(
-        city, venues: venues, doors: doors, kinds: parameters.kinds, workers: parameters.workers)
-      self.searches = searches
+      let (city, searches) = (city, searches)
       let extent = DataExtent(
         of: city.streets.vertexCoordinates, in: city.coreBox, water: WaterIndex(city.obstacles))
       let reading = HomeReading(

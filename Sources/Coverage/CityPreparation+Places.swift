@@ -2,7 +2,7 @@ import Geography
 import Parallel
 import Walking
 
-extension CoverageRun {
+extension CityPreparation {
   /// Finds venues with their doors, and homes, and joins both to the streets.
   mutating func findPlaces() throws {
     guard let city else { return }
