@@ -199,7 +199,7 @@ enum AnswerEncoding {
     json.array("kinds") { list in question.kinds.forEach { list.field(nil, $0.rawValue) } }
   }
 
-  private static func totals(_ name: String, _ totals: CoverageTotals, _ json: inout JSONWriter) {
+  private static func totals(_ name: String, _ totals: MapTotals, _ json: inout JSONWriter) {
     json.object(name) { json in
       json.field("homes", totals.all.homes)
       json.field("homes_covered", totals.covered.homes)

@@ -17,7 +17,7 @@ public struct HomeTally: Hashable, Sendable {
 }
 
 /// Who is covered.
-public struct CoverageTotals: Hashable, Sendable {
+public struct MapTotals: Hashable, Sendable {
   /// All homes.
   public var all: HomeTally
   /// Those within the limit.
@@ -72,12 +72,12 @@ public struct CoverageAnswer: Sendable {
   }
 
   /// Of the whole city.
-  public var totals: CoverageTotals
+  public var totals: MapTotals
   /// By level, then by id.
   public var areas: [Area]
 
   /// Makes an answer.
-  public init(totals: CoverageTotals, areas: [Area]) {
+  public init(totals: MapTotals, areas: [Area]) {
     self.totals = totals
     self.areas = areas
   }
@@ -112,12 +112,12 @@ public struct CoverageShapes: Sendable {
   }
 
   /// Land within each cutoff, ascending.
-  public var bands: [CoverageBand]
+  public var bands: [(cutoff: TravelTime, polygons: [GeographicPolygon])]
   /// Most weight first.
   public var gaps: [Gap]
 
   /// Makes shapes.
-  public init(bands: [CoverageBand], gaps: [Gap]) {
+  public init(bands: [(cutoff: TravelTime, polygons: [GeographicPolygon])], gaps: [Gap]) {
     self.bands = bands
     self.gaps = gaps
   }
@@ -161,7 +161,7 @@ public struct SiteAnswer: Sendable {
   /// Minutes that people are nearer to their nearest venue, in all: weight times minutes saved, of those with a walk today.
   public var savedMinutes: Double
   /// Who is covered once it is there.
-  public var totalsAfter: CoverageTotals
+  public var totalsAfter: MapTotals
   /// Weight newly covered by area; areas without any are left out.
   public var areas: [(name: String, gained: Double)]
   /// One sentence on it.
@@ -172,7 +172,7 @@ public struct SiteAnswer: Sendable {
   /// Makes an answer.
   public init(
     place: Coordinate, snap: SnapAnswer?, gained: HomeTally, reached: HomeTally, overlap: HomeTally,
-    savedMinutes: Double, totalsAfter: CoverageTotals, areas: [(name: String, gained: Double)],
+    savedMinutes: Double, totalsAfter: MapTotals, areas: [(name: String, gained: Double)],
     verdict: BilingualText, isochrone: [GeographicPolygon]?
   ) {
     self.place = place
@@ -193,12 +193,12 @@ public struct SitesAnswer: Sendable {
   /// Each as if it were the only one.
   public var each: [SiteAnswer]
   /// Homes newly covered by all together, and who is covered then.
-  public var gained: HomeTally, totalsAfter: CoverageTotals
+  public var gained: HomeTally, totalsAfter: MapTotals
   /// Weight newly covered by each after those before it.
   public var marginal: [Double]
 
   /// Makes an answer.
-  public init(each: [SiteAnswer], gained: HomeTally, totalsAfter: CoverageTotals, marginal: [Double]) {
+  public init(each: [SiteAnswer], gained: HomeTally, totalsAfter: MapTotals, marginal: [Double]) {
     self.each = each
     self.gained = gained
     self.totalsAfter = totalsAfter

@@ -67,14 +67,14 @@ public struct CityCard: Sendable {
   /// Homes and venues.
   public var homes: Int, venues: Int
   /// Who is covered within ``minutes`` of all ``kinds``.
-  public var totals: CoverageTotals
+  public var totals: MapTotals
   /// Equal for equal data and options: clients may keep what they were told while it stays.
   public var version: String
 
   /// Makes a card.
   public init(
     name: String, box: CoordinateBox, centre: Coordinate, weightUnit: WeightUnit, minutes: Int, kinds: [VenueKind],
-    speed: WalkingSpeed, homes: Int, venues: Int, totals: CoverageTotals, version: String
+    speed: WalkingSpeed, homes: Int, venues: Int, totals: MapTotals, version: String
   ) {
     self.name = name
     self.box = box

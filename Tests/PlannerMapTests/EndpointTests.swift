@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct EndpointTests {
   @Test func tellsTheCity() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let reply = try await client.get("/api/city")
       #expect(reply.status == 200)
       #expect(reply.headers["content-type"] == "application/json; charset=utf-8")
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func listsVenues() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let features = try await client.get("/api/venues").json()["features"]?.elements ?? []
       #expect(features.count == 2)
       #expect(features[0]["geometry"]?["coordinates"]?.elements.map(\.number) == [10.01, 50.01])
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func coverageFollowsTheQuestion() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let plain = try await client.get("/api/coverage?minutes=8&kinds=library,museum").json()
       #expect(plain["minutes"]?.number == 8)
       #expect(plain["kinds"]?.elements.map(\.text) == ["museum", "library"])
@@ -57,7 +57,7 @@ import Testing
 
   @Test func drawsAQuestionOnce() async throws {
     let city = MadeCity()
-    try await RunningServer.run(city) { client in
+    try await RunningServer.run(city) { (client: RawClient) async throws in
       let first = try await client.get("/api/coverage?geometry=yes")
       let begun = city.watch.begun.withLock { $0 }
       let second = try await client.get("/api/coverage?kinds=library,theatre,museum&minutes=15&geometry=yes")
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func tellsWhatASiteBrings() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let site = try await client.get("/api/site?at=10.02,50.01&minutes=10&kinds=museum").json()
       #expect(site["at"]?.elements.map(\.number) == [10.02, 50.01])
       #expect(site["gained"]?["weight"]?.number == 2)
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func tellsWhatSitesBringTogether() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let reply = try await client.ask(
         "POST", "/api/sites", ["Content-Type: application/json; charset=utf-8"],
         body:
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func explains() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let answer = try await client.get("/api/explain?at=10.02,50.01").json()
       #expect(answer["covered"] == .bool(false))
       #expect(answer["minutes_walk"]?.number == 20)
@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test func findsAGapsBestSite() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       #expect(try await client.get("/api/gaps/1/site").json()["gained"]?["weight"]?.number == 3)
       let missing = try await client.get("/api/gaps/2/site")
       #expect(missing.status == 404)
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test func servesThePage() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let page = try await client.get("/")
       #expect(page.status == 200)
       #expect(page.headers["content-type"] == "text/html; charset=utf-8")
@@ -156,7 +156,7 @@ import Testing
   }
 
   @Test func headIsGetWithoutABody() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let head = try await client.ask("HEAD", "/api/city")
       let get = try await client.get("/api/city")
       #expect(head.status == 200)
@@ -185,13 +185,13 @@ import Testing
     try FileManager.default.moveItem(atPath: folder, toPath: home + "/circle/vendor")
     let users = try VendorFiles.find(named: nil, environment: ["XDG_DATA_HOME": home], programPath: nil)
     #expect(users.isComplete)
-    try await RunningServer.run(vendor: users) { client in
+    try await RunningServer.run(vendor: users) { (client: RawClient) async throws in
       let script = try await client.get("/vendor/maplibre-gl.js")
       #expect(script.text == "script")
       #expect(script.headers["content-type"] == "text/javascript; charset=utf-8")
       #expect(try await client.get("/vendor/other.js").status == 404)
     }
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let reply = try await client.get("/vendor/maplibre-gl.js")
       #expect(reply.status == 404)
       #expect(reply.problem == "vendor_missing")
@@ -204,7 +204,7 @@ import Testing
       "/", "/api/city", "/api/venues", "/api/coverage?geometry=yes", "/api/site?at=10.02,50.01&isochrone=yes",
       "/api/explain?at=10.02,50.01", "/tiles/13/4324/2777.mvt", "/tiles/14/8648/5555.mvt", "/tiles/9/270/173.mvt",
     ]
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       var alone: [String: [UInt8]] = [:]
       for path in paths { alone[path] = try await client.get(path).body }
       let expected = alone
@@ -224,7 +224,7 @@ import Testing
 
   /// Several requests on one connection, sent at once.
   @Test func answersPipelinedRequestsInOrder() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let bytes = try await client.exchange { connection in
         let host = "Host: 127.0.0.1\r\n"
         try connection.send("GET /api/site?at=10.01,50.01 HTTP/1.1\r\n\(host)\r\nGET /nothing HTTP/1.1\r\n\(host)\r\n")

@@ -11,14 +11,14 @@ import Testing
   }
 
   @Test func refusesLongTargets() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let padding = String(repeating: "a", count: 3000)
       #expect(try await client.get("/api/city?\(padding)").status == 414)
     }
   }
 
   @Test func refusesManyHeaders() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let many = (0..<100).map { "X-\($0): a" }
       #expect(try await client.get("/", many).status == 400)
       #expect(try await client.get("/", ["X-Long: " + String(repeating: "a", count: 20_000)]).status == 400)
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func refusesLargeBodies() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let body = String(repeating: " ", count: 70_000)
       let told = try await client.ask("POST", "/api/sites", ["Content-Type: application/json"], body: body)
       #expect(told.status == 413)
@@ -47,7 +47,7 @@ import Testing
     "Content-Length: 99999999999999999999999",
   ])
   func refusesDoubtfulLengths(headers: String) async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let head = "POST /api/sites HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\(headers)\r\n\r\n"
       #expect(try await client.send(head + "0\r\n\r\nGET / HTTP/1.1\r\n\r\n").status == 400)
     }
@@ -58,7 +58,7 @@ import Testing
     "POST /api/sites HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{",
   ])
   func leavesSlowClients(start: String) async throws {
-    try await RunningServer.run(limits: limits { $0.requestSeconds = 1 }) { client in
+    try await RunningServer.run(limits: limits { $0.requestSeconds = 1 }) { (client: RawClient) async throws in
       let seconds = try await client.exchange { connection in
         let began = ContinuousClock.now
         try connection.send(start)
@@ -79,7 +79,7 @@ import Testing
     let city = MadeCity()
     city.watch.isHeld.withLock { $0 = true }
     defer { city.watch.isHeld.withLock { $0 = false } }
-    try await RunningServer.run(city, limits: limits { $0.answerSeconds = 1 }) { client in
+    try await RunningServer.run(city, limits: limits { $0.answerSeconds = 1 }) { (client: RawClient) async throws in
       let bytes = try await client.exchange { connection in
         try connection.send("GET /api/coverage?geometry=yes HTTP/1.1\r\nHost: localhost\r\n\r\n")
         return try connection.readToEnd()
@@ -100,7 +100,7 @@ import Testing
         $0.workers = 2
         $0.waiting = 3
       }
-    ) { client in
+    ) { (client: RawClient) async throws in
       try await withThrowingTaskGroup(of: RawClient.Reply.self) { group in
         for _ in 0..<12 { group.addTask { try await client.get("/api/site?at=10.02,50.01") } }
         var statuses: [Int] = []
@@ -126,7 +126,7 @@ import Testing
     let city = MadeCity()
     city.watch.isHeld.withLock { $0 = true }
     defer { city.watch.isHeld.withLock { $0 = false } }
-    try await RunningServer.run(city) { client in
+    try await RunningServer.run(city) { (client: RawClient) async throws in
       for _ in 0..<3 {
         try await client.exchange { connection in
           try connection.send("GET /api/coverage?geometry=yes HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -36,7 +36,7 @@ struct MadeCity: CityAnswers {
   }
 
   init() {
-    let totals = CoverageTotals(
+    let totals = MapTotals(
       all: HomeTally(homes: 4, weight: 10), covered: HomeTally(homes: 3, weight: 7.5), worst: .minutes(31.25))
     card = CityCard(
       name: "Made <City>",
@@ -68,8 +68,8 @@ struct MadeCity: CityAnswers {
     VenueAnswer(id: "w2", name: "", kind: .library, place: MadeCity.at(10.03, 50.02), reached: 4, onlyHere: 0),
   ]
 
-  private func totals(_ question: MapQuestion) -> CoverageTotals {
-    CoverageTotals(
+  private func totals(_ question: MapQuestion) -> MapTotals {
+    MapTotals(
       all: HomeTally(homes: 4, weight: 10),
       covered: HomeTally(homes: question.kinds.count, weight: Double(question.minutes) / 4), worst: nil)
   }
@@ -84,7 +84,7 @@ struct MadeCity: CityAnswers {
     begin()
     try hold(watch.isHeld, cancellation)
     return CoverageShapes(
-      bands: [CoverageBand(cutoff: .minutes(5), polygons: [], areaInSquareMetres: 0)],
+      bands: [(.minutes(5), [])],
       gaps: [
         .init(
           rank: 1, polygons: [GeographicPolygon(exterior: Self.square(10.03, 50.02, 0.005))],

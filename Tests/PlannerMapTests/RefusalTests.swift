@@ -29,7 +29,7 @@ import Testing
   ])
   func refusesArguments(target: String, code: String) async throws {
     let city = MadeCity()
-    try await RunningServer.run(city) { client in
+    try await RunningServer.run(city) { (client: RawClient) async throws in
       let reply = try await client.get(target)
       #expect(reply.status == 400)
       #expect(reply.problem == code)
@@ -42,7 +42,9 @@ import Testing
   /// Places up to five kilometres off are answered.
   @Test(arguments: ["10.02,50.07", "9.94,50.01", "10.11,50.01", "10.02,49.96"])
   func answersNearTheCity(place: String) async throws {
-    try await RunningServer.run { client in #expect(try await client.get("/api/site?at=\(place)").status == 200) }
+    try await RunningServer.run { (client: RawClient) async throws in
+      #expect(try await client.get("/api/site?at=\(place)").status == 200)
+    }
   }
 
   @Test(arguments: [
@@ -55,7 +57,7 @@ import Testing
     "/i18n/../openapi.json", "/api/../api/city/..", "/API/CITY", "/tiles/../14/1/1.mvt", "/etc/passwd", "/.git/config",
   ])
   func findsNoFileOutside(target: String) async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let reply = try await client.get(target)
       #expect([400, 404].contains(reply.status), "\(target): \(reply.status)")
       #expect(reply.problem != nil)
@@ -70,7 +72,7 @@ import Testing
     "/tiles/99999999999999999999/1/1.mvt", "/tiles/14/1/1.pbf", "/tiles/0x0e/1/1.mvt",
   ])
   func hasNoSuchTile(target: String) async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let reply = try await client.get(target)
       #expect(reply.status == 404)
       #expect(reply.problem == "no_tile")
@@ -84,7 +86,7 @@ import Testing
     ("192.168.1.20:8080", 200),
   ])
   func answersOnlyToItsOwnName(host: String, status: Int) async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let reply = try await client.get("/api/city", ["Host: \(host)"])
       #expect(reply.status == status)
       #expect(status == 200 || reply.problem == "bad_host")
@@ -92,7 +94,7 @@ import Testing
   }
 
   @Test func needsOneHost() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       #expect(try await client.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n").status == 400)
       let two = "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
       #expect(try await client.send(two).status == 400)
@@ -105,7 +107,7 @@ import Testing
   private static let type = "Content-Type: application/json"
 
   @Test func takesPostsOfItsOwnPageOnly() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let own = "http://localhost:\(client.port)"
       let cases: [([String], Int)] = [
         ([Self.type], 200), ([Self.type, "Origin: \(own)"], 200), ([Self.type, "Origin: http://evil.example"], 403),
@@ -148,7 +150,7 @@ import Testing
   ])
   func refusesBodies(body: String, code: String) async throws {
     let city = MadeCity()
-    try await RunningServer.run(city) { client in
+    try await RunningServer.run(city) { (client: RawClient) async throws in
       let reply = try await client.ask("POST", "/api/sites", [Self.type], body: body)
       #expect(reply.status == 400)
       #expect(reply.problem == code)
@@ -158,7 +160,7 @@ import Testing
 
   @Test func takesFiftySites() async throws {
     let sites = Array(repeating: #"{"lon":10,"lat":50}"#, count: 50).joined(separator: ",")
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let reply = try await client.ask("POST", "/api/sites", [Self.type], body: #"{"sites":[\#(sites)]}"#)
       #expect(try reply.json()["each"]?.elements.count == 50)
     }
@@ -170,7 +172,7 @@ import Testing
     ("TRACE", "/", "GET, HEAD"), ("BREW", "/api/sites", "POST"),
   ])
   func refusesMethods(method: String, path: String, allowed: String) async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let reply = try await client.ask(method, path)
       #expect(reply.status == 405)
       #expect(reply.headers["allow"] == allowed)
@@ -180,7 +182,7 @@ import Testing
 
   @Test(arguments: ["/", "/api/city", "/nothing", "/api/site", "/tiles/14/8648/5555.mvt"])
   func protectsEveryAnswer(path: String) async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let headers = try await client.get(path).headers
       let policy = try #require(headers["content-security-policy"])
       #expect(policy.contains("default-src 'none'"))

@@ -185,7 +185,7 @@ import Walking
   }
 
   @Test func packsTilesForWhoTakesThem() async throws {
-    try await RunningServer.run { client in
+    try await RunningServer.run { (client: RawClient) async throws in
       let tile = try self.tile(14, around: MadeCity.middle)
       let path = "/tiles/14/\(tile.column)/\(tile.row).mvt"
       let plain = try await client.get(path)
