@@ -32,6 +32,45 @@ package final class NearestSourceSearch: Sendable {
     self.keys = keys
   }
 
+  /// The search with more sources than another: only the states to which one of them is nearer are visited.
+  ///
+  /// - Parameters:
+  ///   - sources: the others' sources, then the new ones with higher venues: ties stay as they were.
+  ///   - newSources: where the new ones begin among them.
+  /// - Complexity: linear in the states nearer to a new source, and in all states at the speed of copying.
+  package init(_ search: NearestSourceSearch, sources: [SearchSource], newSources: Int) {
+    let graph = search.graph
+    self.graph = graph
+    sourcesByEdge = SourcesByEdge(sources, graph: graph)
+    var keys = search.keys
+    keys.withUnsafeMutableBufferPointer { keys in
+      graph.withArcs { firstArc, arcs in
+        var pass = NearestSourcePass(keys, arcCount: arcs.count)
+        defer { pass.queue.deallocate() }
+        for source in sources[newSources...] {
+          source.forEachSeed(in: graph) { state, time in pass.start(state, time: time, venue: source.venue) }
+        }
+        while pass.queue.advance() { pass.accept(offers: pass.scan(firstArc, arcs)) }
+      }
+    }
+    self.keys = keys
+  }
+
+  /// The edges on which some point may have another answer than in a search from other sources, ascending, each once.
+  ///
+  /// - Complexity: linear in the states at the speed of comparing, and in the edges at changed ones.
+  package func changedEdges(since before: NearestSourceSearch, incidence: StreetIncidence) -> [UInt32] {
+    var edges = AscendingSet(below: graph.streets.edgeCount)
+    for edge in sourcesByEdge.edges + before.sourcesByEdge.edges { edges.insert(edge) }
+    let (newKeys, oldKeys) = (keys, before.keys)
+    let new = newKeys.span
+    let old = oldKeys.span
+    for state in new.indices where new[state] != old[state] {
+      for edge in incidence.edges(at: graph.vertex(ofState: state)) { edges.insert(edge) }
+    }
+    return edges.removeAll()
+  }
+
   /// A search whose keys are the lowest of others over the same graph: together they have these sources.
   ///
   /// - Complexity: linear in the states, far quicker than a pass of its own.
