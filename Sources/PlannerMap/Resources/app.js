@@ -73,12 +73,17 @@ function showOnMap(changed) {
   if (changed.has("coverage") && store.coverage?.bands && !store.stale) map.showCoverage(store.coverage);
   if (changed.has("kinds")) map.showVenues(store.venues, store.kinds);
   if (["minutes", "kinds", "stale"].some((name) => changed.has(name))) map.setTerms(store.terms, store.stale);
-  if (changed.has("detail")) {
-    map.showPath(store.detail?.answer?.path ?? null);
-    map.chooseGap(store.detail?.type === "gap" ? store.detail.rank : null);
-  }
+  if (changed.has("detail")) showChosen();
   if (["pins", "answers", "selected", "detail"].some((name) => changed.has(name))) showIsochrones();
   if (["pins", "answers", "selected", "language", "minutes", "kinds"].some((name) => changed.has(name))) showPins();
+}
+
+function showChosen() {
+  const { detail } = store;
+  map.showPath(detail?.answer?.path ?? null);
+  map.chooseGap(detail?.type === "gap" ? detail.rank : null);
+  if (detail?.best) map.showChosen({ lon: detail.best.at[0], lat: detail.best.at[1] }, true);
+  else map.showChosen(detail?.type === "home" ? detail : null);
 }
 
 function showIsochrones() {
@@ -146,7 +151,13 @@ function addPin(place, focus = false) {
   changePins([...store.pins, pin], null, pin.key);
   map?.reveal(pin);
   sheet.lower();
+  showRow(pin.key);
   if (focus) queueMicrotask(() => queueMicrotask(() => pins?.focus(pin.key)));
+}
+
+/** Brings a pin's row in the panel into view, once it is filled. */
+function showRow(key) {
+  setTimeout(() => document.querySelector(`.site[data-key="${key}"]`)?.scrollIntoView({ block: "nearest" }), 50);
 }
 
 function movePin(key, place) {

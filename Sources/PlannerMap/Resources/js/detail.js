@@ -15,7 +15,7 @@ export function showDetail(store, handlers) {
   const label = t("detail.close");
   const close = el("button", { type: "button", class: "tool", id: "detail-close", "aria-label": label, title: label, on: { click: handlers.close } }, icon("close"));
   card.setAttribute("aria-labelledby", "detail-title");
-  card.dataset.type = detail.type;
+  Object.assign(card.dataset, { type: detail.type, lon: detail.lon ?? "", lat: detail.lat ?? "" });
   const hadFocus = card.contains(document.activeElement);
   const focused = document.activeElement?.id;
   card.replaceChildren(el("div", { class: "section-head" }, title, close), ...content.body.filter(Boolean));

@@ -5,6 +5,8 @@ export const LANGUAGES = ["en", "zh-Hans"];
 let words = {};
 let fallback = {};
 let language = "en";
+// Numbers and lists in English follow British use: "a museum, a library or a theatre".
+let locale = "en-GB";
 
 /** The language of a browser's wishes. */
 export function preferredLanguage(wishes = navigator.languages ?? []) {
@@ -27,6 +29,7 @@ export async function loadLanguage(wanted) {
   if (wanted === "en") fallback = loaded;
   words = loaded;
   language = wanted;
+  locale = wanted === "en" ? "en-GB" : wanted;
   document.documentElement.lang = wanted;
 }
 
@@ -57,7 +60,7 @@ export function translatePage(root = document) {
   }
 }
 
-const number = (value, options) => new Intl.NumberFormat(language, options).format(value);
+const number = (value, options) => new Intl.NumberFormat(locale, options).format(value);
 
 /** People or dwellings: whole numbers, one decimal under ten. */
 export function count(value) {
@@ -68,8 +71,8 @@ export function count(value) {
 /** A share as per cent with one decimal. */
 export const percent = (share) => number(share, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** Minutes with at most one decimal. */
-export const minutes = (value) => number(value, { maximumFractionDigits: 1 });
+/** Minutes with at most one decimal, none from a hundred on. */
+export const minutes = (value) => number(value, { maximumFractionDigits: value < 99.95 ? 1 : 0 });
 
 /** Seconds as minutes and seconds, `4:05`. */
 export function clock(seconds) {
@@ -91,5 +94,5 @@ export function kindName(kind) {
 /** Kinds joined in words, "a museum, a library or a theatre". */
 export function kindList(kinds) {
   const names = kinds.map((kind) => (has(`kind.${kind}.one`) ? t(`kind.${kind}.one`) : kindName(kind)));
-  return new Intl.ListFormat(language, { type: "disjunction" }).format(names);
+  return new Intl.ListFormat(locale, { type: "disjunction" }).format(names);
 }

@@ -1,7 +1,7 @@
 // The map: MapLibre GL JS with the city's layers, and what a press on it means.
 
 import { COLOUR, hatchImage, symbolImage } from "./symbols.js";
-import { homeColour, reachColour, styleOf } from "./style.js";
+import { BAND_OPACITY, homeColour, reachColour, styleOf } from "./style.js";
 
 const EMPTY = { type: "FeatureCollection", features: [] };
 const collection = (features) => ({ type: "FeatureCollection", features });
@@ -150,7 +150,7 @@ export class CityMap {
     if (stale !== this.#stale) {
       this.#stale = stale;
       this.#map.setLayoutProperty("streets-reach", "visibility", stale ? "visible" : "none");
-      this.#map.setPaintProperty("bands", "fill-opacity", stale ? 0.22 : 0.78);
+      this.#map.setPaintProperty("bands", "fill-opacity", stale ? 0.22 : BAND_OPACITY);
       this.#map.setPaintProperty("gaps", "fill-opacity", stale ? 0.25 : 0.9);
       this.#map.setPaintProperty("gaps-edge", "line-opacity", stale ? 0.25 : 1);
     }
@@ -173,6 +173,13 @@ export class CityMap {
 
   showPath(feature) {
     this.#data("path", feature ?? EMPTY);
+  }
+
+  /** Rings a home, or the site proposed for a gap. */
+  showChosen(place, proposed = false) {
+    if (!place) return this.#data("chosen", EMPTY);
+    const geometry = { type: "Point", coordinates: [place.lon, place.lat] };
+    this.#data("chosen", collection([{ type: "Feature", properties: { proposed }, geometry }]));
   }
 
   async chooseGap(rank) {

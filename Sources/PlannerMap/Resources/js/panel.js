@@ -220,15 +220,20 @@ export class Panel {
     setText(row.verdict, this.#handlers.told(site.verdict));
     const marginal = this.#store.together?.keys?.[index] === pin.key ? this.#store.together.marginal[index] : null;
     const facts = [
-      ["facts.gained", weight(site.gained.weight, unit)],
+      ["facts.gained", this.#amount(site.gained, unit)],
       marginal === null || index === 0 ? null : ["facts.marginal", weight(marginal, unit)],
-      ["facts.reached", weight(site.reached.weight, unit)],
-      ["facts.overlap", weight(site.overlap.weight, unit)],
+      ["facts.reached", this.#amount(site.reached, unit)],
+      ["facts.overlap", this.#amount(site.overlap, unit)],
       ["facts.saved", t("facts.saved.value", { n: Math.round(site.saved_minutes), count: count(site.saved_minutes) })],
       ["facts.share", percent(site.totals_after.share)],
       site.snap ? ["facts.snap", t(site.snap.crosses_obstacle ? "facts.snap.obstacle" : "facts.snap.value", { metres: count(Math.round(site.snap.leg_m)) })] : ["facts.snap", t("facts.snap.none")],
     ];
     row.facts.replaceChildren(...facts.filter(Boolean).flatMap(([key, value]) => [el("dt", { text: t(key) }), el("dd", { text: value })]));
+  }
+
+  /** A weight, and the homes it lives in. */
+  #amount({ weight: value, homes }, unit) {
+    return t("amount", { weight: weight(value, unit), n: homes, homes: count(homes) });
   }
 
   gaps() {

@@ -5,7 +5,6 @@ import { t } from "./i18n.js";
 
 const NARROW = matchMedia("(max-width: 760px)");
 const HEIGHTS = ["peek", "half", "full"];
-const PEEK = 178;
 
 export const isNarrow = () => NARROW.matches;
 
@@ -26,6 +25,7 @@ export class Sheet {
     this.#handle.addEventListener("pointercancel", (event) => this.#release(event));
     NARROW.addEventListener("change", () => this.#changed());
     addEventListener("resize", () => this.#changed());
+    new ResizeObserver(() => isNarrow() && this.#changed()).observe(document.querySelector(".headline"));
     this.label();
   }
 
@@ -36,6 +36,7 @@ export class Sheet {
   set height(name) {
     if (this.#panel.dataset.sheet === name) return;
     this.#panel.dataset.sheet = name;
+    if (name === "peek") byId("panel-body").scrollTo({ top: 0 });
     this.label();
     this.#changed();
   }
@@ -55,10 +56,18 @@ export class Sheet {
     this.#handle.setAttribute("aria-expanded", String(this.height !== "peek"));
   }
 
+  /** The height at which the headline is just seen whole. */
+  get peek() {
+    const headline = document.querySelector(".headline");
+    return byId("panel-body").offsetTop + headline.offsetTop + headline.offsetHeight;
+  }
+
   /** The parts of the map that the panel hides, in pixels. */
   padding() {
     if (isNarrow()) {
-      const heights = { peek: PEEK, half: innerHeight * 0.52, full: innerHeight * 0.52 };
+      const { peek } = this;
+      document.documentElement.style.setProperty("--peek", `${peek}px`);
+      const heights = { peek, half: innerHeight * 0.52, full: innerHeight * 0.52 };
       return { left: 0, right: 0, top: 24, bottom: Math.round(heights[this.height]) };
     }
     return { left: Math.round(this.#panel.getBoundingClientRect().right), right: 0, top: 0, bottom: 24 };

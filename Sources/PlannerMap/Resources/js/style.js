@@ -7,6 +7,9 @@ const NEVER = 1e9;
 const EMPTY = { type: "FeatureCollection", features: [] };
 const FONT = ["Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif"];
 
+/** Bands stand back where buildings and homes are drawn. */
+export const BAND_OPACITY = ["interpolate", ["linear"], ["zoom"], 12.5, 0.8, 16, 0.5];
+
 /** Seconds to the nearest venue of the kinds, of a street or home of the tiles. */
 const seconds = (kinds) => {
   const times = kinds.map((kind) => ["coalesce", ["get", kind], NEVER]);
@@ -50,7 +53,13 @@ function ground() {
       type: "fill",
       source: "bands",
       layout: { "fill-sort-key": ["-", 0, ["get", "minutes"]] },
-      paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.78, "fill-antialias": false },
+      paint: { "fill-color": ["get", "colour"], "fill-opacity": BAND_OPACITY, "fill-antialias": false },
+    },
+    {
+      id: "isochrones",
+      type: "fill",
+      source: "isochrones",
+      paint: { "fill-color": COLOUR.site, "fill-opacity": ["case", ["get", "selected"], 0.2, 0.1] },
     },
     {
       id: "gaps",
@@ -128,12 +137,6 @@ function findings(terms) {
       paint: { "line-color": "#8a3c00", "line-width": 3.2 },
     },
     {
-      id: "isochrones",
-      type: "fill",
-      source: "isochrones",
-      paint: { "fill-color": COLOUR.site, "fill-opacity": ["case", ["get", "selected"], 0.16, 0.07] },
-    },
-    {
       id: "isochrones-halo",
       type: "line",
       source: "isochrones",
@@ -173,6 +176,17 @@ function findings(terms) {
     line("path-halo", "path", "#ffffff", 7),
     line("path", "path", COLOUR.path, 3.4),
     line("path-core", "path", "#f0e442", 1.4),
+    {
+      id: "chosen",
+      type: "circle",
+      source: "chosen",
+      paint: {
+        "circle-radius": 7,
+        "circle-color": "rgba(255,255,255,0.55)",
+        "circle-stroke-color": ["case", ["get", "proposed"], COLOUR.site, COLOUR.ink],
+        "circle-stroke-width": 3,
+      },
+    },
   ];
 }
 
@@ -272,6 +286,7 @@ export function styleOf(city, terms, origin = location.origin) {
       "gap-numbers": data(),
       isochrones: data(),
       path: data(),
+      chosen: data(),
       venues: data(),
     },
     transition: { duration: 150, delay: 0 },
