@@ -34,14 +34,14 @@ let package = Package(
     .executableTarget(
       name: "circle-map",
       dependencies: [
-        "PlannerMap",
+        "PlannerMap", "Coverage", "Walking", "Geography",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // HTTP, vector tiles and the page over a city that answers.
     .target(
       name: "PlannerMap",
       dependencies: [
-        "Coverage", "Walking", "Geography", "CDeflate",
+        "Coverage", "Walking", "OpenStreetMap", "Geography", "CDeflate",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

@@ -12,12 +12,14 @@ extension PreparedCity {
     let kept = venues.indices.filter { kinds.contains(venues[$0].kind) }
     var parameters = parameters
     parameters.kinds = kinds
-    let (venues, doors) = (kept.map { self.venues[$0] }, kept.map { self.doors[$0] })
+    let (keptVenues, keptDoors) = (kept.map { venues[$0] }, kept.map { doors[$0] })
     return PreparedCity(
-      model: model, parameters: parameters, areas: areas, studyArea: studyArea, projection: projection, venues: venues,
-      doors: doors, homes: homes, homeJoins: homeJoins, areasOfHomes: areasOfHomes,
-      venuesOfAreas: venueCounts(of: venues), weightUnit: weightUnit,
-      searches: CoverageSearches(model, venues: venues, doors: doors, kinds: kinds, workers: parameters.workers),
+      model: model, parameters: parameters, areas: areas, studyArea: studyArea, projection: projection,
+      venues: keptVenues,
+      doors: keptDoors, homes: homes, homeJoins: homeJoins, areasOfHomes: areasOfHomes,
+      venuesOfAreas: venueCounts(of: keptVenues), weightUnit: weightUnit,
+      searches: CoverageSearches(
+        model, venues: keptVenues, doors: keptDoors, kinds: kinds, workers: parameters.workers),
       header: header, reading: reading, counts: counts, warnings: warnings, notes: notes)
   }
 

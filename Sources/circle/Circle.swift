@@ -35,7 +35,7 @@ struct Circle: ParsableCommand {
       \(OutputNotice.text)
       """,
     version: "circle \(OutputNotice.version)",
-    subcommands: [CoverageCommand.self, GapsCommand.self])
+    subcommands: [CoverageCommand.self, GapsCommand.self, ServeCommand.self])
 }
 
 /// Where the program begins: parses, runs, and turns every error into one line and an exit status.
