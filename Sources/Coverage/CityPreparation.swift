@@ -28,6 +28,7 @@ struct CityPreparation {
   var homes: [Home] = []
   var homeJoins: [[Join]] = []
   var weightUnit = WeightUnit.dwellings
+  private var streetNames = StreetNames()
 
   var parameters: CoverageParameters { analysis.parameters }
 
@@ -59,7 +60,7 @@ struct CityPreparation {
       doors: doors, homes: homes, homeJoins: homeJoins,
       areasOfHomes: areasOfHomes, venuesOfAreas: venuesOfAreas, weightUnit: weightUnit, searches: searches,
       header: header,
-      reading: reading, counts: counts, warnings: warnings, notes: notes)
+      reading: reading, counts: counts, warnings: warnings, notes: notes, streetNames: streetNames)
   }
 
   /// Reads the extract.
@@ -76,6 +77,7 @@ struct CityPreparation {
   /// Lets go of the elements, which nothing asks for once places are found; they are the largest part of a run's memory.
   mutating func releaseExtract() {
     guard let extract else { return }
+    if let city { streetNames = StreetNames(of: city.streets, in: extract) }
     header = extract.header
     reading = extract.report
     self.extract = nil

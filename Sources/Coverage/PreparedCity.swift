@@ -36,7 +36,14 @@ public struct PreparedCity: Sendable {
   public let warnings: [Warning]
   /// What a user may like to know.
   public let notes: [String]
+  /// For telling where something is.
+  var streetNames = StreetNames()
 
   /// The extent of the streets.
   public var box: CoordinateBox { model.streetBox }
+
+  /// Whether a place lies in the streets' box or up to 5 km outside it.
+  package func holdsNearby(_ coordinate: Coordinate) -> Bool {
+    SuppliedPlaces.grown(box, byMetres: SuppliedPlaces.farInMetres).contains(coordinate)
+  }
 }

@@ -1,20 +1,6 @@
 import Geography
 import Walking
 
-/// A place where a venue could open.
-public struct CandidateSite: Hashable, Sendable {
-  /// What it is called; empty when it has no name.
-  public var name: String
-  /// Its door.
-  public var coordinate: Coordinate
-
-  /// Makes a site.
-  public init(name: String = "", coordinate: Coordinate) {
-    self.name = name
-    self.coordinate = coordinate
-  }
-}
-
 /// Who is within the limit of some venue.
 public struct CoverageShare: Hashable, Sendable {
   /// All homes of the study area.

@@ -7,6 +7,13 @@ package struct WalkTrace: Sendable {
     package var edge: UInt32
     package var from: UInt32
     package var to: UInt32
+
+    package init(edge: UInt32, from: UInt32, to: UInt32) {
+      self.edge = edge
+      self.from = from
+      self.to = to
+    }
+
     /// Milliseconds of the stretch.
     package var time: UInt32 { from < to ? to - from : from - to }
   }

@@ -18,12 +18,15 @@ struct Circle: ParsableCommand {
         circle gaps city.osm.pbf > gaps.geojson
         circle gaps city.osm.pbf --venues list.csv --homes people.csv
         circle gaps city.osm.pbf --within "Mitte" --output mitte.geojson
+        circle site city.osm.pbf --at 7.42,43.74
+        circle plan city.osm.pbf --add 5
+        circle explain city.osm.pbf --at 7.42,43.74
 
       EXIT STATUS
         0  done
         1  the data cannot be used, or an output cannot be written
         2  the command line is wrong
-        3  done and written, but coverage is under --require
+        3  done and written, but coverage is under --require, or --target out of reach
 
       LIMITS
         PBF: 64 KiB a blob header, 32 MiB a blob, packed and unpacked; all blobs 16 MiB + 32 times the file.
@@ -35,7 +38,10 @@ struct Circle: ParsableCommand {
       \(OutputNotice.text)
       """,
     version: "circle \(OutputNotice.version)",
-    subcommands: [CoverageCommand.self, GapsCommand.self, ServeCommand.self])
+    subcommands: [
+      CoverageCommand.self, GapsCommand.self, SiteCommand.self, PlanCommand.self, ExplainCommand.self,
+      ServeCommand.self,
+    ])
 }
 
 /// Where the program begins: parses, runs, and turns every error into one line and an exit status.
@@ -52,7 +58,8 @@ enum Program {
   private static func status(of arguments: [String]) -> ExitStatus {
     if let problem = ArgumentCheck.problem() { return fail(UsageError(problem)) }
     guard !arguments.isEmpty else {
-      return fail(UsageError("no command; usage: circle coverage|gaps [EXTRACT] [options]; see circle --help"))
+      return fail(
+        UsageError("no command; usage: circle coverage|gaps|site|plan|explain [EXTRACT] [options]; see circle --help"))
     }
     let command: any ParsableCommand
     do {
@@ -85,7 +92,8 @@ enum Program {
       return Console.print(Circle.fullMessage(for: error) + "\n")
     }
     if let error = error as? UsageError { return fail(error) }
-    return fail(UsageError("\(Circle.message(for: error)); usage: circle coverage|gaps [EXTRACT] [options]"))
+    return fail(
+      UsageError("\(Circle.message(for: error)); usage: circle coverage|gaps|site|plan|explain [EXTRACT] [options]"))
   }
 
   private static func fail(_ error: UsageError) -> ExitStatus {
