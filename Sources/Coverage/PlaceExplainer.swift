@@ -110,7 +110,8 @@ public struct PlaceExplainer: Sendable {
       homeLegInMetres: joins.first?.snap.legInMetres, venueLeg: explanation.walk?.venueLeg, timesByKind: [],
       isEdgeLimited: extent.endsNear(explanation.coordinate, metres: reach))
     let cause = causes.cause(of: result, joins: joins)
-    return (cause, causes.evidence(for: cause, home: result, joins: joins, venues: city.venues))
+    let evidence = causes.evidence(for: cause, home: result, joins: joins, venues: city.venues)
+    return (cause, evidence?.text ?? "no venue in the data")
   }
 
   /// The home at a place, or the nearest within 30 m. Linear in the homes.
