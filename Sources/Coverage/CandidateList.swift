@@ -61,7 +61,7 @@ package struct CandidateList: Sendable {
     for row in table.rows {
       let coordinate = try table.coordinate(.latitude, .longitude, row)
       let cost =
-        table.text(Self.cost, row).isEmpty ? nil : try table.number(Self.cost, row, in: 0...PlanMoney.most)
+        table.text(Self.cost, row).isEmpty ? nil : try table.number(Self.cost, row, in: 0...PlanUnits.mostMoney)
       candidates.append(
         CandidateSite(
           id: "\(file):\(row.number)", name: table.text(.name, row), coordinate: coordinate, cost: cost))
@@ -79,7 +79,7 @@ package struct CandidateList: Sendable {
       }
       var cost: Double?
       if let text = properties.text(Self.cost, of: feature), !text.isEmpty {
-        guard let value = SuppliedNumber.parse(text), (0...PlanMoney.most).contains(value) else {
+        guard let value = SuppliedNumber.parse(text), (0...PlanUnits.mostMoney).contains(value) else {
           throw InputError(
             path, "feature \(number + 1): cost \(SuppliedFile.quoted(text)) is no amount of money",
             remedy: "give a number, 0 or more")

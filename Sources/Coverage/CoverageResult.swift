@@ -139,6 +139,10 @@ public struct CoverageGap: Sendable {
   public var cause: GapCause
   /// Air distance and walk to the nearest venue, the feature in between, or what else shows the cause.
   public var evidence: String
+  /// Where a venue would serve most of its weight; `nil` where no street corner serves any.
+  public var bestSite: GapSite?
+  /// The values behind ``evidence``; `nil` when there is no venue at all.
+  public var facts: GapEvidence?
 }
 
 /// An administrative area's totals.

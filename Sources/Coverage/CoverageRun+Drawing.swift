@@ -149,7 +149,11 @@ extension CoverageRun {
       }
     }.map { try $0.get() }
     found.sort { ($1.weight, $0.homes.first ?? 0) < ($0.weight, $1.homes.first ?? 0) }
-    for index in found.indices { found[index].rank = index + 1 }
+    let sites = GapSiteFinder(
+      city: city, homes: homes, joins: homeJoins, limit: parameters.limit, speed: parameters.profile.speed,
+      workers: parameters.workers
+    ).sites(of: found.map(\.homes))
+    for index in found.indices { (found[index].rank, found[index].bestSite) = (index + 1, sites[index]) }
     gaps = found
     let inGaps = found.reduce(0) { $0 + $1.homes.count }
     counts.append(("homes_beyond_limit", uncovered.count))

@@ -15,14 +15,13 @@ struct GapDescriber: Sendable {
   func gap(polygons: [GeographicPolygon], homes members: [Int]) -> CoverageGap {
     let walks = members.map { homes[$0].time }.filter(\.isReachable).sorted()
     let (cause, witness) = cause(of: members)
+    let facts = witness.map { causes.evidence(for: cause, home: homes[$0], joins: joins[$0], venues: venues) }
     return CoverageGap(
       rank: 0, polygons: polygons, areaInSquareMetres: polygons.areaInSquareMetres, homes: members,
       weight: members.reduce(0) { $0 + homes[$1].home.weight }, nearestVenue: nearestVenue(of: members),
       shortest: walks.first, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2], longest: walks.last,
       areaNames: areaNames(of: members), cause: cause,
-      evidence: witness.map {
-        causes.evidence(for: cause, home: homes[$0], joins: joins[$0], venues: venues)
-      } ?? "")
+      evidence: facts.map { $0?.text ?? "no venue in the data" } ?? "", facts: facts ?? nil)
   }
 
   /// The cause of most weight, ties to the earlier in the list of causes; and the home with the median walk among it.

@@ -67,7 +67,9 @@ public struct PlaceExplainer: Sendable {
       venue: venue, door: door, time: walk.time, homeLeg: walk.join.leg,
       streets: TravelTime(milliseconds: trace.steps.reduce(0) { $0 + $1.time }), venueLeg: venueLeg,
       homeLegInMetres: walk.join.snap.legInMetres,
-      streetsInMetres: zip(streets, streets.dropFirst()).reduce(0) { $0 + Ellipsoid.lengthInMetres(from: $1.0, to: $1.1) },
+      streetsInMetres: zip(streets, streets.dropFirst()).reduce(0) {
+        $0 + Ellipsoid.lengthInMetres(from: $1.0, to: $1.1)
+      },
       venueLegInMetres: venueJoin?.snap.legInMetres ?? Ellipsoid.lengthInMetres(from: foot, to: door.coordinate),
       path: path, streetRange: 1...(path.count - 2))
   }
@@ -110,7 +112,8 @@ public struct PlaceExplainer: Sendable {
       homeLegInMetres: joins.first?.snap.legInMetres, venueLeg: explanation.walk?.venueLeg, timesByKind: [],
       isEdgeLimited: extent.endsNear(explanation.coordinate, metres: reach))
     let cause = causes.cause(of: result, joins: joins)
-    return (cause, causes.evidence(for: cause, home: result, joins: joins, venues: city.venues))
+    let evidence = causes.evidence(for: cause, home: result, joins: joins, venues: city.venues)
+    return (cause, evidence?.text ?? "no venue in the data")
   }
 
   /// The home at a place, or the nearest within 30 m. Linear in the homes.

@@ -11,7 +11,7 @@ struct PlanBound: Sendable {
   private static let mostSteps = 400
 
   /// What a choice of 0, 1, … sites cannot exceed; for money one entry.
-  private(set) var bounds: [Int64] = []
+  var bounds: [Int64] { found.map { min($0, reachable) } }
   /// The relaxation with the least bound, for ``PlanReduction``.
   private(set) var best: PlanRelaxation?
 
@@ -19,6 +19,10 @@ struct PlanBound: Sendable {
   var value: Int64 { bounds.last ?? 0 }
 
   private let instance: PlanInstance
+  /// Units that all candidates together cover.
+  private let reachable: Int64
+  /// The least so far; may be over all there is.
+  private var found: [Int64] = []
   private let count: Int
   private let budget: Int64?
   private var bestPrices: [Int64] = []
@@ -33,6 +37,7 @@ struct PlanBound: Sendable {
     self.instance = instance
     self.count = min(count, instance.candidateCount)
     self.budget = budget
+    reachable = PlanCover(instance, sites: Array(0..<instance.candidateCount)).covered
     var cover = PlanCover(instance)
     let steps = max(1, min(Self.mostSteps, Self.effort / max(1, instance.runs.count + 4 * instance.homeCount)))
     for number in 0...sites.count {
@@ -47,10 +52,9 @@ struct PlanBound: Sendable {
   /// Takes a relaxation in.
   private mutating func look(at prices: [Int64]) -> (relaxation: PlanRelaxation, bound: Int64) {
     let relaxation = PlanRelaxation(instance, prices: prices, count: count, budget: budget)
-    let found =
-      budget.map { [relaxation.bound(for: $0, instance)] } ?? relaxation.bounds(upTo: count, total: instance.total)
-    bounds = bounds.isEmpty ? found : zip(bounds, found).map(min)
-    let bound = found[found.count - 1]
+    let new = budget.map { [relaxation.bound(for: $0, instance)] } ?? relaxation.bounds(upTo: count)
+    found = found.isEmpty ? new : zip(found, new).map(min)
+    let bound = new[new.count - 1]
     if bound < least {
       least = bound
       best = relaxation

@@ -39,8 +39,8 @@ struct PlanModel: Sendable {
     for (number, candidate) in reduction.candidates.enumerated() {
       var cost = "1"
       if case .budget(let money) = target {
-        cost = Self.decimal(instance.cost(candidate), PlanMoney.unitsOfOne)
-        limit = Self.decimal(money, PlanMoney.unitsOfOne)
+        cost = Self.decimal(instance.cost(candidate), PlanUnits.unitsOfMoney)
+        limit = Self.decimal(money, PlanUnits.unitsOfMoney)
       } else if case .sites(let count) = target {
         limit = "\(count)"
       }
@@ -72,13 +72,4 @@ struct PlanModel: Sendable {
     }
     return pairs
   }
-}
-
-/// Money as whole numbers: hundredths.
-enum PlanMoney {
-  static let unitsOfOne = 100.0
-  /// The most that a candidate may cost.
-  static let most = 1e13
-
-  static func units(_ amount: Double) -> Int64 { Int64((min(max(0, amount), most) * unitsOfOne).rounded()) }
 }

@@ -54,7 +54,7 @@ struct PlanReduction: Sendable {
       }
     }
     guard case .sites(let count) = target, count > 0 else { return [] }
-    let others = relaxation.bounds(upTo: count, total: .max)[count - 1]
+    let others = relaxation.bounds(upTo: count)[count - 1]
     let least = relaxation.order.count < count ? 0 : values[relaxation.order[count - 1]]
     return values.indices.filter { values[$0] >= least || others + values[$0] > known }
   }

@@ -7,6 +7,9 @@
 ///
 /// Integers throughout, so the bound holds to the last unit.
 struct PlanRelaxation: Sendable {
+  /// Sums stop here, far over any weight.
+  private static let most = Int64(1) << 61
+
   /// Σ (w − λ).
   let constant: Int64
   /// The prices that each candidate serves.
@@ -53,11 +56,11 @@ struct PlanRelaxation: Sendable {
   }
 
   /// What no choice of a number of sites exceeds, for 0 sites, 1 site, …: `constant` and the best values.
-  func bounds(upTo count: Int, total: Int64) -> [Int64] {
-    var bounds = [min(total, constant)]
+  func bounds(upTo count: Int) -> [Int64] {
+    var bounds = [constant]
     for number in 0..<count {
       let next = number < order.count ? values[order[number]] : 0
-      bounds.append(min(total, bounds[number] + next))
+      bounds.append(min(Self.most, bounds[number] + next))
     }
     return bounds
   }
@@ -69,10 +72,10 @@ struct PlanRelaxation: Sendable {
     for candidate in order {
       let (cost, value) = (instance.cost(candidate), values[candidate])
       guard cost <= left else {
-        return min(instance.total, sum + Self.part(of: value, left, cost))
+        return min(Self.most, sum + Self.part(of: value, left, cost))
       }
       left -= cost
-      sum = min(instance.total, sum + value)
+      sum = min(Self.most, sum + value)
     }
     return sum
   }

@@ -26,15 +26,13 @@ struct PlanTask: Sendable {
     isCovered = times.map { $0 <= question.limit }
     beyond = times.indices.filter { times[$0] > question.limit }
     let joins = beyond.enumerated().flatMap { owner, home in
-      city.homeJoins[home].map {
-        ReachJoin(owner: UInt32(owner), edge: $0.snap.edge, offset: $0.snap.offset, leg: $0.leg.milliseconds)
-      }
+      city.homeJoins[home].map { $0.reachJoin(owner: owner) }
     }
     let sets = CandidateReach(
       city.model.graph, homes: joins, sites: sites.joins, siteCount: sites.candidates.count
     ).sets(within: question.limit, workers: question.workers)
     homes = sets.homes
-    scale = Self.scale(of: beyond.reduce(0) { $0 + city.homes[$1].weight })
+    scale = PlanUnits.scale(of: beyond.reduce(0) { $0 + city.homes.weights[$1] })
     var firstRun: [UInt32] = [0]
     var runs: [Range<UInt32>] = []
     var numbers: [Int] = []
@@ -48,17 +46,15 @@ struct PlanTask: Sendable {
     self.numbers = numbers
     let (beyond, scale) = (beyond, scale)
     instance = PlanInstance(
-      weights: sets.homes.map { Int64((city.homes[beyond[Int($0)]].weight * scale).rounded()) }, firstRun: firstRun,
+      weights: sets.homes.map { PlanUnits.units(city.homes.weights[beyond[Int($0)]], scale: scale) },
+      firstRun: firstRun,
       runs: runs, costs: Self.costs(of: numbers.map { sites.candidates[$0] }),
       places: numbers.map { sites.candidates[$0].coordinate }, workers: question.workers)
   }
 
-  /// Millionths while sums of them are exact everywhere, else thousandths, else ones.
-  private static func scale(of weight: Double) -> Double { weight < 1e9 ? 1e6 : weight < 1e12 ? 1e3 : 1 }
-
   private static func costs(of candidates: [CandidateSite]) -> [Int64] {
     let costs = candidates.compactMap(\.cost)
-    return costs.count == candidates.count ? costs.map(PlanMoney.units) : []
+    return costs.count == candidates.count ? costs.map(PlanUnits.money) : []
   }
 
   /// - Throws: ``InputError`` when the goal needs costs or a solver and there are none.
@@ -66,6 +62,20 @@ struct PlanTask: Sendable {
     let search = PlanSearch(instance: instance, minimumSeparation: question.minimumSeparation)
     let totals = (all: weight { _ in true }, before: weight { isCovered[$0] })
     let target = try target(of: totals)
+    let plan = try plan(target, search, totals: totals, report: report)
+    // A share that is met to the unit, but not to the last bit of the sum that `coverage` makes.
+    guard case .cover(let units) = target, !plan.isGoalMet, plan.weightCovered < plan.weightReachable else {
+      return plan
+    }
+    return try self.plan(
+      .cover(min(PlanCover(instance, sites: Array(0..<instance.candidateCount)).covered, units + Int64(beyond.count))),
+      search,
+      totals: totals, report: report)
+  }
+
+  private func plan(
+    _ target: PlanTarget, _ search: PlanSearch, totals: (all: Double, before: Double), report: (String, Double) -> Void
+  ) throws -> SitePlan {
     var chosen = search.ranked(search.sites(for: target))
     report("bound", 0.85)
     var (bound, fewest) = bound(of: chosen, target)
@@ -88,7 +98,7 @@ struct PlanTask: Sendable {
       guard question.candidates?.hasCosts ?? false else {
         throw InputError("--budget", "the candidates have no costs", remedy: "name a list with a column cost")
       }
-      return .budget(PlanMoney.units(money))
+      return .budget(PlanUnits.money(money))
     case .share(let share):
       let everyone = PlanCover(instance, sites: Array(0..<instance.candidateCount)).covered
       let missing = ((share * totals.all - totals.before) * scale).rounded(.up)
@@ -145,7 +155,7 @@ struct PlanTask: Sendable {
 
   /// The weight of some homes, added up in their own order as `coverage` does.
   private func weight(where counts: (Int) -> Bool) -> Double {
-    city.homes.indices.reduce(0) { counts($1) ? $0 + city.homes[$1].weight : $0 }
+    city.homes.indices.reduce(0) { counts($1) ? $0 + city.homes.weights[$1] : $0 }
   }
 
   private func result(

@@ -1,3 +1,4 @@
+import Columns
 import Geography
 import Parallel
 import Walking
@@ -26,14 +27,7 @@ extension PreparedCity {
   }
 
   /// The walk of each home to the nearest venue.
-  func homeTimes(workers: Int) -> [TravelTime] {
-    let chunk = 1024
-    return concurrentMap(count: (homes.count + chunk - 1) / chunk, workers: workers) { number in
-      (number * chunk..<min(homes.count, (number + 1) * chunk)).map { home in
-        CoverageSearches.nearest(searches.any, homeJoins[home])?.time ?? .unreachable
-      }
-    }.flatMap { $0 }
-  }
+  func homeTimes(workers: Int) -> Column<TravelTime> { homeWalks(workers: workers).times }
 }
 
 /// The candidates of a question, and how they join the streets.
@@ -64,9 +58,7 @@ struct PlanSites: Sendable {
 
   private mutating func join(_ all: [[Join]]) {
     joins = all.enumerated().flatMap { owner, joins in
-      joins.map {
-        ReachJoin(owner: UInt32(owner), edge: $0.snap.edge, offset: $0.snap.offset, leg: $0.leg.milliseconds)
-      }
+      joins.map { $0.reachJoin(owner: owner) }
     }
   }
 }

@@ -40,6 +40,9 @@ package struct ObstacleIndex: Sendable {
   /// Number of segments.
   package var count: Int { starts.count }
 
+  /// The words for what parts two places: what stops a leg only where no other street is near, and what always does.
+  package static let wallWords = "a wall or fence", barrierWords = "water, a railway or a motorway"
+
   /// What lies across the straight line between two places at most a few kilometres apart, in words; `nil` for nothing.
   ///
   /// - Complexity: linear in the obstacles in the cells of the line's box.
@@ -48,8 +51,8 @@ package struct ObstacleIndex: Sendable {
     let end = plane.point(b)
     switch crossing(plane, toX: end.x, y: end.y) {
     case .none: return nil
-    case .wall: return "a wall or fence"
-    case .barrier: return "water, a railway or a motorway"
+    case .wall: return Self.wallWords
+    case .barrier: return Self.barrierWords
     }
   }
 

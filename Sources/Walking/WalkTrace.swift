@@ -45,7 +45,9 @@ extension StreetGraph {
   /// The place some milliseconds from an edge's tail, between shape points by their share. Linear in the shape points.
   package func coordinate(edge: Int, offset: UInt32) -> Coordinate {
     let range = shapeRange(edge)
-    guard let next = range.first(where: { shapeTimes[$0] >= offset }) else { return shapeCoordinates[range.upperBound - 1] }
+    guard let next = range.first(where: { shapeTimes[$0] >= offset }) else {
+      return shapeCoordinates[range.upperBound - 1]
+    }
     guard next > range.lowerBound, shapeTimes[next] > offset else { return shapeCoordinates[next] }
     let share = Double(offset - shapeTimes[next - 1]) / Double(shapeTimes[next] - shapeTimes[next - 1])
     let (a, b) = (shapeCoordinates[next - 1], shapeCoordinates[next])
@@ -131,7 +133,8 @@ extension NearestSourceSearch {
           guard seeded == state, time == keys[state] >> 32 else { return }
           let total = graph.streets.edgeTime(Int(edge))
           // A loop's two ends are one vertex: the end whose walk takes that long.
-          let isTail = graph.streets.edgeTails[Int(edge)] == UInt32(vertex)
+          let isTail =
+            graph.streets.edgeTails[Int(edge)] == UInt32(vertex)
             && UInt64(source.offset) + UInt64(source.leg) == time
           from = isTail ? 0 : total
         }
@@ -148,7 +151,8 @@ extension NearestSourceSearch {
     for edge in incidence.edges(at: vertex) {
       let total = streets.edgeTime(Int(edge))
       let (tail, head) = (Int(streets.edgeTails[Int(edge)]), Int(streets.edgeHeads[Int(edge)]))
-      for (here, there, from, to) in [(tail, head, UInt32(0), total), (head, tail, total, UInt32(0))] where here == vertex {
+      for (here, there, from, to) in [(tail, head, UInt32(0), total), (head, tail, total, UInt32(0))]
+      where here == vertex {
         for before in states(of: there) where keys[before] != .max {
           guard keys[before] + UInt64(total) << 32 == keys[state] else { continue }
           let arcs = graph.arcs[Int(graph.firstArc[before])..<Int(graph.firstArc[before + 1])]

@@ -23,6 +23,8 @@ struct Circle: ParsableCommand {
         circle site city.osm.pbf --at 7.42,43.74
         circle plan city.osm.pbf --add 5
         circle explain city.osm.pbf --at 7.42,43.74
+        circle serve city.circle
+        circle report run --lang zh-Hans --output report.html
 
       EXIT STATUS
         0  done
@@ -43,7 +45,7 @@ struct Circle: ParsableCommand {
     version: "circle \(OutputNotice.version)",
     subcommands: [
       CoverageCommand.self, GapsCommand.self, BuildCommand.self, SiteCommand.self, PlanCommand.self,
-      ExplainCommand.self,
+      ExplainCommand.self, ServeCommand.self, ReportCommand.self,
     ])
 }
 
