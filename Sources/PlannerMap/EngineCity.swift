@@ -26,7 +26,7 @@ public struct EngineCity: CityAnswers {
   ///   - minutes: the limit to begin with, one that can be asked for.
   /// - Complexity: linear in the city.
   public init(_ prepared: PreparedCity, base: BaseMap, name: String, minutes: Int) {
-    let city = prepared.narrowed(to: prepared.kinds)
+    let city = prepared.narrowed(to: prepared.kinds, workers: prepared.parameters.workers)
     self.city = city
     times = HomeTimes(city)
     isochrones = SiteIsochrones(city, workers: 1)
@@ -182,7 +182,7 @@ public struct EngineCity: CityAnswers {
   private func narrow(_ kinds: [VenueKind]) -> PreparedCity {
     if kinds == city.kinds { return city }
     if let known = narrowed[kinds] { return known }
-    let made = city.narrowed(to: kinds)
+    let made = city.narrowed(to: kinds, workers: city.parameters.workers)
     narrowed.keep(made, for: kinds, cost: 1)
     return made
   }
