@@ -187,9 +187,9 @@ def check_kinds(page, city):
     equal(float(page.js("return document.getElementById('share').dataset.share")), answer, "share of fewer kinds")
     for box in boxes[1:]:
         box.click()
+    assert page.find("#toast").is_displayed(), "no word about the last kind"
     page.settle()
     equal(sum(box.is_selected() for box in boxes), 1, "the last kind stays")
-    assert page.find("#toast").is_displayed()
 
 
 def check_home_is_explained(page, city):

@@ -48,6 +48,8 @@ store.listen((changed) => {
     translatePage();
     panel.all();
     sheet.label();
+    setText(byId("live"), "");
+    byId("toast").hidden = true;
   }
   if (changed.has("problem") || changed.has("language")) panel.problem();
   if (!store.city) return;

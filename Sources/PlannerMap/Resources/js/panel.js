@@ -213,7 +213,9 @@ export class Panel {
     row.gain.dataset.fresh = String(fresh);
     row.item.dataset.lon = pin.lon;
     row.item.dataset.lat = pin.lat;
-    if (site && selected) this.#fillFacts(row, pin, index, site, unit);
+    if (!row.more.hidden) return this.#fillFacts(row, pin, index, site, unit);
+    row.facts.replaceChildren();
+    setText(row.verdict, "");
   }
 
   #fillFacts(row, pin, index, site, unit) {
