@@ -227,6 +227,8 @@ function press(what, place) {
 }
 
 function choose(detail, fly = false) {
+  // Gaps of other minutes have other ranks.
+  if (detail.type === "gap" && store.stale) return;
   store.set({ detail });
   questions.detail();
   sheet.raise();
