@@ -38,7 +38,7 @@ struct GapCauses: Sendable {
   }
 
   /// The first cause that applies.
-  func cause(of home: HomeResult, joins: [Join]) -> GapCause {
+  func cause(of home: HomeResult, joins: some Collection<Join>) -> GapCause {
     let reach = limit.seconds * speed.metresPerSecond
     guard let air = nearestByAir(home.home.coordinate), air.metres <= reach else { return .noVenue }
     guard !joins.isEmpty else { return .noPathData }
@@ -50,7 +50,9 @@ struct GapCauses: Sendable {
   }
 
   /// What shows the cause for one home: air line and walk to the nearest venue; `nil` without any venue.
-  func evidence(for cause: GapCause, home: HomeResult, joins: [Join], venues: [Venue]) -> GapEvidence? {
+  func evidence(
+    for cause: GapCause, home: HomeResult, joins: some Collection<Join>, venues: [Venue]
+  ) -> GapEvidence? {
     guard let air = nearestByAir(home.home.coordinate) else { return nil }
     func metres(_ time: TravelTime) -> Double { time.seconds * speed.metresPerSecond }
     let open = cause == .gate ? CoverageSearches.nearest(gatesOpen, joins) : nil
