@@ -21,7 +21,7 @@ extension CoverageAnalysis {
       let city = try PreparedCity(contentsOf: extractPath, workers: parameters.workers)
       try city.recipe?.check(self, path: extractPath)
       guard insisted.contains(.kinds) else { return city }
-      return city.asked(for: parameters.kinds, workers: parameters.workers)
+      return city.narrowed(to: parameters.kinds, workers: parameters.workers)
     }
   }
 

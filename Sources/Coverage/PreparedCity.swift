@@ -68,6 +68,24 @@ public struct PreparedCity: Sendable {
     return counts
   }
 
+  /// The city with venues of some of its kinds only; the same as if it had been prepared for these.
+  ///
+  /// - Parameter kinds: some of ``CoverageParameters/kinds``, in their order. Venues without a known kind always count.
+  /// - Complexity: a search a kind over the whole city.
+  public func narrowed(to kinds: [VenueKind], workers: Int) -> PreparedCity {
+    guard kinds != parameters.kinds else { return self }
+    let kept = venues.indices.filter { VenueCensus.counts(venues[$0].kind, among: kinds) }
+    let (own, ownDoors) = (kept.map { venues[$0] }, kept.map { doors[$0] })
+    var parameters = parameters
+    parameters.kinds = kinds
+    return PreparedCity(
+      model: model, parameters: parameters, areas: areas, studyArea: studyArea, projection: projection, venues: own,
+      doors: ownDoors, homes: homes, homeJoins: homeJoins, homeIndex: homeIndex, areasOfHomes: areasOfHomes,
+      venuesOfAreas: Self.count(own, of: areas, in: PlacePolygonIndex(areas.map(\.polygons))), weightUnit: weightUnit,
+      searches: CoverageSearches(model, venues: own, doors: ownDoors, kinds: kinds, workers: workers), header: header,
+      reading: reading, findings: findings, recipe: recipe, streetNames: streetNames)
+  }
+
   /// Whether a place lies in the streets' box or up to 5 km outside it.
   package func holdsNearby(_ coordinate: Coordinate) -> Bool {
     SuppliedPlaces.grown(box, byMetres: SuppliedPlaces.farInMetres).contains(coordinate)

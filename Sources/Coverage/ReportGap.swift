@@ -2,7 +2,7 @@ import Geography
 
 /// A gap of `gaps.geojson`.
 struct ReportGap {
-  /// A street corner for a new venue, and the weight it would bring within the limit.
+  /// A street corner for a new venue, and the weight of the gap that it would bring within the limit.
   struct Site {
     var longitude: Double, latitude: Double, weight: Double
   }

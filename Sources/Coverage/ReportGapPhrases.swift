@@ -38,12 +38,12 @@ enum GapPhrase: ReportPhrase {
     case .noWalk: ReportRow("no way to a venue", "无法步行到达场馆")
     case .site:
       ReportRow(
-        "Best site found: {place}. A venue there would bring {weight} within {limit}.",
-        "最佳选址：{place}。在此设一处场馆，可使{weight}进入{limit}范围。")
+        "Best site found: {place}. A venue there would bring {weight} of this gap within {limit}.",
+        "最佳选址：{place}。在此设一处场馆，可使该盲区的{weight}进入{limit}范围。")
     case .siteDwellings:
       ReportRow(
-        "Best site found: {place}. A venue there would bring {weight} (estimated) within {limit}.",
-        "最佳选址：{place}。在此设一处场馆，可使{weight}（估算）进入{limit}范围。")
+        "Best site found: {place}. A venue there would bring {weight} (estimated) of this gap within {limit}.",
+        "最佳选址：{place}。在此设一处场馆，可使该盲区的{weight}（估算）进入{limit}范围。")
     }
   }
 }

@@ -43,8 +43,8 @@ enum MethodPhrase: ReportPhrase {
         "盲区是{limit}以外的居住点聚集的地段。其原因取其中占多数者：分别按直线距离、开放大门、步行速度加快10%逐一检验。")
     case .site:
       ReportRow(
-        "The best site for a gap is the street corner from which one new venue would bring most within {limit}. Whether a house or land is to be had there was not asked.",
-        "盲区的最佳选址，是设一处新场馆即可使最多数量进入{limit}范围的街口。该处是否有可用的房屋或土地未予考察。")
+        "The best site for a gap is the street corner from which one new venue would bring most of that gap within {limit}; its neighbours may gain too. Whether a house or land is to be had there was not asked.",
+        "盲区的最佳选址，是设一处新场馆即可使该盲区最大部分进入{limit}范围的街口；周边也可能受益。该处是否有可用的房屋或土地未予考察。")
     }
   }
 }
