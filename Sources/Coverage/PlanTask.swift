@@ -32,7 +32,7 @@ struct PlanTask: Sendable {
       city.model.graph, homes: joins, sites: sites.joins, siteCount: sites.candidates.count
     ).sets(within: question.limit, workers: question.workers)
     homes = sets.homes
-    scale = PlanUnits.scale(of: beyond.reduce(0) { $0 + city.homes[$1].weight })
+    scale = PlanUnits.scale(of: beyond.reduce(0) { $0 + city.homes.weights[$1] })
     var firstRun: [UInt32] = [0]
     var runs: [Range<UInt32>] = []
     var numbers: [Int] = []
@@ -46,7 +46,8 @@ struct PlanTask: Sendable {
     self.numbers = numbers
     let (beyond, scale) = (beyond, scale)
     instance = PlanInstance(
-      weights: sets.homes.map { PlanUnits.units(city.homes[beyond[Int($0)]].weight, scale: scale) }, firstRun: firstRun,
+      weights: sets.homes.map { PlanUnits.units(city.homes.weights[beyond[Int($0)]], scale: scale) },
+      firstRun: firstRun,
       runs: runs, costs: Self.costs(of: numbers.map { sites.candidates[$0] }),
       places: numbers.map { sites.candidates[$0].coordinate }, workers: question.workers)
   }
@@ -154,7 +155,7 @@ struct PlanTask: Sendable {
 
   /// The weight of some homes, added up in their own order as `coverage` does.
   private func weight(where counts: (Int) -> Bool) -> Double {
-    city.homes.indices.reduce(0) { counts($1) ? $0 + city.homes[$1].weight : $0 }
+    city.homes.indices.reduce(0) { counts($1) ? $0 + city.homes.weights[$1] : $0 }
   }
 
   private func result(

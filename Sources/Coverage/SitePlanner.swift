@@ -26,14 +26,7 @@ extension PreparedCity {
   }
 
   /// The walk of each home to the nearest venue.
-  func homeTimes(workers: Int) -> [TravelTime] {
-    let chunk = 1024
-    return concurrentMap(count: (homes.count + chunk - 1) / chunk, workers: workers) { number in
-      (number * chunk..<min(homes.count, (number + 1) * chunk)).map { home in
-        CoverageSearches.nearest(searches.any, homeJoins[home])?.time ?? .unreachable
-      }
-    }.flatMap { $0 }
-  }
+  func homeTimes(workers: Int) -> [TravelTime] { Array(homeWalks(workers: workers).times) }
 }
 
 /// The candidates of a question, and how they join the streets.
