@@ -1,9 +1,20 @@
 import Foundation
 import Geography
 
-/// A solver of mixed-integer programs on this machine: HiGHS or CBC, as a command.
+/// A solver of mixed-integer programs on this machine, run as a command: HiGHS, CBC, or HiGHS of Python's package highspy.
 package struct PlanSolver: Sendable {
-  private enum Kind { case highs, cbc }
+  private enum Kind { case highs, cbc, highspy }
+
+  /// What `highs` does, for the package that brings no command: model, solution and seconds are its arguments.
+  private static let script = """
+    import sys, highspy
+    solver = highspy.Highs()
+    for name in ("mip_rel_gap", "mip_abs_gap"): solver.setOptionValue(name, 0.0)
+    solver.setOptionValue("time_limit", float(sys.argv[3]))
+    solver.readModel(sys.argv[1])
+    solver.run()
+    solver.writeSolution(sys.argv[2], 0)
+    """
 
   /// What a solver left.
   struct Answer {
@@ -15,30 +26,33 @@ package struct PlanSolver: Sendable {
     var bound: Double?
   }
 
-  /// Name of the command: "highs" or "cbc".
+  /// Its name: "highs", "cbc" or "highspy".
   package let name: String
   private let kind: Kind
   private let path: String
   /// Seconds after which it gives what it has.
   package var seconds = 120
 
-  /// The first one on the search path, HiGHS before CBC.
+  /// The first of them on the search path.
   package static func found() -> PlanSolver? {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    for (name, kind) in [("highs", Kind.highs), ("cbc", .cbc)] {
-      for folder in folders where folder.hasPrefix("/") {
-        let path = "\(folder)/\(name)"
-        if access(path, X_OK) == 0 { return PlanSolver(name: name, kind: kind, path: path) }
-      }
+    if let path = command("highs") { return PlanSolver(name: "highs", kind: .highs, path: path) }
+    if let path = command("cbc") { return PlanSolver(name: "cbc", kind: .cbc, path: path) }
+    guard let path = command("python3"), (try? run(path, ["-c", "import highspy"], log: "/dev/null")) == 0 else {
+      return nil
     }
-    return nil
+    return PlanSolver(name: "highspy", kind: .highspy, path: path)
+  }
+
+  private static func command(_ name: String) -> String? {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").lazy.filter { $0.hasPrefix("/") }
+      .map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
   }
 
   /// What to tell who has none.
   package static var missing: InputError {
     InputError(
-      "--exact", "no solver is found: neither highs nor cbc is on the PATH",
-      remedy: "install one: `apt-get install coinor-cbc`, or HiGHS from highs.dev")
+      "--exact", "no solver is found: highs, cbc, or Python's highspy",
+      remedy: "install one: `apt-get install coinor-cbc` or `pip install highspy`")
   }
 
   /// Solves a model.
@@ -69,22 +83,31 @@ package struct PlanSolver: Sendable {
   }
 
   private func run(model: String, options: String, solution: String, log: String) throws {
+    let arguments: [String] =
+      switch kind {
+      case .highs: ["--model_file", model, "--options_file", options, "--solution_file", solution]
+      case .highspy: ["-c", Self.script, model, solution, "\(seconds)"]
+      case .cbc:
+        [
+          model, "-ratioGap", "0", "-allowableGap", "0", "-seconds", "\(seconds)", "-solve", "-solution", solution,
+          "-quit",
+        ]
+      }
+    _ = try Self.run(path, arguments, log: log)
+  }
+
+  /// Runs a command to its end, its words going to a file; returns its status.
+  private static func run(_ path: String, _ arguments: [String], log: String) throws -> Int32 {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
-    switch kind {
-    case .highs: process.arguments = ["--model_file", model, "--options_file", options, "--solution_file", solution]
-    case .cbc:
-      process.arguments = [
-        model, "-ratioGap", "0", "-allowableGap", "0", "-seconds", "\(seconds)", "-solve", "-solution", solution,
-        "-quit",
-      ]
-    }
+    process.arguments = arguments
     let output = FileHandle(forWritingAtPath: log)
     process.standardOutput = output
     process.standardError = output
     process.standardInput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
+    return process.terminationStatus
   }
 
   private func answer(solution: String, log: String) throws -> Answer {
@@ -100,7 +123,8 @@ package struct PlanSolver: Sendable {
       chosen.append(number)
     }
     let isOptimal =
-      kind == .cbc ? lines.first?.hasPrefix("Optimal") ?? false : lines.contains { $0 == "Optimal" }
+      kind == .cbc
+      ? lines.first?.hasPrefix("Optimal") ?? false : lines.contains { $0 == "Optimal" }
     let hasAny = !chosen.isEmpty || isOptimal
     guard hasAny || log.contains("ime") else {
       throw InputError(

@@ -89,6 +89,7 @@ package struct PlanTable {
         return "bound  \(covered) covered: \(wanted) cannot be reached, all candidates together cover "
           + Self.ceiling(plan.weightReachable, of: plan.weight)
       }
+      guard !plan.sites.isEmpty else { return "bound  \(covered) covered: \(wanted) is reached without a new site" }
       if case .optimal(let name) = proof {
         return "bound  \(covered) covered; fewer than \(counted) cannot reach \(wanted) (\(Self.proven(name)))"
       }
