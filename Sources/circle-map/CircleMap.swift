@@ -126,9 +126,19 @@ struct CircleMap: AsyncParsableCommand {
     analysis.homesPath = homes
     analysis.areaName = within
     let prepared = try analysis.city()
-    let base = try BaseMap(extract: city, workers: workers)
+    let base = try baseMap(of: prepared)
     let name = URL(fileURLWithPath: city).lastPathComponent.split(separator: ".").first.map(String.init) ?? city
     return EngineCity(prepared, base: base, name: name, minutes: minutes)
+  }
+
+  /// What is drawn beside the city: of the extract, also of the one that a prepared city was built from, where it is
+  /// still there.
+  private func baseMap(of prepared: PreparedCity) throws -> BaseMap {
+    guard let recipe = prepared.recipe else { return try BaseMap(extract: city, workers: workers) }
+    let path = recipe.inputs.first { $0.role == "extract" }?.path ?? city
+    if let base = try? BaseMap(extract: path, workers: workers) { return base }
+    Self.say("note: \(path): not there any more; buildings are not drawn, and all streets alike")
+    return BaseMap()
   }
 
   private static func say(_ line: String) {
