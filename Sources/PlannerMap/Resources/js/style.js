@@ -32,6 +32,8 @@ export function homeColour({ minutes, kinds }) {
 const width = (...stops) => ["interpolate", ["exponential", 1.6], ["zoom"], ...stops];
 const ofRank = (...ranks) => ["in", ["get", "rank"], ["literal", ranks]];
 
+const chosenOr = (chosen, other) => ["case", ["get", "selected"], chosen, other];
+
 function streets(id, rank, stops, paint = {}, layer = {}) {
   return {
     id,
@@ -59,7 +61,10 @@ function ground() {
       id: "isochrones",
       type: "fill",
       source: "isochrones",
-      paint: { "fill-color": COLOUR.site, "fill-opacity": ["case", ["get", "selected"], 0.2, 0.1] },
+      paint: {
+        "fill-color": COLOUR.site,
+        "fill-opacity": ["interpolate", ["linear"], ["zoom"], 12.5, chosenOr(0.2, 0.1), 16, chosenOr(0.1, 0.05)],
+      },
     },
     {
       id: "gaps",
@@ -119,8 +124,8 @@ function network(terms) {
 
 /** The width of an isochrone's edge, thinner where its holes lie close; the chosen one's is thicker. */
 function edge(chosen, other) {
-  const of = (share) => ["case", ["get", "selected"], chosen * share, other * share];
-  return ["interpolate", ["linear"], ["zoom"], 11.5, of(0.45), 14.5, of(1)];
+  const widths = (share) => chosenOr(chosen * share, other * share);
+  return ["interpolate", ["linear"], ["zoom"], 11.5, widths(0.45), 14.5, widths(1)];
 }
 
 function findings(terms) {
