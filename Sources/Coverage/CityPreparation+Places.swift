@@ -55,7 +55,10 @@ extension CityPreparation {
       weightUnit = found.weightUnit
     }
     let all = homes.count
-    homes.removeAll { !isInside($0.coordinate) }
+    // Without a given outline the whole extract is inside.
+    if let studyArea, studyArea.source != .extractBounds, let studyIndex {
+      homes.removeAll { !studyIndex.contains($0.coordinate, area: 0) }
+    }
     findings.homes.counts.append(("homes_outside_study_area", all - homes.count))
     self.homes = HomeTable(homes)
   }

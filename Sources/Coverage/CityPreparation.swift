@@ -17,8 +17,8 @@ struct CityPreparation {
   // Left by `buildCity`.
   var city: CityModel?
   private var areas: [AdministrativeArea] = []
-  private var studyArea: StudyArea?
-  private var studyIndex: PlacePolygonIndex?
+  var studyArea: StudyArea?
+  var studyIndex: PlacePolygonIndex?
   private var projection: ProjectionDefinition?
   // Left by `findPlaces`.
   var venues: [Venue] = []
@@ -137,12 +137,6 @@ struct CityPreparation {
     }
     if let crs = parameters.workingCRS { return try ProjectionDefinition(crs: crs, covering: core) }
     return ProjectionDefinition.localEqualArea(centre: core.centre)
-  }
-
-  /// Whether a place counts as inside the study area: without a given outline the whole extract does.
-  func isInside(_ coordinate: Coordinate) -> Bool {
-    guard let studyArea, studyArea.source != .extractBounds else { return true }
-    return studyIndex?.contains(coordinate, area: 0) ?? true
   }
 
   private func countInAreas() -> (areasOfHomes: HomeAreas, venuesOfAreas: [Int]) {
