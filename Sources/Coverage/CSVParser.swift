@@ -48,12 +48,19 @@ struct CSVParser {
   ///   with too many fields or bytes.
   mutating func rows() throws -> [CSVRow] {
     var rows: [CSVRow] = []
+    try forEachRow { rows.append($0) }
+    return rows
+  }
+
+  /// Calls the closure with each row that is not blank, so that long tables are never held. Linear.
+  ///
+  /// - Throws: as ``rows()``, and what the closure throws.
+  mutating func forEachRow(_ body: (CSVRow) throws -> Void) throws {
     while position < bytes.count {
       let fields = try nextRow()
-      if fields.contains(where: { !$0.allSatisfy(\.isWhitespace) }) { rows.append(CSVRow(number: row, fields: fields)) }
+      if fields.contains(where: { !$0.allSatisfy(\.isWhitespace) }) { try body(CSVRow(number: row, fields: fields)) }
       row += 1
     }
-    return rows
   }
 
   private mutating func nextRow() throws -> [String] {

@@ -1,3 +1,4 @@
+import Columns
 import Geography
 import OpenStreetMap
 import PROJ
@@ -6,7 +7,7 @@ import Walking
 /// A city ready for searches: streets, obstacles, and how places join them.
 struct CityModel: Sendable {
   let streets: StreetGraph
-  let obstacles: Obstacles
+  private let shores: CityShores
   let graph: SearchGraph
   let snaps: SnapIndex
   let incidence: StreetIncidence
@@ -17,12 +18,15 @@ struct CityModel: Sendable {
   /// All street vertices.
   let streetBox: CoordinateBox
 
+  /// Water and coastlines; what legs must not cross is in the snap index.
+  var obstacles: Obstacles { shores.obstacles }
+
   /// - Throws: ``InputError`` when the streets lie on both sides of the antimeridian.
   init(
     streets: StreetGraph, obstacles: Obstacles, profile: WalkingProfile, snapRadiusInMetres: Double, path: String
   ) throws {
     self.streets = streets
-    self.obstacles = obstacles
+    shores = CityShores(Obstacles(coastlines: obstacles.coastlines, water: obstacles.water))
     graph = SearchGraph(streets, gates: profile.gates)
     snaps = SnapIndex(graph, obstacles: ObstacleIndex(obstacles), radiusInMetres: snapRadiusInMetres)
     incidence = StreetIncidence(streets)
@@ -42,13 +46,13 @@ struct CityModel: Sendable {
   }
 
   /// Whether at least 2 % of the places lie within 5° of 180° on either side: a city there, not a stray street.
-  private static func straddlesAntimeridian(_ coordinates: [Coordinate]) -> Bool {
+  private static func straddlesAntimeridian(_ coordinates: Column<Coordinate>) -> Bool {
     let east = coordinates.count { $0.longitudeE7 > 1_750_000_000 }
     let west = coordinates.count { $0.longitudeE7 < -1_750_000_000 }
     return min(east, west) * 50 >= max(1, coordinates.count)
   }
 
-  private static func trimmedBox(of coordinates: [Coordinate]) -> CoordinateBox? {
+  private static func trimmedBox(of coordinates: Column<Coordinate>) -> CoordinateBox? {
     guard !coordinates.isEmpty else { return nil }
     let low = coordinates.count / 50
     let high = coordinates.count - 1 - low
@@ -57,6 +61,28 @@ struct CityModel: Sendable {
     return CoordinateBox(
       southWest: Coordinate(longitudeE7: longitudes[low], latitudeE7: latitudes[low]),
       northEast: Coordinate(longitudeE7: longitudes[high], latitudeE7: latitudes[high]))
+  }
+}
+
+extension CityModel {
+  func put(into archive: inout ArchiveWriter) {
+    streets.put(into: &archive)
+    graph.put(into: &archive)
+    snaps.put(into: &archive)
+    incidence.put(into: &archive)
+    shores.put(into: &archive)
+    for box in [coreBox, mainBox, streetBox] { archive.put(box) }
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    streets = try StreetGraph(from: &archive)
+    graph = try SearchGraph(streets, from: &archive)
+    snaps = try SnapIndex(graph, from: &archive)
+    incidence = try StreetIncidence(from: &archive)
+    shores = try CityShores(from: &archive)
+    coreBox = try archive.value()
+    mainBox = try archive.value()
+    streetBox = try archive.value()
   }
 }
 
@@ -92,6 +118,11 @@ struct Join: Sendable {
   var snap: Snap
   /// The straight leg's time.
   var leg: TravelTime
+
+  init(snap: Snap, leg: TravelTime) {
+    self.snap = snap
+    self.leg = leg
+  }
 
   init(_ snap: Snap, speed: WalkingSpeed) {
     self.snap = snap

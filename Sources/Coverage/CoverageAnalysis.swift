@@ -13,7 +13,7 @@ import Walking
 /// print(result.gaps.count)
 /// ```
 public struct CoverageAnalysis: Sendable {
-  /// The extract's file.
+  /// The extract's file, or a prepared city's.
   public var extractPath: String
   /// What is asked.
   public var parameters: CoverageParameters
@@ -27,6 +27,9 @@ public struct CoverageAnalysis: Sendable {
   public var venuesReplace = true
   /// A CSV or GeoJSON file of homes.
   public var homesPath: String?
+  /// The options that must hold also for a city that was prepared before: where its file was built otherwise, it is
+  /// refused. What is not named here is taken as the file has it.
+  public var insisted: Set<CityOption> = []
 
   /// Makes an analysis of an extract with the promise's own limit.
   public init(extract: String, parameters: CoverageParameters = CoverageParameters()) {
@@ -53,19 +56,53 @@ public struct CoverageAnalysis: Sendable {
   /// - Throws: ``InputError`` for bad input.
   /// - Complexity: linear in the extract, n log n in streets, linear in each venue's reach and in the cells drawn.
   public func run(progress: @escaping @Sendable (Progress) -> Void = { _ in }) throws -> CoverageResult {
-    var run = CoverageRun(self, progress: progress)
-    do {
-      try run.read()
-      try run.buildCity()
-      try run.findPlaces()
-      run.releaseExtract()
-      try run.search()
+    let clock = StageClock(report: progress)
+    return try answer(city(clock: clock), clock: clock)
+  }
+
+  /// Reads the extract and finds all that does not depend on the limit.
+  ///
+  /// - Throws: ``InputError`` for bad input.
+  /// - Complexity: linear in the extract, n log n in streets and venues.
+  public func prepare(progress: @escaping @Sendable (Progress) -> Void = { _ in }) throws -> PreparedCity {
+    try prepare(clock: StageClock(report: progress))
+  }
+
+  /// Asks a city that was prepared before.
+  ///
+  /// - Parameter city: who walks and which venues count are the city's own, not the parameters'.
+  /// - Throws: ``InputError`` when the land cannot be drawn.
+  public func run(on city: PreparedCity, progress: @escaping @Sendable (Progress) -> Void = { _ in }) throws
+    -> CoverageResult
+  {
+    try answer(city, clock: StageClock(report: progress))
+  }
+
+  /// Prepares a city of an extract, read already or not.
+  func prepare(extract: Extract? = nil, clock: StageClock) throws -> PreparedCity {
+    try naming { () throws -> PreparedCity in
+      var preparation = CityPreparation(self, clock: clock, extract: extract)
+      return try preparation.prepare()
+    }
+  }
+
+  private func answer(_ city: PreparedCity, clock: StageClock) throws -> CoverageResult {
+    try naming {
+      var run = CoverageRun(city, parameters: parameters, clock: clock)
+      run.search()
       try run.draw()
+      return run.result()
+    }
+  }
+
+  /// Errors of the libraries know no file.
+  private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
     } catch let error as ProjectionError {
       throw InputError(extractPath, "\(error)", remedy: "name another --crs, or narrow the study area with --within")
     } catch let error as GEOSError {
       throw InputError(extractPath, "\(error)", remedy: "narrow the study area with --within, and report this")
     }
-    return run.result()
   }
 }

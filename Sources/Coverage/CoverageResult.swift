@@ -34,6 +34,8 @@ public struct CoverageResult: Sendable {
   public var header: ExtractHeader
   /// What was read and dropped.
   public var reading: ReadingReport
+  /// The files that a prepared city was built from; empty for a city of an extract.
+  public var builtFrom: [RunInput] = []
   /// How the graph came about.
   public var graphReport: StreetGraphReport
   /// Vertices and edges of the contracted graph.
@@ -137,6 +139,10 @@ public struct CoverageGap: Sendable {
   public var cause: GapCause
   /// Air distance and walk to the nearest venue, the feature in between, or what else shows the cause.
   public var evidence: String
+  /// Where a venue would serve most of its weight; `nil` where no street corner serves any.
+  public var bestSite: GapSite?
+  /// The values behind ``evidence``; `nil` when there is no venue at all.
+  public var facts: GapEvidence?
 }
 
 /// An administrative area's totals.

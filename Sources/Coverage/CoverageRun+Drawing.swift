@@ -7,14 +7,14 @@ import Walking
 extension CoverageRun {
   /// Draws isochrones, bands and gaps and sums up areas.
   mutating func draw() throws {
-    guard let city, let searches, let projection else { return }
+    let (city, projection) = (city, prepared.projection)
     let (uncovered, uncoveredPlaces) = try placeUncovered(projection)
     let reader = EdgeTimeReader(searches.any)
     var (drawing, strips, reachTiles) = try clock.time(.tiles) {
       try prepareDrawing(city, projection: projection, reader: reader, around: uncoveredPlaces)
     }
     let reaches = clock.time(.isochrones, isPart: true) {
-      VenueReach.all(city, homes: homeJoins, doors: doors, parameters: parameters, drawing: drawing)
+      VenueReach.all(city, homes: prepared.homeIndex, doors: doors, parameters: parameters, drawing: drawing)
     }
     var isochrones = IsochroneDrawing(
       city, drawing: drawing, doors: doors, reaches: reaches, parameters: parameters, strips: strips)
@@ -101,7 +101,7 @@ extension CoverageRun {
     counts.append(("field_tiles", wanted.count))
     let drawing = FieldDrawing(
       lattice: lattice, streetTiles: streetTiles, projection: projection, speed: speed,
-      studyArea: studyArea.flatMap { $0.source == .extractBounds ? nil : $0.polygons })
+      studyArea: prepared.studyArea.source == .extractBounds ? nil : prepared.studyArea.polygons)
     let drawn = Set(wanted)
     return (
       drawing,
@@ -123,8 +123,8 @@ extension CoverageRun {
       let reach = reaches[venue]
       return VenueResult(
         venue: venues[venue], doorLegsInMetres: doors[venue].map { $0.first?.snap.legInMetres },
-        homesReached: reach.homes.count, weightReached: reach.homes.reduce(0) { $0 + homes[Int($1)].weight },
-        weightOnlyHere: reach.homes.reduce(0) { reachedBy[Int($1)] == 1 ? $0 + homes[Int($1)].weight : $0 },
+        homesReached: reach.homes.count, weightReached: reach.homes.reduce(0) { $0 + homes.weights[Int($1)] },
+        weightOnlyHere: reach.homes.reduce(0) { reachedBy[Int($1)] == 1 ? $0 + homes.weights[Int($1)] : $0 },
         isochrones: isochrones[venue])
     }
   }
@@ -132,14 +132,13 @@ extension CoverageRun {
   private mutating func makeGaps(
     _ outlines: [GapFinder.Outline], uncovered: [Int], city: CityModel, drawing: FieldDrawing
   ) throws {
-    guard let searches else { return }
     let describer = GapDescriber(
       homes: homeResults, joins: homeJoins, venues: venues,
       causes: GapCauses(
         limit: parameters.limit, speed: parameters.profile.speed, venues: venues,
         gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources),
         obstacles: city.snaps.obstacles),
-      areas: areas)
+      areas: areas, areasOfHomes: prepared.areasOfHomes)
     var found = try concurrentMap(
       count: outlines.count, workers: parameters.workers,
       workspace: { Result { try FieldDrawing.Workspace(drawing) } }
@@ -150,7 +149,11 @@ extension CoverageRun {
       }
     }.map { try $0.get() }
     found.sort { ($1.weight, $0.homes.first ?? 0) < ($0.weight, $1.homes.first ?? 0) }
-    for index in found.indices { found[index].rank = index + 1 }
+    let sites = GapSiteFinder(
+      city: city, homes: homes, joins: homeJoins, limit: parameters.limit, speed: parameters.profile.speed,
+      workers: parameters.workers
+    ).sites(of: found.map(\.homes))
+    for index in found.indices { (found[index].rank, found[index].bestSite) = (index + 1, sites[index]) }
     gaps = found
     let inGaps = found.reduce(0) { $0 + $1.homes.count }
     counts.append(("homes_beyond_limit", uncovered.count))
@@ -182,7 +185,7 @@ extension Projection {
   }
 
   /// The projected place of each coordinate, `nil` where the projection has none.
-  func places(of coordinates: [Coordinate]) -> [ProjectedPoint?] {
+  func places(of coordinates: some Collection<Coordinate>) -> [ProjectedPoint?] {
     if let all = try? project(coordinates) { return all }
     return coordinates.map { try? project($0) }
   }

@@ -4,12 +4,9 @@ import Walking
 
 extension CoverageRun {
   /// Finds the nearest venue of every home.
-  mutating func search() throws {
-    guard let city else { return }
+  mutating func search() {
     clock.time(.searches) {
-      let searches = CoverageSearches(
-        city, venues: venues, doors: doors, kinds: parameters.kinds, workers: parameters.workers)
-      self.searches = searches
+      let (city, searches) = (city, searches)
       let extent = DataExtent(
         of: city.streets.vertexCoordinates, in: city.coreBox, water: WaterIndex(city.obstacles))
       let reading = HomeReading(
@@ -36,7 +33,7 @@ private struct HomeReading: Sendable {
   let limit: TravelTime
   let speed: WalkingSpeed
 
-  func result(_ home: Home, _ joins: [Join]) -> HomeResult {
+  func result(_ home: Home, _ joins: JoinTable.Joins) -> HomeResult {
     let nearest = CoverageSearches.nearest(searches.any, joins)
     let byKind = searches.byKind.map { CoverageSearches.nearest($0, joins)?.time ?? .unreachable }
     let time = nearest?.time ?? .unreachable

@@ -1,3 +1,4 @@
+import Columns
 import Geography
 import Parallel
 import Walking
@@ -15,16 +16,8 @@ struct CoverageSearches: Sendable {
 
   /// - Parameter doors: the joins of each door of each venue.
   init(_ city: CityModel, venues: [Venue], doors: [[[Join]]], kinds: [VenueKind], workers: Int) {
-    var venueOfSource: [Int] = []
-    var sources: [SearchSource] = []
-    for (venue, joined) in doors.enumerated() {
-      for join in joined.joined() {
-        sources.append(join.source(number: sources.count))
-        venueOfSource.append(venue)
-      }
-    }
-    self.sources = sources
-    self.venueOfSource = venueOfSource
+    let (sources, venueOfSource) = Self.sources(of: doors)
+    (self.sources, self.venueOfSource) = (sources, venueOfSource)
     let groups = kinds.map { kind in sources.filter { venues[venueOfSource[Int($0.venue)]].kind == kind } }
     let rest = sources.filter { !kinds.contains(venues[venueOfSource[Int($0.venue)]].kind) }
     let passes = groups + (rest.isEmpty ? [] : [rest])
@@ -34,6 +27,30 @@ struct CoverageSearches: Sendable {
     }
     any = NearestSourceSearch(lowestOf: searches, graph: graph, sources: sources)
     byKind = Array(searches.prefix(kinds.count))
+  }
+
+  private static func sources(of doors: [[[Join]]]) -> ([SearchSource], venueOfSource: [Int]) {
+    var venueOfSource: [Int] = []
+    var sources: [SearchSource] = []
+    for (venue, joined) in doors.enumerated() {
+      for join in joined.joined() {
+        sources.append(join.source(number: sources.count))
+        venueOfSource.append(venue)
+      }
+    }
+    return (sources, venueOfSource)
+  }
+
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(byKind) { $1.put(into: &$0) }
+    any.put(into: &archive)
+  }
+
+  /// Takes the answers for these doors out of a file of columns. Linear in the doors.
+  init(_ city: CityModel, doors: [[[Join]]], from archive: inout ArchiveReader) throws {
+    (sources, venueOfSource) = Self.sources(of: doors)
+    byKind = try archive.list { try NearestSourceSearch(city.graph, from: &$0) }
+    any = try NearestSourceSearch(city.graph, from: &archive)
   }
 
   /// The quickest walk from a place to a source.
@@ -47,7 +64,7 @@ struct CoverageSearches: Sendable {
   }
 
   /// The quickest walk over the place's joins; ties go to the lowest source, then to the first join.
-  static func nearest(_ search: NearestSourceSearch, _ joins: [Join]) -> Walk? {
+  static func nearest(_ search: NearestSourceSearch, _ joins: some Collection<Join>) -> Walk? {
     var best: (key: UInt64, walk: Walk)?
     for join in joins {
       let key = search.key(edge: Int(join.snap.edge), offset: join.snap.offset)

@@ -15,7 +15,7 @@ struct DataExtent: Sendable {
   private let water: WaterIndex
 
   /// Andrew's monotone chain (1979) over the places inside the box. O(n log n).
-  init(of places: [Coordinate], in box: CoordinateBox, water: WaterIndex) {
+  init(of places: some Collection<Coordinate>, in box: CoordinateBox, water: WaterIndex) {
     self.water = water
     // Coordinates as one number, longitude first: for sorting, and to drop those at one place.
     var keys = Self.outermost(places.filter { box.contains($0) }).map { place in

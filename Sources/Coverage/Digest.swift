@@ -2,8 +2,19 @@ import CCrypto
 import Foundation
 import Geography
 
-/// The SHA-256 of a file, read in pieces.
+/// The SHA-256 of a file, read in pieces, or of bytes.
 package enum Digest {
+  /// The digest of bytes in lower-case hexadecimal; empty when there is no memory for it. Linear.
+  package static func sha256(of bytes: [UInt8]) -> String {
+    var digest = [UInt8](repeating: 0, count: 32)
+    guard EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha256(), nil) == 1 else { return "" }
+    return hexadecimal(digest)
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { String(256 + Int($0), radix: 16).dropFirst() }.joined()
+  }
+
   /// The digest in lower-case hexadecimal, and the bytes read; `nil` for anything but a regular file.
   ///
   /// - Throws: ``InputError`` when the file cannot be read.
@@ -28,6 +39,6 @@ package enum Digest {
     guard ferror(file) == 0 else { throw InputError(path, "cannot be read again", remedy: "check the file") }
     var digest = [UInt8](repeating: 0, count: 32)
     guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else { return nil }
-    return (digest.map { String(256 + Int($0), radix: 16).dropFirst() }.joined(), total)
+    return (hexadecimal(digest), total)
   }
 }

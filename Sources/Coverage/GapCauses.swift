@@ -38,7 +38,7 @@ struct GapCauses: Sendable {
   }
 
   /// The first cause that applies.
-  func cause(of home: HomeResult, joins: [Join]) -> GapCause {
+  func cause(of home: HomeResult, joins: some Collection<Join>) -> GapCause {
     let reach = limit.seconds * speed.metresPerSecond
     guard let air = nearestByAir(home.home.coordinate), air.metres <= reach else { return .noVenue }
     guard !joins.isEmpty else { return .noPathData }
@@ -49,25 +49,19 @@ struct GapCauses: Sendable {
     return .far
   }
 
-  /// What shows the cause for one home: air line and walk to the nearest venue.
-  func evidence(for cause: GapCause, home: HomeResult, joins: [Join], venues: [Venue]) -> String {
-    guard let air = nearestByAir(home.home.coordinate) else { return "no venue in the data" }
-    let name = venues[air.venue].name.isEmpty ? venues[air.venue].id : venues[air.venue].name
-    var text = "home \(home.home.id): \(Int(air.metres.rounded())) m by air to \(name)"
-    if home.time.isReachable {
-      let walk = home.time.seconds * speed.metresPerSecond
-      text += ", \(Int(walk.rounded())) m on foot to the nearest venue"
-    } else {
-      text += joins.isEmpty ? ", no street within the snap radius" : ", no way on foot"
-    }
-    if cause == .gate, let open = CoverageSearches.nearest(gatesOpen, joins) {
-      let walk = open.time.seconds * speed.metresPerSecond
-      text += "; \(Int(walk.rounded())) m with gates open"
-    }
-    if cause == .missingLink, let barrier = obstacles.barrier(from: home.home.coordinate, to: air.door) {
-      text += "; \(barrier) lies between"
-    }
-    if home.isEdgeLimited { text += "; the data end near by" }
-    return text
+  /// What shows the cause for one home: air line and walk to the nearest venue; `nil` without any venue.
+  func evidence(
+    for cause: GapCause, home: HomeResult, joins: some Collection<Join>, venues: [Venue]
+  ) -> GapEvidence? {
+    guard let air = nearestByAir(home.home.coordinate) else { return nil }
+    func metres(_ time: TravelTime) -> Double { time.seconds * speed.metresPerSecond }
+    let open = cause == .gate ? CoverageSearches.nearest(gatesOpen, joins) : nil
+    return GapEvidence(
+      home: home.home.id, airInMetres: air.metres, airVenueID: venues[air.venue].id,
+      airVenueName: venues[air.venue].name,
+      walk: home.time.isReachable ? .metres(metres(home.time)) : joins.isEmpty ? .noStreet : .noWay,
+      gatesOpenInMetres: open.map { metres($0.time) },
+      barrier: cause == .missingLink ? obstacles.barrier(from: home.home.coordinate, to: air.door) : nil,
+      isEdgeLimited: home.isEdgeLimited)
   }
 }

@@ -5,35 +5,23 @@ import Walking
 /// Sums up the homes of a gap: how many, how far, to which venue, where and why.
 struct GapDescriber: Sendable {
   let homes: [HomeResult]
-  let joins: [[Join]]
+  let joins: JoinTable
   let venues: [Venue]
   let causes: GapCauses
   let areas: [AdministrativeArea]
-  private let index: PlacePolygonIndex
-
-  init(
-    homes: [HomeResult], joins: [[Join]], venues: [Venue], causes: GapCauses, areas: [AdministrativeArea]
-  ) {
-    self.homes = homes
-    self.joins = joins
-    self.venues = venues
-    self.causes = causes
-    self.areas = areas
-    index = PlacePolygonIndex(areas.map(\.polygons))
-  }
+  let areasOfHomes: HomeAreas
 
   /// A gap of these homes (ascending); its rank is set later.
   func gap(polygons: [GeographicPolygon], homes members: [Int]) -> CoverageGap {
     let walks = members.map { homes[$0].time }.filter(\.isReachable).sorted()
     let (cause, witness) = cause(of: members)
+    let facts = witness.map { causes.evidence(for: cause, home: homes[$0], joins: joins[$0], venues: venues) }
     return CoverageGap(
       rank: 0, polygons: polygons, areaInSquareMetres: polygons.areaInSquareMetres, homes: members,
       weight: members.reduce(0) { $0 + homes[$1].home.weight }, nearestVenue: nearestVenue(of: members),
       shortest: walks.first, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2], longest: walks.last,
       areaNames: areaNames(of: members), cause: cause,
-      evidence: witness.map {
-        causes.evidence(for: cause, home: homes[$0], joins: joins[$0], venues: venues)
-      } ?? "")
+      evidence: facts.map { $0?.text ?? "no venue in the data" } ?? "", facts: facts ?? nil)
   }
 
   /// The cause of most weight, ties to the earlier in the list of causes; and the home with the median walk among it.
@@ -64,7 +52,7 @@ struct GapDescriber: Sendable {
   private func areaNames(of members: [Int]) -> [String] {
     var homesByArea: [Int: Int] = [:]
     for home in members {
-      for area in index.all(containing: homes[home].home.coordinate) { homesByArea[area, default: 0] += 1 }
+      for area in areasOfHomes[home] { homesByArea[Int(area), default: 0] += 1 }
     }
     var best: [Int: (area: Int, homes: Int)] = [:]
     for (area, count) in homesByArea.sorted(by: { $0.key < $1.key }) where count > best[areas[area].level]?.homes ?? 0 {
@@ -75,33 +63,11 @@ struct GapDescriber: Sendable {
 }
 
 extension CoverageRun {
-  /// Calls the whole extract after the narrowest area that holds most of its homes: by what it holds, not by its file,
-  /// so that other spellings of one city give the same bytes.
-  private mutating func nameWholeExtract(_ members: [[Int]]) {
-    guard studyArea?.source == .extractBounds, !homeResults.isEmpty else { return }
-    let holders = areas.indices.filter { 2 * members[$0].count > homeResults.count && !areas[$0].name.isEmpty }
-    guard let narrowest = holders.max(by: { (areas[$0].level, $1) < (areas[$1].level, $0) }) else { return }
-    studyArea?.name = "\(areas[narrowest].name) (whole extract)"
-  }
-
-  /// Sums up homes and venues by administrative area.
+  /// Sums up each administrative area.
   mutating func makeAreas() {
-    let index = PlacePolygonIndex(areas.map(\.polygons))
     let (homes, areas, limit) = (homeResults, areas, parameters.limit)
-    let chunk = 4096
-    let areasOfHomes = concurrentMap(count: (homes.count + chunk - 1) / chunk, workers: parameters.workers) { number in
-      (number * chunk..<min(homes.count, (number + 1) * chunk)).map { index.all(containing: homes[$0].home.coordinate) }
-    }
-    var members = areas.map { _ in [Int]() }
-    for (home, areas) in areasOfHomes.joined().enumerated() {
-      for area in areas { members[area].append(home) }
-    }
-    nameWholeExtract(members)
-    var venueCounts = areas.map { _ in 0 }
-    for venue in venues {
-      for area in index.all(containing: venue.coordinate) { venueCounts[area] += 1 }
-    }
-    let (inside, venuesInside) = (members, venueCounts)
+    let inside = prepared.areasOfHomes.members(areaCount: areas.count)
+    let venuesInside = prepared.venuesOfAreas
     areaResults = concurrentMap(count: areas.count, workers: parameters.workers) { area in
       let inside = inside[area]
       let covered = inside.filter { homes[$0].time <= limit }

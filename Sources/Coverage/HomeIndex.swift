@@ -1,35 +1,46 @@
+import Columns
 import Walking
 
 /// Homes by the edges that they join.
 struct HomeIndex: Sendable {
   /// A home and one of its joins.
-  struct Entry: Sendable {
+  struct Entry: BitwiseCopyable, Sendable {
     var home: UInt32
-    var join: Join
+    /// Milliseconds from the edge's tail to the street point, and of the leg from there.
+    var offset: UInt32
+    var leg: UInt32
   }
 
-  private let firstEntry: [UInt32]
-  private let entries: [Entry]
+  private let firstEntry: Column<UInt32>
+  private let entries: Column<Entry>
 
   /// Linear in edges and homes.
-  init(_ joins: [[Join]], edgeCount: Int) {
+  init(_ joins: JoinTable, edgeCount: Int) {
     var firstEntry = [UInt32](repeating: 0, count: edgeCount + 1)
-    for join in joins.joined() { firstEntry[Int(join.snap.edge) + 1] += 1 }
+    for join in joins.entries { firstEntry[Int(join.edge) + 1] += 1 }
     for edge in 0..<edgeCount { firstEntry[edge + 1] += firstEntry[edge] }
-    var unsorted: [Entry] = []
-    for (home, list) in joins.enumerated() {
-      for join in list { unsorted.append(Entry(home: UInt32(home), join: join)) }
-    }
     var next = firstEntry
-    var places = [Int](repeating: 0, count: unsorted.count)
-    for (number, entry) in unsorted.enumerated() {
-      places[Int(next[Int(entry.join.snap.edge)])] = number
-      next[Int(entry.join.snap.edge)] += 1
+    var entries = [Entry](repeating: Entry(home: 0, offset: 0, leg: 0), count: joins.entries.count)
+    for home in joins.indices {
+      for place in Int(joins.first[home])..<Int(joins.first[home + 1]) {
+        let join = joins.entries[place]
+        entries[Int(next[Int(join.edge)])] = Entry(home: UInt32(home), offset: join.offset, leg: join.leg)
+        next[Int(join.edge)] += 1
+      }
     }
-    self.firstEntry = firstEntry
-    entries = places.map { unsorted[$0] }
+    (self.firstEntry, self.entries) = (Column(firstEntry), Column(entries))
   }
 
   /// The homes that join an edge, ascending.
-  func entries(on edge: Int) -> ArraySlice<Entry> { entries[Int(firstEntry[edge])..<Int(firstEntry[edge + 1])] }
+  func entries(on edge: Int) -> Slice<Column<Entry>> { entries[Int(firstEntry[edge])..<Int(firstEntry[edge + 1])] }
+
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(firstEntry)
+    archive.put(entries)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    firstEntry = try archive.column()
+    entries = try archive.column()
+  }
 }

@@ -32,6 +32,14 @@ struct MapFrame {
     north = Double(centre.latitudeE7) + height / 2 / pixelsPerStepNorth
   }
 
+  /// Where the frame lies, for readers of the picture: degrees of its upper left corner, pixels a degree east and south.
+  var place: String {
+    [
+      OutputText.decimal(west / 1e7, places: 7), OutputText.decimal(north / 1e7, places: 7),
+      OutputText.decimal(pixelsPerStepEast * 1e7, places: 3), OutputText.decimal(pixelsPerStepNorth * 1e7, places: 3),
+    ].joined(separator: " ")
+  }
+
   /// A place in pixels.
   func point(_ place: Coordinate) -> MapPoint {
     MapPoint(

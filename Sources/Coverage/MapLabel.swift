@@ -13,7 +13,7 @@ struct MapLabel {
   static func placing(_ gaps: [CoverageGap], in frame: MapFrame) -> [MapLabel] {
     var labels: [MapLabel] = []
     for gap in gaps {
-      let stretches = stretches(inside: gap, frame)
+      let stretches = stretches(inside: gap.polygons, frame.point)
       guard let best = stretches.first else { continue }
       let free = stretches.first { $0.width >= 2 * radius && isFree($0.middle, labels) }?.middle
       let place = clamped(free ?? beside(best.middle, labels, frame), frame)
@@ -52,12 +52,12 @@ struct MapLabel {
   }
 
   /// Middles of stretches of horizontal lines through the largest polygon, the wide and central ones first.
-  private static func stretches(
-    inside gap: CoverageGap, _ frame: MapFrame
+  static func stretches(
+    inside polygons: [GeographicPolygon], _ point: (Coordinate) -> MapPoint
   ) -> [(width: Double, middle: MapPoint)] {
-    let areas = gap.polygons.map(Ellipsoid.areaInSquareMetres(of:))
+    let areas = polygons.map(Ellipsoid.areaInSquareMetres(of:))
     guard let largest = areas.indices.max(by: { areas[$0] < areas[$1] }) else { return [] }
-    let rings = gap.polygons[largest].rings.map { $0.map(frame.point) }
+    let rings = polygons[largest].rings.map { $0.map(point) }
     guard let top = rings.first?.map(\.y).min(), let bottom = rings.first?.map(\.y).max() else { return [] }
     var stretches: [(width: Double, middle: MapPoint)] = []
     for line in 1...11 {

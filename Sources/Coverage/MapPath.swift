@@ -23,14 +23,18 @@ struct MapPath {
   /// Adds the rings of polygons; ones too small to see are left out.
   mutating func append(_ polygons: [GeographicPolygon]) {
     for polygon in polygons {
-      append(polygon.exterior[...], closed: true)
-      for hole in polygon.holes { append(hole[...], closed: true) }
+      append(polygon.exterior, closed: true)
+      for hole in polygon.holes { append(hole, closed: true) }
     }
   }
 
   /// Adds a line, or a ring.
-  mutating func append(_ line: ArraySlice<Coordinate>, closed: Bool = false) {
-    let line = line.span
+  mutating func append(_ line: some Collection<Coordinate>, closed: Bool = false) {
+    let wasAtHand: Void? = line.withContiguousStorageIfAvailable { append($0.span, closed: closed) }
+    if wasAtHand == nil { append(Array(line).span, closed: closed) }
+  }
+
+  private mutating func append(_ line: Span<Coordinate>, closed: Bool) {
     guard isVisible(line, closed: closed) else { return }
     kept.removeAll(keepingCapacity: true)
     for index in line.indices {

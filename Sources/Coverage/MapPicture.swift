@@ -56,7 +56,7 @@ package struct MapPicture {
       "<defs><clipPath id=\"frame\"><rect width=\"\(px(frame.width))\" height=\"\(px(frame.height))\"/></clipPath></defs>"
     )
     line("<g transform=\"translate(\(px(Self.margin)) \(px(Self.header)))\">")
-    line("<g clip-path=\"url(#frame)\">")
+    line("<g clip-path=\"url(#frame)\" data-place=\"\(frame.place)\">")
     drawLand(to: &picture)
     drawStreetsAndGaps(to: &picture)
     line(venues)
@@ -81,7 +81,12 @@ package struct MapPicture {
 
   private var limit: String { OutputText.shortDecimal(result.parameters.limit.minutes) }
 
-  private var title: String { "\(result.studyArea.name): the \(limit)-minute cultural circle" }
+  private var title: String { Self.title(result.studyArea.name, limit: result.parameters.limit.minutes) }
+
+  /// The picture's title, by which readers know whose map it is.
+  static func title(_ area: String, limit: Double) -> String {
+    "\(area): the \(OutputText.shortDecimal(limit))-minute cultural circle"
+  }
 
   private var heading: String {
     let totals = CoverageTotals(result)

@@ -62,19 +62,22 @@ package struct OutputFile {
   }
 
   /// Writes the bytes to the hidden sibling; in-place targets are written now.
-  package func stage(_ bytes: [UInt8]) throws {
+  package func stage(_ bytes: [UInt8]) throws { try stage { try $0(bytes) } }
+
+  /// Writes what is given to a sink to the hidden sibling; in-place targets are written now.
+  package func stage(fill: (@escaping GeoJSONWriter.Sink) throws -> Void) throws {
     switch kind {
-    case .standardOutput: try OutputPath.write(bytes, to: 1, named: "standard output")
+    case .standardOutput: try fill { try OutputPath.write($0, to: 1, named: "standard output") }
     case .inPlace:
       // Without waiting: a pipe that nobody reads would hold the program for ever.
       let descriptor = open(finalPath, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else { throw OutputPath.failure(path, "cannot open to write") }
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
       defer { close(descriptor) }
-      try OutputPath.write(bytes, to: descriptor, named: path)
+      try fill { try OutputPath.write($0, to: descriptor, named: path) }
     case .replaced:
       do {
-        try OutputPath.create(temporaryPath, mode: mode, named: path) { try $0(bytes) }
+        try OutputPath.create(temporaryPath, mode: mode, named: path, fill: fill)
       } catch {
         discard()
         throw error
@@ -121,6 +124,18 @@ package struct OutputFile {
   /// Removes the staged file, if there is one.
   package func discard() {
     if kind == .replaced { unlink(temporaryPath) }
+  }
+
+  /// Writes one file in pieces.
+  package func write(fill: (@escaping GeoJSONWriter.Sink) throws -> Void) throws {
+    do {
+      try stage(fill: fill)
+      guard kind == .replaced else { return }
+      try OutputCleanup.settling([temporaryPath]) { try commit() }
+    } catch {
+      OutputCleanup.removeUnfinished()
+      throw error
+    }
   }
 
   /// Writes several files: none takes its place before all are whole.

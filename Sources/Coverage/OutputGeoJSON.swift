@@ -56,7 +56,19 @@ extension CoverageOutput {
         JSONMember("minutes_max", minutes(gap.longest)),
         JSONMember("areas", .array(gap.areaNames.map(JSONValue.string))),
         JSONMember("cause", .string(gap.cause.rawValue)), JSONMember("evidence", .string(gap.evidence)),
+        JSONMember("best_site", site(gap.bestSite)),
+        JSONMember("evidence_facts", gap.facts?.property ?? .null),
       ])
+  }
+
+  /// A place and the weight that a venue there would bring within the limit.
+  private func site(_ site: GapSite?) -> JSONValue {
+    guard let site else { return .null }
+    return .object([
+      JSONMember("lon", OutputEncoder.plain(site.coordinate.longitude)),
+      JSONMember("lat", OutputEncoder.plain(site.coordinate.latitude)),
+      JSONMember("weight", .decimal(site.weight, places: 1)),
+    ])
   }
 
   private func feature(ofBand band: CoverageBand, properties: [JSONMember]) -> GeoJSONFeature {

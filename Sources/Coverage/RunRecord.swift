@@ -11,6 +11,17 @@ public struct RunInput: Sendable {
   /// SHA-256 in hexadecimal and size in bytes; `nil` for pipes.
   public var sha256: String?, bytes: Int?
 
+  /// A file whose digest is known.
+  init(role: String, path: String, sha256: String?, bytes: Int?) {
+    self.role = role
+    self.path = path
+    self.sha256 = sha256
+    self.bytes = bytes
+  }
+
+  /// What tells the file's content from another's: the digest, or the path where there is none.
+  var identity: String { sha256 ?? path }
+
   /// Takes the digest of a file.
   ///
   /// - Throws: ``InputError`` when the file cannot be read.

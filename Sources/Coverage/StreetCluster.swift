@@ -1,3 +1,4 @@
+import Columns
 import Geography
 
 /// The largest group of places that hang together on a grid of whole degrees.
@@ -6,12 +7,12 @@ import Geography
 /// choose a plane to measure in must come from the city and not from the middle between it and the stray.
 struct StreetCluster {
   /// The group's places.
-  let members: [Coordinate]
+  let members: Column<Coordinate>
 
   /// Finds the group; the westernmost, then southernmost, of equal ones.
   ///
   /// Cells that touch at a side or a corner hang together, also across 180°. Linear, plus a pass over the grid.
-  init(of coordinates: [Coordinate]) {
+  init(of coordinates: Column<Coordinate>) {
     var counts = [Int](repeating: 0, count: Self.columns * Self.rows)
     for coordinate in coordinates { counts[Self.cell(of: coordinate)] += 1 }
     var groups = [Int](repeating: -1, count: counts.count)
@@ -22,7 +23,7 @@ struct StreetCluster {
     }
     members =
       largest.count == coordinates.count
-      ? coordinates : coordinates.filter { groups[Self.cell(of: $0)] == largest.group }
+      ? coordinates : Column(coordinates.filter { groups[Self.cell(of: $0)] == largest.group })
   }
 
   private static let columns = 360

@@ -1,14 +1,15 @@
+import Columns
 import Geography
 import Walking
 
 /// The streets of a map as lines, which are stretches of one list of points.
 public struct StreetLines: Sendable {
-  private let points: [Coordinate]
+  private let points: Column<Coordinate>
   private let stretches: [Range<UInt32>]
 
   /// Takes lines apart. Linear.
   public init(_ lines: [[Coordinate]]) {
-    points = Array(lines.joined())
+    points = Column(Array(lines.joined()))
     var start: UInt32 = 0
     stretches = lines.map { line in
       defer { start += UInt32(line.count) }
@@ -28,7 +29,7 @@ public struct StreetLines: Sendable {
   public var count: Int { stretches.count }
 
   /// The points of one line.
-  public subscript(line: Int) -> ArraySlice<Coordinate> {
+  public subscript(line: Int) -> some RandomAccessCollection<Coordinate> & Sendable {
     points[Int(stretches[line].lowerBound)..<Int(stretches[line].upperBound)]
   }
 }

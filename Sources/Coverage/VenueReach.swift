@@ -26,10 +26,9 @@ struct VenueReach: Sendable {
   ///
   /// - Complexity: a search is linear in the states within the largest cutoff.
   static func all(
-    _ city: CityModel, homes: [[Join]], doors: [[[Join]]], parameters: CoverageParameters, drawing: FieldDrawing?
+    _ city: CityModel, homes index: HomeIndex, doors: [[[Join]]], parameters: CoverageParameters, drawing: FieldDrawing?
   ) -> [VenueReach] {
-    let index = HomeIndex(homes, edgeCount: city.streets.edgeCount)
-    return concurrentMap(
+    concurrentMap(
       count: doors.count, workers: parameters.workers, workspace: { Workspace(city.graph) }
     ) { venue, workspace in
       one(doors[venue], city: city, index: index, parameters: parameters, drawing: drawing, workspace: workspace)
@@ -48,8 +47,8 @@ struct VenueReach: Sendable {
     var reached: [UInt32] = []
     for edge in edges {
       for entry in index.entries(on: Int(edge)) {
-        let time = search.time(edge: Int(edge), offset: entry.join.snap.offset, in: city.graph)
-        if time + UInt64(entry.join.leg.milliseconds) <= UInt64(parameters.limit.milliseconds) {
+        let time = search.time(edge: Int(edge), offset: entry.offset, in: city.graph)
+        if time + UInt64(entry.leg) <= UInt64(parameters.limit.milliseconds) {
           reached.append(entry.home)
         }
       }

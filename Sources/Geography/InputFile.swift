@@ -42,6 +42,21 @@ package enum InputFile {
     return try read(descriptor, expecting: Int(status.st_size), maximumBytes: maximumBytes, subject: subject)
   }
 
+  /// The first bytes of a regular file, as many as it has up to a count; none of anything else, or where it cannot be
+  /// read.
+  package static func beginning(path: String, count: Int) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return [] }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let got = bytes.withUnsafeMutableBytes { buffer in
+      retryingInterrupts { systemRead(descriptor, buffer.baseAddress, buffer.count) }
+    }
+    return Array(bytes.prefix(max(0, got)))
+  }
+
   /// Reads to the end; the file may have grown or shrunk since it was measured.
   private static func read(
     _ descriptor: Int32, expecting size: Int, maximumBytes: Int, subject: String

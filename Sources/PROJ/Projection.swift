@@ -43,7 +43,7 @@ public final class Projection {
   ///
   /// - Throws: ``ProjectionError`` naming the first coordinate that cannot be projected.
   /// - Complexity: Linear; about 0.15 µs a point.
-  public func project(_ coordinates: [Coordinate]) throws -> [ProjectedPoint] {
+  public func project(_ coordinates: some Collection<Coordinate>) throws -> [ProjectedPoint] {
     var points = coordinates.map { ProjectedPoint(x: $0.longitude, y: $0.latitude) }
     try transform(&points, PJ_FWD)
     return points

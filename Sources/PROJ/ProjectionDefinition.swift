@@ -9,7 +9,7 @@ public struct ProjectionDefinition: Hashable, Sendable {
   /// Projected length over ellipsoidal length at the centre, the mean of east and north; 1 is true to scale.
   public let scaleAtCentre: Double
 
-  init(definition: String, pipeline: String, scaleAtCentre: Double) {
+  package init(definition: String, pipeline: String, scaleAtCentre: Double) {
     self.definition = definition
     self.pipeline = pipeline
     self.scaleAtCentre = scaleAtCentre

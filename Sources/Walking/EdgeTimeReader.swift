@@ -43,8 +43,7 @@ package struct EdgeTimeReader: Sendable {
   /// The times of a multi-source search. Linear in the edges.
   package init(_ search: NearestSourceSearch) {
     self.init(search.graph)
-    let allKeys = search.keys
-    let keys = allKeys.span
+    let keys = search.keys
     for edge in ends.indices {
       let times = graph.edgeTimes(edge) { keys[$0] == .max ? EdgeTimes.noWay : keys[$0] >> 32 }
       set(edge, times, sources: [])

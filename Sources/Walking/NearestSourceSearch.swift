@@ -1,3 +1,5 @@
+import Columns
+
 /// For every state the nearest of many sources and its time: one multi-source pass without a cutoff.
 ///
 /// A key is `time << 32 | venue`, so ties go to the lowest venue in any order. The pass is that of
@@ -11,7 +13,7 @@
 package final class NearestSourceSearch: Sendable {
   package let graph: SearchGraph
   /// `time << 32 | venue` a state; `UInt64.max` where no source is reachable.
-  package let keys: [UInt64]
+  package let keys: Column<UInt64>
   /// The sources that matter, by edge: dominated ones left out.
   let sourcesByEdge: SourcesByEdge
 
@@ -29,7 +31,51 @@ package final class NearestSourceSearch: Sendable {
         while pass.queue.advance() { pass.accept(offers: pass.scan(firstArc, arcs)) }
       }
     }
-    self.keys = keys
+    self.keys = Column(keys)
+  }
+
+  /// The search with more sources than another: only the states to which one of them is nearer are visited.
+  ///
+  /// - Parameters:
+  ///   - sources: the others' sources, then the new ones with higher venues: ties stay as they were.
+  ///   - newSources: where the new ones begin among them.
+  /// - Complexity: linear in the states nearer to a new source, and in all states at the speed of copying.
+  package init(_ search: NearestSourceSearch, sources: [SearchSource], newSources: Int) {
+    let graph = search.graph
+    self.graph = graph
+    sourcesByEdge = SourcesByEdge(sources, graph: graph)
+    var keys = search.keys.copied()
+    keys.withUnsafeMutableBufferPointer { keys in
+      graph.withArcs { firstArc, arcs in
+        var pass = NearestSourcePass(keys, arcCount: arcs.count)
+        defer { pass.queue.deallocate() }
+        for source in sources[newSources...] {
+          source.forEachSeed(in: graph) { state, time in pass.start(state, time: time, venue: source.venue) }
+        }
+        while pass.queue.advance() { pass.accept(offers: pass.scan(firstArc, arcs)) }
+      }
+    }
+    self.keys = Column(keys)
+  }
+
+  /// The edges on which some point may have another answer than in a search from other sources, ascending, each once.
+  ///
+  /// - Complexity: linear in the states at the speed of comparing, and in the edges at changed ones.
+  package func changedEdges(since before: NearestSourceSearch, incidence: StreetIncidence) -> [UInt32] {
+    var edges = AscendingSet(below: graph.streets.edgeCount)
+    for edge in sourcesByEdge.edges + before.sourcesByEdge.edges { edges.insert(edge) }
+    let (new, old) = (keys, before.keys)
+    for state in new.indices where new[state] != old[state] {
+      for edge in incidence.edges(at: graph.vertex(ofState: state)) { edges.insert(edge) }
+    }
+    return edges.removeAll()
+  }
+
+  /// Takes the answers for this graph out of a file of columns. Linear in the sources.
+  package init(_ graph: SearchGraph, from archive: inout ArchiveReader) throws {
+    self.graph = graph
+    keys = try archive.column()
+    sourcesByEdge = try SourcesByEdge(from: &archive)
   }
 
   /// A search whose keys are the lowest of others over the same graph: together they have these sources.
@@ -42,7 +88,15 @@ package final class NearestSourceSearch: Sendable {
     for search in searches {
       for state in keys.indices { keys[state] = min(keys[state], search.keys[state]) }
     }
-    self.keys = keys
+    self.keys = Column(keys)
+  }
+}
+
+extension NearestSourceSearch {
+  /// Puts the answers into a file of columns.
+  package func put(into archive: inout ArchiveWriter) {
+    archive.put(keys)
+    sourcesByEdge.put(into: &archive)
   }
 }
 

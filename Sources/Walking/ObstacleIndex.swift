@@ -1,9 +1,10 @@
+import Columns
 import Geography
 
 /// Finds whether a straight leg crosses water, a railway, a motorway or a wall (domain §7).
 package struct ObstacleIndex: Sendable {
-  let starts: [Coordinate]
-  let ends: [Coordinate]
+  let starts: Column<Coordinate>
+  let ends: Column<Coordinate>
   /// Segments from here on are walls and fences.
   let firstWall: Int
   let grid: SegmentGrid
@@ -31,13 +32,16 @@ package struct ObstacleIndex: Sendable {
     append(obstacles.lines)
     firstWall = starts.count
     append(obstacles.walls)
-    self.starts = starts
-    self.ends = ends
+    self.starts = Column(starts)
+    self.ends = Column(ends)
     grid = SegmentGrid(count: starts.count) { (starts[$0], ends[$0]) }
   }
 
   /// Number of segments.
   package var count: Int { starts.count }
+
+  /// The words for what parts two places: what stops a leg only where no other street is near, and what always does.
+  package static let wallWords = "a wall or fence", barrierWords = "water, a railway or a motorway"
 
   /// What lies across the straight line between two places at most a few kilometres apart, in words; `nil` for nothing.
   ///
@@ -47,8 +51,8 @@ package struct ObstacleIndex: Sendable {
     let end = plane.point(b)
     switch crossing(plane, toX: end.x, y: end.y) {
     case .none: return nil
-    case .wall: return "a wall or fence"
-    case .barrier: return "water, a railway or a motorway"
+    case .wall: return Self.wallWords
+    case .barrier: return Self.barrierWords
     }
   }
 
@@ -57,8 +61,7 @@ package struct ObstacleIndex: Sendable {
     guard !starts.isEmpty, let leg = Leg(toX: x, y: y) else { return .none }
     let box = leg.box(plane)
     var worst = Crossing.none
-    let starts = starts.span
-    let ends = ends.span
+    let (starts, ends) = (starts, ends)
     grid.forEachSegment(west: box.west, south: box.south, east: box.east, north: box.north) { index in
       let kind = index < firstWall ? Crossing.barrier : .wall
       guard kind > worst else { return }
@@ -74,8 +77,7 @@ package struct ObstacleIndex: Sendable {
     guard !starts.isEmpty else { return nil }
     let box = leg.box(plane)
     var found: PlanarLine?
-    let starts = starts.span
-    let ends = ends.span
+    let (starts, ends) = (starts, ends)
     _ = grid.hasSegment(west: box.west, south: box.south, east: box.east, north: box.north) { index in
       let line = PlanarLine(a: plane.point(starts[index]), b: plane.point(ends[index]))
       guard leg.crosses(ax: line.a.x, ay: line.a.y, bx: line.b.x, by: line.b.y) else { return false }
@@ -90,4 +92,20 @@ package struct ObstacleIndex: Sendable {
 struct PlanarLine {
   var a: (x: Double, y: Double)
   var b: (x: Double, y: Double)
+}
+
+extension ObstacleIndex {
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(starts)
+    archive.put(ends)
+    archive.put(firstWall)
+    grid.put(into: &archive)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    starts = try archive.column()
+    ends = try archive.column()
+    firstWall = try archive.value()
+    grid = try SegmentGrid(from: &archive)
+  }
 }

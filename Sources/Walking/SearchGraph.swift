@@ -1,3 +1,5 @@
+import Columns
+
 /// The arcs that searches relax: the street graph with its compound rule spelled out, seen from the venues.
 ///
 /// An arc leads from a place already reached to one from which people walk to it, so a search that starts at a venue
@@ -9,7 +11,7 @@
 /// - Complexity: building is linear in vertices and edges.
 package struct SearchGraph: Sendable {
   /// A state one can walk from, and the walk's milliseconds, 2³¹ at most; packed, so that a search adds both at once.
-  package struct Arc: Sendable {
+  package struct Arc: BitwiseCopyable, Sendable {
     /// `time << 32 | head`.
     let packed: UInt64
 
@@ -25,12 +27,12 @@ package struct SearchGraph: Sendable {
   package let streets: StreetGraph
   package let gates: WalkingProfile.GatePolicy
   /// `stateCount + 1` entries: the arcs from state s are `arcs[firstArc[s]..<firstArc[s + 1]]`.
-  package let firstArc: [UInt32]
-  package let arcs: [Arc]
+  package let firstArc: Column<UInt32>
+  package let arcs: Column<Arc>
   /// Place of a vertex among those that touch restricted edges, or ``none``.
-  let compoundIndex: [UInt32]
+  let compoundIndex: Column<UInt32>
   /// The vertices that touch restricted edges, by that place.
-  let compoundVertices: [UInt32]
+  let compoundVertices: Column<UInt32>
   /// Number of states: one a vertex, two more a vertex at a restricted edge.
   package let stateCount: Int
 
@@ -82,17 +84,17 @@ package struct SearchGraph: Sendable {
         }
       }
     }
-    self.compoundIndex = compoundIndex
-    self.compoundVertices = compoundVertices
+    self.compoundIndex = Column(compoundIndex)
+    self.compoundVertices = Column(compoundVertices)
     stateCount = streets.vertexCount + 2 * compoundVertices.count
-    (firstArc, arcs) = Self.makeArcs(
-      streets, gates: gates, compoundIndex: compoundIndex, stateCount: stateCount)
+    let made = Self.makeArcs(streets, gates: gates, compoundIndex: compoundIndex, stateCount: stateCount)
+    (firstArc, arcs) = (Column(made.firstArc), Column(made.arcs))
   }
 
   /// Two counting passes over all edges: count, then place.
   private static func makeArcs(
     _ streets: StreetGraph, gates: WalkingProfile.GatePolicy, compoundIndex: [UInt32], stateCount: Int
-  ) -> ([UInt32], [Arc]) {
+  ) -> (firstArc: [UInt32], arcs: [Arc]) {
     var firstArc = [UInt32](repeating: 0, count: stateCount + 1)
     forEachArc(streets, gates: gates, compoundIndex: compoundIndex) { from, _ in firstArc[from + 1] += 1 }
     for state in 0..<stateCount { firstArc[state + 1] += firstArc[state] }
@@ -111,9 +113,9 @@ package struct SearchGraph: Sendable {
     _ streets: StreetGraph, gates: WalkingProfile.GatePolicy, compoundIndex: [UInt32],
     _ body: (_ from: Int, _ arc: Arc) -> Void
   ) {
-    let (passages, compoundIndex) = (streets.passages.span, compoundIndex.span)
-    let (tails, heads, allFlags) = (streets.edgeTails.span, streets.edgeHeads.span, streets.edgeFlags.span)
-    let (firstPoint, times) = (streets.firstShapePoint.span, streets.shapeTimes.span)
+    let (passages, compoundIndex) = (streets.passages, compoundIndex.span)
+    let (tails, heads, allFlags) = (streets.edgeTails, streets.edgeHeads, streets.edgeFlags)
+    let (firstPoint, times) = (streets.firstShapePoint, streets.shapeTimes)
     let vertexCount = passages.count
     @inline(__always)
     func emit(_ from: Int, _ to: Int, _ time: UInt32, restricted: Bool) {
@@ -140,5 +142,28 @@ package struct SearchGraph: Sendable {
       if flags.contains(.forward) { emit(head, tail, time, restricted: restricted) }
       if flags.contains(.backward) { emit(tail, head, time, restricted: restricted) }
     }
+  }
+}
+
+extension SearchGraph {
+  /// Puts all but the streets into a file of columns.
+  package func put(into archive: inout ArchiveWriter) {
+    archive.put(gates.rawValue)
+    archive.put(stateCount)
+    archive.put(firstArc)
+    archive.put(arcs)
+    archive.put(compoundIndex)
+    archive.put(compoundVertices)
+  }
+
+  /// Takes a graph over these streets out of a file of columns. O(1).
+  package init(_ streets: StreetGraph, from archive: inout ArchiveReader) throws {
+    self.streets = streets
+    gates = try archive.named()
+    stateCount = try archive.value()
+    firstArc = try archive.column()
+    arcs = try archive.column()
+    compoundIndex = try archive.column()
+    compoundVertices = try archive.column()
   }
 }

@@ -1,5 +1,5 @@
 /// A place on the network that a search starts from: a venue's door, snapped.
-package struct SearchSource: Hashable, Sendable {
+package struct SearchSource: Hashable, BitwiseCopyable, Sendable {
   /// The edge its street point lies on.
   package var edge: UInt32
   /// Milliseconds from the edge's tail to that point.

@@ -1,3 +1,4 @@
+import Columns
 import Geography
 
 /// Line segments sorted into cells of about 50 m, to find those near a place.
@@ -8,9 +9,9 @@ struct SegmentGrid: Sendable {
   private let frame: SegmentGridFrame
   private let cells: SegmentGridCells
   /// The segments of cell number n are `entries[firstEntry[n]..<firstEntry[n + 1]]`, ascending.
-  private let firstEntry: [UInt32]
-  private let entries: [UInt32]
-  private let long: [UInt32]
+  private let firstEntry: Column<UInt32>
+  private let entries: Column<UInt32>
+  private let long: Column<UInt32>
 
   /// Sorts `count` segments in. Linear in the segments and the cells that they pass.
   init(count: Int, segment: (Int) -> (Coordinate, Coordinate)) {
@@ -30,9 +31,10 @@ struct SegmentGrid: Sendable {
       longestSpan /= 2
     }
     self.frame = frame
-    cells = listing.cells
-    long = listing.long
-    (firstEntry, entries) = listing.sortedByCell()
+    cells = SegmentGridCells(listing.cells)
+    long = Column(listing.long)
+    let sorted = listing.sortedByCell()
+    (firstEntry, entries) = (Column(sorted.firstEntry), Column(sorted.entries))
   }
 
   /// Calls `body` with every segment that may lie within a box given in 1e-7 degree, by cell; one may come twice.
@@ -55,8 +57,7 @@ struct SegmentGrid: Sendable {
   ) -> Bool {
     if !long.isEmpty { for index in long where isWanted(Int(index)) { return true } }
     guard let window = frame.window(west: west, south: south, east: east, north: north) else { return false }
-    let entries = entries.span
-    let firstEntry = firstEntry.span
+    let (entries, firstEntry) = (entries, firstEntry)
     guard window.cellCount <= cells.count else {
       for number in cells.numbers(in: window, of: frame) {
         for place in Int(firstEntry[number])..<Int(firstEntry[number + 1]) where isWanted(Int(entries[place])) {
@@ -78,7 +79,7 @@ struct SegmentGrid: Sendable {
 
   /// Segments noted once for each cell, in the order of the segments.
   private struct Listing {
-    var cells = SegmentGridCells()
+    var cells = SegmentGridCells.Builder()
     private var numbers: [UInt32] = []
     private var segments: [UInt32] = []
     private(set) var long: [UInt32] = []
@@ -126,5 +127,23 @@ struct SegmentGrid: Sendable {
       }
       return (firstEntry, entries)
     }
+  }
+}
+
+extension SegmentGrid {
+  func put(into archive: inout ArchiveWriter) {
+    frame.put(into: &archive)
+    cells.put(into: &archive)
+    archive.put(firstEntry)
+    archive.put(entries)
+    archive.put(long)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    frame = try SegmentGridFrame(from: &archive)
+    cells = try SegmentGridCells(from: &archive)
+    firstEntry = try archive.column()
+    entries = try archive.column()
+    long = try archive.column()
   }
 }

@@ -1,3 +1,4 @@
+import Columns
 import Geography
 
 /// Where the cells of a ``SegmentGrid`` lie: rows from south to north, columns from west to east.
@@ -104,5 +105,24 @@ struct SegmentGridFrame: Sendable {
     let west = max(window.firstColumn, column(min(first, last) - 1))
     let east = min(window.lastColumn, column(max(first, last) + 1))
     return west...max(west, east)
+  }
+}
+
+extension SegmentGridFrame {
+  func put(into archive: inout ArchiveWriter) {
+    for number in [west, south, columnStep, rowStep, columnsPerUnit, rowsPerUnit] { archive.put(number) }
+    archive.put(lastColumn)
+    archive.put(lastRow)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    west = try archive.value()
+    south = try archive.value()
+    columnStep = try archive.value()
+    rowStep = try archive.value()
+    columnsPerUnit = try archive.value()
+    rowsPerUnit = try archive.value()
+    lastColumn = try archive.value()
+    lastRow = try archive.value()
   }
 }

@@ -65,8 +65,8 @@ extension SnapIndex {
   ) {
     let box = plane.box(radius: ring.outer)
     let squaredInner = ring.inner < 0 ? -1 : ring.inner * ring.inner
-    let coordinates = graph.streets.shapeCoordinates.span
-    let points = segmentPoints.span
+    let coordinates = graph.streets.shapeCoordinates
+    let points = segmentPoints
     grid.forEachSegment(west: box.west, south: box.south, east: box.east, north: box.north) { segment in
       let point = Int(points[segment])
       let near = plane.nearest(coordinates[point], coordinates[point + 1])

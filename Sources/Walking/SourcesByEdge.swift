@@ -1,3 +1,5 @@
+import Columns
+
 /// Sources grouped by the edge they lie on, without those that another on the same edge always beats.
 ///
 /// A table of open addressing finds an edge's first source: many places ask, nearly all of them of edges without one.
@@ -68,5 +70,19 @@ extension SearchSource {
   /// By edge, then offset, leg and venue.
   fileprivate var order: (UInt64, UInt64) {
     (UInt64(edge) << 32 | UInt64(offset), UInt64(leg) << 32 | UInt64(venue))
+  }
+}
+
+extension SourcesByEdge {
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(list: sources)
+    archive.put(list: slots)
+    archive.put(hashShift)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    sources = try archive.list()
+    slots = try archive.list()
+    hashShift = try archive.value()
   }
 }

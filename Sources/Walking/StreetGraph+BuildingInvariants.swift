@@ -22,7 +22,7 @@ extension StreetGraph {
       shapeNodes.count == points && shapeTimes.count == points && shapeWays.count == points,
       "shape arrays differ in length")
     expect(zip(firstShapePoint, firstShapePoint.dropFirst()).allSatisfy { $0 + 2 <= $1 }, "an edge has under 2 points")
-    expect((edgeTails + edgeHeads).allSatisfy { Int($0) < vertexCount }, "an edge ends at no vertex")
+    expect((Array(edgeTails) + edgeHeads).allSatisfy { Int($0) < vertexCount }, "an edge ends at no vertex")
     expect(shapeWays.allSatisfy { Int($0) < ways.count }, "a shape point belongs to no way")
     expect(edgeComponents.allSatisfy { Int($0) < components.count }, "an edge belongs to no component")
     expect(zip(ways, ways.dropFirst()).allSatisfy { $0 < $1 }, "ways are not ascending")
@@ -56,7 +56,7 @@ extension StreetGraph {
   private func vertexProblems() -> [String] {
     var problems: [String] = []
     var hasEdge = [Bool](repeating: false, count: vertexCount)
-    for vertex in edgeTails + edgeHeads { hasEdge[Int(vertex)] = true }
+    for vertex in Array(edgeTails) + edgeHeads { hasEdge[Int(vertex)] = true }
     if let vertex = hasEdge.firstIndex(of: false) { problems.append("vertex \(vertex) has no edge") }
     let places = vertexCoordinates.map { Hilbert.index(of: $0) }
     for vertex in 1..<max(1, vertexCount) where places[vertex - 1] > places[vertex] {

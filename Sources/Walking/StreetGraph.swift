@@ -1,13 +1,14 @@
+import Columns
 import Geography
 
-/// The walking network as parallel arrays: vertices, edges between them and the shape of each edge.
+/// The walking network as parallel columns: vertices, edges between them and the shape of each edge.
 ///
 /// Immutable. Vertices are in Hilbert order, edges by their tail. An edge is a chain of street segments with no
 /// junction inside; its time is the sum of its segments' integer times, so this graph and the uncontracted street
 /// network agree to the millisecond. It does not search: ``SearchGraph`` does.
 public struct StreetGraph: Sendable {
   /// Who may go through a vertex.
-  package enum Passage: UInt8, Sendable {
+  package enum Passage: UInt8, BitwiseCopyable, Sendable {
     /// Everyone.
     case open
     /// A compound's gate: one may leave or enter by it, not pass between two public streets.
@@ -17,7 +18,7 @@ public struct StreetGraph: Sendable {
   }
 
   /// What holds for a whole edge.
-  package struct EdgeFlags: OptionSet, Sendable {
+  package struct EdgeFlags: OptionSet, BitwiseCopyable, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
     /// One may walk from tail to head.
@@ -33,39 +34,39 @@ public struct StreetGraph: Sendable {
   }
 
   // One entry a vertex.
-  package let vertexCoordinates: [Coordinate]
+  package let vertexCoordinates: Column<Coordinate>
   /// The OSM node of each vertex; 0 for a made-up one.
-  package let vertexNodes: [Int64]
-  package let passages: [Passage]
+  package let vertexNodes: Column<Int64>
+  package let passages: Column<Passage>
 
   // One entry an edge.
-  package let edgeTails: [UInt32]
-  package let edgeHeads: [UInt32]
-  package let edgeFlags: [EdgeFlags]
+  package let edgeTails: Column<UInt32>
+  package let edgeHeads: Column<UInt32>
+  package let edgeFlags: Column<EdgeFlags>
   /// The weakly connected piece (gates and directions ignored) of each edge, numbered from 0 by falling size.
-  package let edgeComponents: [UInt32]
+  package let edgeComponents: Column<UInt32>
 
   /// `edgeCount + 1` entries: the shape points of edge e are `firstShapePoint[e]..<firstShapePoint[e + 1]`, both
   /// ends included, from tail to head; at least two.
-  package let firstShapePoint: [UInt32]
+  package let firstShapePoint: Column<UInt32>
   // One entry a shape point.
-  package let shapeCoordinates: [Coordinate]
+  package let shapeCoordinates: Column<Coordinate>
   /// The OSM node; 0 for a made-up one.
-  package let shapeNodes: [Int64]
+  package let shapeNodes: Column<Int64>
   /// Milliseconds from the edge's tail, 0 at the first point, strictly growing.
-  package let shapeTimes: [UInt32]
+  package let shapeTimes: Column<UInt32>
   /// Number in ``ways`` of the way that the segment beginning here belongs to; the last point repeats the one before.
-  package let shapeWays: [UInt32]
+  package let shapeWays: Column<UInt32>
   /// OSM ids of the ways in use, ascending.
-  package let ways: [Int64]
+  package let ways: Column<Int64>
 
   /// One entry a component: vertices and metres of edges.
-  package let components: [Component]
+  package let components: Column<Component>
   /// How the graph came about: what was taken, dropped and counted.
   public let report: StreetGraphReport
 
   /// A weakly connected piece of the network.
-  package struct Component: Hashable, Sendable {
+  package struct Component: Hashable, BitwiseCopyable, Sendable {
     package var vertexCount: Int
     package var lengthInMetres: Double
     package init(vertexCount: Int, lengthInMetres: Double) {
@@ -82,20 +83,20 @@ public struct StreetGraph: Sendable {
     shapeCoordinates: [Coordinate], shapeNodes: [Int64], shapeTimes: [UInt32], shapeWays: [UInt32], ways: [Int64],
     components: [Component], report: StreetGraphReport
   ) {
-    self.vertexCoordinates = vertexCoordinates
-    self.vertexNodes = vertexNodes
-    self.passages = passages
-    self.edgeTails = edgeTails
-    self.edgeHeads = edgeHeads
-    self.edgeFlags = edgeFlags
-    self.edgeComponents = edgeComponents
-    self.firstShapePoint = firstShapePoint
-    self.shapeCoordinates = shapeCoordinates
-    self.shapeNodes = shapeNodes
-    self.shapeTimes = shapeTimes
-    self.shapeWays = shapeWays
-    self.ways = ways
-    self.components = components
+    self.vertexCoordinates = Column(vertexCoordinates)
+    self.vertexNodes = Column(vertexNodes)
+    self.passages = Column(passages)
+    self.edgeTails = Column(edgeTails)
+    self.edgeHeads = Column(edgeHeads)
+    self.edgeFlags = Column(edgeFlags)
+    self.edgeComponents = Column(edgeComponents)
+    self.firstShapePoint = Column(firstShapePoint)
+    self.shapeCoordinates = Column(shapeCoordinates)
+    self.shapeNodes = Column(shapeNodes)
+    self.shapeTimes = Column(shapeTimes)
+    self.shapeWays = Column(shapeWays)
+    self.ways = Column(ways)
+    self.components = Column(components)
     self.report = report
   }
 

@@ -1,7 +1,9 @@
+import Columns
+
 /// Which edges meet at each vertex.
 package struct StreetIncidence: Sendable {
-  private let firstEdge: [UInt32]
-  private let edges: [UInt32]
+  private let firstEdge: Column<UInt32>
+  private let edges: Column<UInt32>
 
   /// Linear in vertices and edges.
   package init(_ streets: StreetGraph) {
@@ -20,8 +22,8 @@ package struct StreetIncidence: Sendable {
       edges[Int(next[head])] = UInt32(edge)
       next[head] += 1
     }
-    self.firstEdge = firstEdge
-    self.edges = edges
+    self.firstEdge = Column(firstEdge)
+    self.edges = Column(edges)
   }
 
   /// Adds the edges at the vertices of some states to a set.
@@ -33,7 +35,7 @@ package struct StreetIncidence: Sendable {
   }
 
   /// The edges at a vertex; an edge from a vertex to itself comes twice.
-  package func edges(at vertex: Int) -> ArraySlice<UInt32> {
+  package func edges(at vertex: Int) -> Slice<Column<UInt32>> {
     edges[Int(firstEdge[vertex])..<Int(firstEdge[vertex + 1])]
   }
 }
@@ -46,5 +48,19 @@ extension SearchWorkspace {
     for edge in sourcesByEdge.edges { edgeSet.insert(edge) }
     incidence.insertEdges(at: reached, graph: graph, into: &edgeSet)
     return edgeSet.removeAll()
+  }
+}
+
+extension StreetIncidence {
+  /// Puts the edges at each vertex into a file of columns.
+  package func put(into archive: inout ArchiveWriter) {
+    archive.put(firstEdge)
+    archive.put(edges)
+  }
+
+  /// Takes them out of a file of columns. O(1).
+  package init(from archive: inout ArchiveReader) throws {
+    firstEdge = try archive.column()
+    edges = try archive.column()
   }
 }

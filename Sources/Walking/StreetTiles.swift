@@ -31,27 +31,34 @@ package struct StreetTiles: Sendable {
     _ streets: StreetGraph, lattice: Lattice, radiusInMetres: Double, points: [ProjectedPoint?],
     stretch: (ProjectedPoint) -> Double?
   ) {
-    var ranges: [Range?] = []
-    var stretches: [Float] = []
-    stretches.reserveCapacity(streets.edgeCount)
-    var cells: [Cells] = []
-    ranges.reserveCapacity(streets.edgeCount)
-    cells.reserveCapacity(streets.edgeCount)
-    for edge in 0..<streets.edgeCount {
-      var box = Cells(low: (0, 0), high: (0, 0))
-      let shape = points[streets.shapeRange(edge)]
-      let factor = (shape.first ?? nil).flatMap(stretch)
-      let margin = radiusInMetres * (factor ?? 1) + lattice.resolutionInMetres
-      let range = Self.range(shape, lattice: lattice, margin: margin, cells: &box)
-      ranges.append(factor == nil ? nil : range)
-      stretches.append(Float(factor ?? 1))
-      cells.append(box)
+    self.init(streets, edges: 0..<streets.edgeCount, lattice: lattice, radiusInMetres: radiusInMetres, stretch: stretch)
+    { points[streets.shapeRange($0)] }
+  }
+
+  /// The tiles of some edges only; the others count as undrawn.
+  ///
+  /// - Parameter points: the projected places of an edge's shape points.
+  package init(
+    _ streets: StreetGraph, edges: some Sequence<Int>, lattice: Lattice, radiusInMetres: Double,
+    stretch: (ProjectedPoint) -> Double?, points: (Int) -> ArraySlice<ProjectedPoint?>
+  ) {
+    var ranges = [Range?](repeating: nil, count: streets.edgeCount)
+    var stretches = [Float](repeating: 1, count: streets.edgeCount)
+    var cells = [Cells](repeating: Cells(low: (0, 0), high: (0, 0)), count: streets.edgeCount)
+    var drawn = 0
+    for edge in edges {
+      let shape = points(edge)
+      guard let factor = (shape.first ?? nil).flatMap(stretch) else { continue }
+      let margin = radiusInMetres * factor + lattice.resolutionInMetres
+      ranges[edge] = Self.range(shape, lattice: lattice, margin: margin, cells: &cells[edge])
+      stretches[edge] = Float(factor)
+      if ranges[edge] != nil { drawn += 1 }
     }
     self.lattice = lattice
     self.ranges = ranges
     self.cells = cells
     self.stretches = stretches
-    undrawnEdges = ranges.count { $0 == nil }
+    undrawnEdges = streets.edgeCount - drawn
   }
 
   private static func range(

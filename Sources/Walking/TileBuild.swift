@@ -1,3 +1,4 @@
+import Columns
 import Geography
 
 /// One tile in the making: writes the candidates of the points of the squares that a descent visits.
@@ -24,7 +25,7 @@ struct TileBuild: TileVisitor {
   let brushSquared: Double
   /// Metres that single precision errs by, and more.
   var slack: Float { parameters.slack }
-  let isShutOff: [Bool]
+  let isShutOff: Column<Bool>
   /// The obstacle that stopped the last leg to each street: neighbours are mostly stopped by the same one.
   let blockers: UnsafeMutablePointer<UInt32>
   var lastObstacle = 0

@@ -81,8 +81,8 @@ final class TileSources {
     streets.reserve(segments.count)
     shapes.reserve(segments.count)
     let (streets, shapes) = (streets.base, shapes.base)
-    let (points, edges) = (snaps.segmentPoints.span, snaps.segmentEdges.span)
-    let (coordinates, times) = (graph.shapeCoordinates.span, graph.shapeTimes.span)
+    let (points, edges) = (snaps.segmentPoints, snaps.segmentEdges)
+    let (coordinates, times) = (graph.shapeCoordinates, graph.shapeTimes)
     let radius = snaps.radiusInMetres
     var count = 0
     for number in segments {
@@ -117,7 +117,7 @@ final class TileSources {
     let segments = numbers(in: window, of: index.grid, &obstacleMarks, count: index.count)
     obstacles.reserve(segments.count)
     let obstacles = obstacles.base
-    let (starts, ends) = (index.starts.span, index.ends.span)
+    let (starts, ends) = (index.starts, index.ends)
     var count = 0
     for number in segments {
       let (from, to) = (starts[Int(number)], ends[Int(number)])

@@ -1,71 +1,16 @@
 import ArgumentParser
 import Coverage
-import Foundation
-import Geography
-import Walking
 
-/// The options that all analyses share, as the user typed them.
+/// The options that whole runs share, as the user typed them.
 struct AnalysisOptions: ParsableArguments {
-  @Argument(help: "An .osm.pbf, .osm, .osm.gz or .osm.bz2 file; without it the extract that comes with circle.")
-  var extract: String?
+  @OptionGroup var city: CityOptions
 
-  @Option(parsing: .unconditional, help: "The limit of the walk, over 0 and up to 120 minutes.")
-  var minutes = "15"
-
-  @Option(parsing: .unconditional, help: "Cutoffs to draw, such as 5,10,15; none over the limit.")
-  var cutoffs: String?
-
-  @Option(parsing: .unconditional, help: "Walking speed in km/h, 0.1 to 50.")
-  var speed = "4.8"
-
-  @Option(parsing: .unconditional, help: "Kinds of venues that count, such as museum,library, or all.")
-  var kinds = "museum,theatre,library"
-
-  @Option(parsing: .unconditional, help: "How far a place may lie from its street, in metres.")
-  var snap = "250"
-
-  @Option(
-    parsing: .unconditional, help: "Working reference system in metres as PROJ takes it (default: local equal-area).")
-  var crs: String?
-
-  @Option(help: "Venues as CSV or GeoJSON.")
-  var venues: String?
-
-  @Option(help: "Whether the list replaces the extract's venues or adds to them: replace or add.")
-  var venuesMode = "replace"
-
-  @Option(help: "Homes with people as CSV or GeoJSON, in place of the extract's buildings.")
-  var homes: String?
-
-  @Option(help: "The study area as GeoJSON.")
-  var boundary: String?
-
-  @Option(parsing: .unconditional, help: "The study area by the name of an administrative area of the extract.")
-  var within: String?
-
-  @Option(help: "What gates and private streets allow: open, resident (no through way) or closed.")
-  var gates = "resident"
-
-  @Flag(help: "Walk trunk roads also without a tagged sidewalk.")
-  var trunk = false
-
-  @Option(parsing: .unconditional, help: "Threads (default: all processors).")
-  var threads: String?
+  @OptionGroup var cutoffs: CutoffOptions
 
   @Option(help: "Write the plain times of street nodes and homes as JSON.")
   var travelTimes: String?
 
-  @Option(parsing: .unconditional, help: "End with status 3 when less than this share is covered, such as 95%.")
-  var require: String?
-
-  @Flag(help: "Replace outputs that exist.")
-  var force = false
-
-  @Flag(help: "No summary, progress or notes.")
-  var quiet = false
-
-  @Option(help: "Progress on standard error: auto, json or none.")
-  var progress = "auto"
+  @OptionGroup var requirement: RequirementOptions
 }
 
 extension AnalysisOptions {
@@ -73,99 +18,9 @@ extension AnalysisOptions {
   ///
   /// - Throws: ``UsageError``, or ``InputError`` for a path that cannot be.
   func analysis() throws -> CoverageAnalysis {
-    var analysis = CoverageAnalysis(extract: try extractPath(), parameters: try parameters())
-    analysis.boundaryPath = try existing(boundary, option: "--boundary")
-    analysis.venuesPath = try existing(venues, option: "--venues")
-    analysis.homesPath = try existing(homes, option: "--homes")
-    guard venuesMode == "replace" || venuesMode == "add" else {
-      throw OptionValue.refusal(venuesMode, "--venues-mode", "replace or add")
-    }
-    analysis.venuesReplace = venuesMode == "replace"
-    if let within {
-      guard boundary == nil else { throw UsageError("--within and --boundary both name the study area; give one") }
-      guard !within.isEmpty else { throw InputError("--within", "the name is empty", remedy: "name an area") }
-      analysis.areaName = within
-    }
+    var analysis = try city.analysis()
+    try cutoffs.apply(to: &analysis.parameters)
+    analysis.parameters.keepsStreetNodeTimes = travelTimes != nil
     return analysis
-  }
-
-  /// The files that the run reads, by role.
-  func inputPaths(of analysis: CoverageAnalysis) -> [(role: String, path: String)] {
-    [
-      ("extract", analysis.extractPath), ("venues", analysis.venuesPath), ("homes", analysis.homesPath),
-      ("boundary", analysis.boundaryPath),
-    ].compactMap { role, path in path.map { (role, $0) } }
-  }
-
-  /// The share asked for, in percent.
-  func requiredPercentage() throws -> Double? {
-    try require.map { try OptionValue.percentage($0, option: "--require") }
-  }
-
-  private func extractPath() throws -> String {
-    guard let extract else { return try EmbeddedExtract.path() }
-    return try existing(extract, option: "EXTRACT") ?? extract
-  }
-
-  private func existing(_ path: String?, option: String) throws -> String? {
-    guard let path else { return nil }
-    guard !path.isEmpty else { throw InputError(option, "the path is empty", remedy: "name a file to read") }
-    guard access(path, R_OK) == 0 else {
-      let reason = String(cString: strerror(errno))
-      throw InputError(path, "cannot read the file: \(reason)", remedy: "check the path given as \(option)")
-    }
-    var isDirectory: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
-      throw InputError(path, "is a directory", remedy: "name a file to read")
-    }
-    return path
-  }
-
-  private func parameters() throws -> CoverageParameters {
-    var parameters = CoverageParameters(workers: try workers())
-    parameters.limit = try OptionValue.minutes(minutes, option: "--minutes")
-    parameters.cutoffs = try drawnCutoffs(limit: parameters.limit)
-    let kilometresPerHour = try OptionValue.decimal(speed, option: "--speed", in: 0.1...50, unit: "km/h")
-    guard let speed = WalkingSpeed(kilometresPerHour: kilometresPerHour) else {
-      throw OptionValue.refusal(speed, "--speed", "a walking speed")
-    }
-    parameters.profile.speed = speed
-    parameters.kinds = try OptionValue.kinds(kinds, option: "--kinds")
-    parameters.snapRadiusInMetres = try OptionValue.decimal(snap, option: "--snap", in: 0...5000, unit: "metres")
-    if let crs, crs.isEmpty {
-      throw InputError("--crs", "the coordinate reference system is empty", remedy: "name one, such as EPSG:32633")
-    }
-    parameters.workingCRS = crs
-    guard let gates = WalkingProfile.GatePolicy(rawValue: gates) else {
-      throw OptionValue.refusal(gates, "--gates", "open, resident or closed")
-    }
-    parameters.profile.gates = gates
-    parameters.profile.allowsTrunk = trunk
-    parameters.keepsStreetNodeTimes = travelTimes != nil
-    return parameters
-  }
-
-  private func workers() throws -> Int {
-    guard let threads else { return max(1, min(64, ProcessInfo.processInfo.activeProcessorCount)) }
-    return try OptionValue.whole(threads, option: "--threads", in: 1...256)
-  }
-
-  /// The named cutoffs and the limit, else 5, 10 and 15 minutes below the limit and the limit.
-  private func drawnCutoffs(limit: TravelTime) throws -> [TravelTime] {
-    let named = try cutoffs.map { text in
-      try text.split(separator: ",", omittingEmptySubsequences: false).map {
-        try OptionValue.minutes(String($0), option: "--cutoffs")
-      }
-    }
-    if let named, named.count > 20 {
-      throw UsageError("--cutoffs: \(named.count) cutoffs, at most 20 can be drawn; name fewer")
-    }
-    if let over = named?.first(where: { $0 > limit }) {
-      throw UsageError(
-        "--cutoffs: \(over.minutes) minutes is over the limit of \(limit.minutes) set by --minutes; raise it, or leave the cutoff away"
-      )
-    }
-    let usual = [5.0, 10, 15].map(TravelTime.minutes).filter { $0 < limit }
-    return Set((named ?? usual) + [limit]).sorted()
   }
 }

@@ -18,24 +18,35 @@ struct Circle: ParsableCommand {
         circle gaps city.osm.pbf > gaps.geojson
         circle gaps city.osm.pbf --venues list.csv --homes people.csv
         circle gaps city.osm.pbf --within "Mitte" --output mitte.geojson
+        circle build city.osm.pbf --output city.circle
+        circle coverage city.circle --minutes 10
+        circle site city.osm.pbf --at 7.42,43.74
+        circle plan city.osm.pbf --add 5
+        circle explain city.osm.pbf --at 7.42,43.74
+        circle serve city.circle
+        circle report run --lang zh-Hans --output report.html
 
       EXIT STATUS
         0  done
         1  the data cannot be used, or an output cannot be written
         2  the command line is wrong
-        3  done and written, but coverage is under --require
+        3  done and written, but coverage is under --require, or --target out of reach
 
       LIMITS
         PBF: 64 KiB a blob header, 32 MiB a blob, packed and unpacked; all blobs 16 MiB + 32 times the file.
         XML: 1 MiB an element, nested 32 deep, no document type; .gz and .bz2 16 MiB + 50 times the file.
         A way, relation or element of XML: 1,000,000 nodes, members or tags.
         CSV and GeoJSON: 256 MiB; 1,000 columns or properties; rows of 1 MiB; JSON nested 64 deep.
+        A prepared city: its checksums are compared at each opening; other formats and damaged files are refused.
         A CRS: 1,000 letters. A command line: 999 arguments. Warnings: 20 lines, all of them in run.json.
 
       \(OutputNotice.text)
       """,
     version: "circle \(OutputNotice.version)",
-    subcommands: [CoverageCommand.self, GapsCommand.self])
+    subcommands: [
+      CoverageCommand.self, GapsCommand.self, BuildCommand.self, SiteCommand.self, PlanCommand.self,
+      ExplainCommand.self, ServeCommand.self, ReportCommand.self,
+    ])
 }
 
 /// Where the program begins: parses, runs, and turns every error into one line and an exit status.
@@ -52,7 +63,8 @@ enum Program {
   private static func status(of arguments: [String]) -> ExitStatus {
     if let problem = ArgumentCheck.problem() { return fail(UsageError(problem)) }
     guard !arguments.isEmpty else {
-      return fail(UsageError("no command; usage: circle coverage|gaps [EXTRACT] [options]; see circle --help"))
+      return fail(
+        UsageError("no command; usage: circle COMMAND [CITY] [options]; see circle --help"))
     }
     let command: any ParsableCommand
     do {
@@ -85,7 +97,8 @@ enum Program {
       return Console.print(Circle.fullMessage(for: error) + "\n")
     }
     if let error = error as? UsageError { return fail(error) }
-    return fail(UsageError("\(Circle.message(for: error)); usage: circle coverage|gaps [EXTRACT] [options]"))
+    return fail(
+      UsageError("\(Circle.message(for: error)); usage: circle COMMAND [CITY] [options]"))
   }
 
   private static func fail(_ error: UsageError) -> ExitStatus {

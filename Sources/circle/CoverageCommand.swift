@@ -22,12 +22,12 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
 
   func execute() throws -> ExitStatus {
     let analysis = try options.analysis()
-    let required = try options.requiredPercentage()
-    let progress = try ProgressReporter(options.progress, isQuiet: options.quiet)
-    let inputs = options.inputPaths(of: analysis)
+    let required = try options.requirement.percentage()
+    let progress = try ProgressReporter(options.city.progress, isQuiet: options.city.quiet)
+    let inputs = analysis.inputPaths
     let folder = try outputFolder(extract: analysis.extractPath)
     let times = try options.travelTimes.map {
-      try OutputFile($0, option: "--travel-times", inputs: inputs.map(\.path), overwrites: options.force)
+      try OutputFile($0, option: "--travel-times", inputs: inputs.map(\.path), overwrites: options.city.force)
     }
     if let times, times.lies(in: folder) {
       throw UsageError("--travel-times lies in the output folder, which is replaced as a whole; name another place")
@@ -35,13 +35,13 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
 
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)
-    if !options.quiet { result.notes.forEach(Console.note) }
+    if !options.city.quiet { result.notes.forEach(Console.note) }
     let output = CoverageOutput(
-      result, inputs: try inputs.map { try RunInput(role: $0.role, path: $0.path) },
+      result, inputs: try inputs.map { try RunInput(role: $0.role, path: $0.path) } + result.builtFrom,
       versions: OutputNotice.libraryVersions)
     let reports = times.map { [($0, TravelTimesReport(result).encoded())] } ?? []
     try OutputFile.write(reports) { try output.write(to: folder) }
-    if !options.quiet {
+    if !options.city.quiet {
       let summary =
         SummaryTable(result).text + "outputs  \(folder.path)/: \(CoverageOutput.fileNames.joined(separator: " "))\n"
       let printed = Console.print(summary)
@@ -52,14 +52,16 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
 
   /// The named folder, else `out/NAME`, which is the program's own and may be replaced.
   private func outputFolder(extract: String) throws -> OutputFolder {
-    if let output { return try OutputFolder(output, overwrites: options.force, makesParent: false) }
+    if let output { return try OutputFolder(output, overwrites: options.city.force, makesParent: false) }
     return try OutputFolder("out/" + Self.name(of: extract), overwrites: true, makesParent: true)
   }
 
   /// The file's name without what tells its format: `monaco` of `geodata/monaco.osm.pbf`.
   static func name(of extract: String) -> String {
     var name = String(extract.split(separator: "/").last ?? "")
-    for suffix in [".gz", ".bz2", ".pbf", ".osm"] where name.hasSuffix(suffix) { name.removeLast(suffix.count) }
+    for suffix in [".circle", ".gz", ".bz2", ".pbf", ".osm"] where name.hasSuffix(suffix) {
+      name.removeLast(suffix.count)
+    }
     return name.isEmpty || name.hasPrefix(".") ? "run" : name
   }
 }

@@ -22,12 +22,12 @@ struct GapsCommand: ParsableCommand, StatusCommand {
   func execute() throws -> ExitStatus {
     var analysis = try options.analysis()
     analysis.parameters.drawsIsochrones = false
-    let required = try options.requiredPercentage()
-    let progress = try ProgressReporter(options.progress, isQuiet: options.quiet)
-    let inputs = options.inputPaths(of: analysis).map(\.path)
-    let gaps = try OutputFile(output, option: "--output", inputs: inputs, overwrites: options.force)
+    let required = try options.requirement.percentage()
+    let progress = try ProgressReporter(options.city.progress, isQuiet: options.city.quiet)
+    let inputs = analysis.inputPaths.map(\.path)
+    let gaps = try OutputFile(output, option: "--output", inputs: inputs, overwrites: options.city.force)
     let times = try options.travelTimes.map {
-      try OutputFile($0, option: "--travel-times", inputs: inputs, overwrites: options.force)
+      try OutputFile($0, option: "--travel-times", inputs: inputs, overwrites: options.city.force)
     }
     if let times, times.isSamePlace(as: gaps) {
       throw UsageError("--output and --travel-times name the same place; give each its own")
@@ -35,7 +35,7 @@ struct GapsCommand: ParsableCommand, StatusCommand {
 
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)
-    if !options.quiet { result.notes.forEach(Console.note) }
+    if !options.city.quiet { result.notes.forEach(Console.note) }
     var files = [(file: gaps, bytes: try CoverageOutput(result).gaps())]
     if let times { files.append((times, TravelTimesReport(result).encoded())) }
     try OutputFile.write(files)

@@ -1,4 +1,5 @@
 import Coverage
+import Geography
 import Walking
 
 /// Values of options, read strictly: plain decimals only, so no inf, nan, 0x0f, 1e308 or blank.
@@ -25,6 +26,17 @@ enum OptionValue {
       throw refusal(text, option, "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
+  }
+
+  /// A place such as 7.42,43.74: longitude, then latitude, in degrees of WGS 84.
+  static func coordinate(_ text: String, option: String) throws -> Coordinate {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      isPlainDecimal(part.first == "-" ? part.dropFirst() : part) ? Double(part) : nil
+    }
+    guard parts.count == 2, let longitude = parts[0], let latitude = parts[1],
+      let coordinate = Coordinate(longitude: longitude, latitude: latitude)
+    else { throw refusal(text, option, "a place as LON,LAT, such as 7.42,43.74") }
+    return coordinate
   }
 
   /// A percentage such as 95% or 95.
@@ -62,7 +74,7 @@ enum OptionValue {
     !text.isEmpty && text.utf8.count <= 20 && text.utf8.allSatisfy { (48...57).contains($0) }
   }
 
-  private static func isPlainDecimal(_ text: String) -> Bool {
+  private static func isPlainDecimal(_ text: some StringProtocol) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count <= 2 && parts.allSatisfy(isDigits)
   }

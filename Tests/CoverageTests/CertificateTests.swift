@@ -17,11 +17,8 @@ struct CertificateTests {
     ])
   func searchesAreExact(_ name: String) throws {
     let file = try #require(SharedData.geodata("extracts/\(name)"))
-    var run = CoverageRun(CoverageAnalysis(extract: file.path)) { _ in }
-    try run.read()
-    try run.buildCity()
-    try run.findPlaces()
-    let graph = try #require(run.city?.graph)
+    let run = try CoverageAnalysis(extract: file.path).searched()
+    let graph = run.city.graph
     var groups = run.doors.map { Array($0.joined()) }.filter { !$0.isEmpty }
       .enumerated().map { number, joins in joins.map { $0.source(number: number) } }
     if groups.isEmpty { groups = Self.vertices(of: graph, count: 10) }

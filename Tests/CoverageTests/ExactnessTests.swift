@@ -11,29 +11,19 @@ struct SearchedCity {
   var run: CoverageRun
   let city: CityModel
   let searches: CoverageSearches
+  let extract: Extract
 
   /// Runs a file's analysis up to the searches.
   init(file: String, parameters: CoverageParameters = CoverageParameters()) throws {
-    var run = CoverageRun(CoverageAnalysis(extract: file, parameters: parameters)) { _ in }
-    try run.read()
-    try self.init(finishing: run)
+    try self.init(ExtractReader(path: file, workers: 2).read(CoverageAnalysis.selection), parameters: parameters)
   }
 
   /// Runs the analysis of an extract in memory.
   init(_ extract: Extract, parameters: CoverageParameters = CoverageParameters()) throws {
-    var run = CoverageRun(CoverageAnalysis(extract: "test", parameters: parameters)) { _ in }
-    run.extract = extract
-    try self.init(finishing: run)
-  }
-
-  private init(finishing unfinished: CoverageRun) throws {
-    var run = unfinished
-    try run.buildCity()
-    try run.findPlaces()
-    try run.search()
-    self.run = run
-    city = try #require(run.city)
-    searches = try #require(run.searches)
+    run = try CoverageAnalysis(extract: "test", parameters: parameters).searched(extract)
+    city = run.city
+    searches = run.searches
+    self.extract = extract
   }
 
   static func place(_ join: Join) -> WalkOracle.Place {
@@ -95,8 +85,7 @@ struct ExactnessTests {
 
   /// Brute force over the streets as the extract draws them; the city's graph only says where places lie.
   private func oracle(_ searched: SearchedCity) throws -> WalkOracle {
-    let extract = try #require(searched.run.extract)
-    let streets = ExtractStreets(extract, profile: searched.run.parameters.profile)
+    let streets = ExtractStreets(searched.extract, profile: searched.run.parameters.profile)
     let oracle = streets.oracle(placesOn: searched.city.streets)
     let homes = searched.run.homeJoins.joined().map(SearchedCity.place)
     let places = homes + searched.doors { _ in true }
@@ -127,7 +116,8 @@ struct ExactnessTests {
 
   private func reaches(_ searched: SearchedCity) -> [VenueReach] {
     VenueReach.all(
-      searched.city, homes: searched.run.homeJoins, doors: searched.run.doors, parameters: searched.run.parameters,
+      searched.city, homes: searched.run.prepared.homeIndex, doors: searched.run.doors,
+      parameters: searched.run.parameters,
       drawing: nil)
   }
 

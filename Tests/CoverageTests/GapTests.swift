@@ -26,8 +26,6 @@ struct GapTests {
     let gap = try #require(whole.result.gaps.first)
     let box = try #require(CoordinateBox(around: gap.polygons.flatMap(\.exterior)))
     // A triangle through the largest gap cuts it.
-    var run = CoverageRun(CoverageAnalysis(extract: path)) { _ in }
-    try run.read()
     let east = box.northEast.longitudeE7
     let corners = [
       box.southWest, Coordinate(longitudeE7: east, latitudeE7: box.southWest.latitudeE7), box.northEast, box.southWest,
@@ -38,11 +36,9 @@ struct GapTests {
     let boundary = folder.appendingPathComponent("boundary.geojson")
     let ring = corners.map { "[\($0.longitude),\($0.latitude)]" }.joined(separator: ",")
     try Data("{\"type\":\"Polygon\",\"coordinates\":[[\(ring)]]}".utf8).write(to: boundary)
-    var analysis = run.analysis
+    var analysis = CoverageAnalysis(extract: path)
     analysis.boundaryPath = boundary.path
-    var clipped = CoverageRun(analysis) { _ in }
-    clipped.extract = run.extract
-    let test = try IsochroneTestCity(clipped)
+    let test = try IsochroneTestCity(analysis.searched())
     #expect(test.result.homes.count < whole.result.homes.count)
     #expect(!test.result.gaps.isEmpty)
     try Self.expectPartition(test)

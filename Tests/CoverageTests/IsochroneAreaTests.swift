@@ -57,14 +57,14 @@ struct IsochroneAreaTests {
     var counts = venues.map { _ in limits.map { _ in 0 } }
     let rows = Int((frame.north - frame.south) / step)
     let columns = Int((frame.east - frame.west) / step)
-    let definition = test.run.projection
+    let definition = test.run.prepared.projection
     let chunk = 64
     for start in stride(from: 0, to: rows, by: chunk) {
       // Ways onto the network in parallel, searches (not to be shared) one after another.
       let lines = concurrentMap(count: min(chunk, rows - start), workers: 2) { row -> [[IsochroneOracle.Way]] in
         let y = frame.south + (Double(start + row) + 0.5) * step
         let line = (0..<columns).map { ProjectedPoint(x: frame.west + (Double($0) + 0.5) * step, y: y) }
-        guard let places = try? definition?.makeProjection().unproject(line) else { return [] }
+        guard let places = try? definition.makeProjection().unproject(line) else { return [] }
         return zip(line, places).map { p, place in
           boxes.contains { $0.contains(p) } ? oracle.ways(place) : []
         }

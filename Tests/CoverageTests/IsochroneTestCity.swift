@@ -17,13 +17,9 @@ struct IsochroneTestCity: Sendable {
 
   init(_ run: CoverageRun) throws {
     var run = run
-    try run.buildCity()
-    try run.findPlaces()
-    try run.search()
     try run.draw()
-    guard let city = run.city else { throw InputError("test", "has no streets", remedy: "draw some") }
     self.run = run
-    self.city = city
+    city = run.city
     result = run.result()
   }
 
@@ -36,11 +32,7 @@ struct IsochroneTestCity: Sendable {
     var cities: [String: Result<IsochroneTestCity, any Error>] = [:]
     for name in ["monaco", "las_palmas", "helsinki"] {
       guard let path = SharedData.path("geodata/extracts/\(name).osm.pbf") else { continue }
-      cities[name] = Result {
-        var run = CoverageRun(CoverageAnalysis(extract: path)) { _ in }
-        try run.read()
-        return try IsochroneTestCity(run)
-      }
+      cities[name] = Result { try IsochroneTestCity(CoverageAnalysis(extract: path).searched()) }
     }
     return cities
   }()
@@ -51,15 +43,10 @@ struct IsochroneTestCity: Sendable {
   {
     var analysis = CoverageAnalysis(extract: "made up")
     analysis.parameters.cutoffs = cutoffs
-    var run = CoverageRun(analysis) { _ in }
-    run.extract = extract
-    return try IsochroneTestCity(run)
+    return try IsochroneTestCity(analysis.searched(extract))
   }
 
-  func projection() throws -> Projection {
-    guard let definition = run.projection else { throw InputError("test", "has no projection", remedy: "build it") }
-    return try definition.makeProjection()
-  }
+  func projection() throws -> Projection { try run.prepared.projection.makeProjection() }
 
   /// Searches from one venue's doors.
   func search(_ venue: Int) -> SearchWorkspace {

@@ -88,12 +88,7 @@ struct RealCityTests {
 
   /// All stages but the drawing.
   private static func homes(of analysis: CoverageAnalysis) throws -> [HomeResult] {
-    var run = CoverageRun(analysis) { _ in }
-    try run.read()
-    try run.buildCity()
-    try run.findPlaces()
-    try run.search()
-    return run.homeResults
+    try analysis.searched().homeResults
   }
 
   private static func share(_ homes: [HomeResult]) -> Double {

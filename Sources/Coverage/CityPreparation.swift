@@ -1,0 +1,159 @@
+import Geography
+import OpenStreetMap
+import PROJ
+import Parallel
+import Walking
+
+/// The way from an extract to a ``PreparedCity``: what each stage leaves for the next.
+struct CityPreparation {
+  let analysis: CoverageAnalysis
+  let clock: StageClock
+  var findings = CityFindings()
+
+  // Left by `read`; the elements only until `releaseExtract`.
+  var extract: Extract?
+  private var header = ExtractHeader()
+  private var reading = ReadingReport()
+  // Left by `buildCity`.
+  var city: CityModel?
+  private var areas: [AdministrativeArea] = []
+  var studyArea: StudyArea?
+  var studyIndex: PlacePolygonIndex?
+  private var projection: ProjectionDefinition?
+  // Left by `findPlaces`.
+  var venues: [Venue] = []
+  var doors: [[[Join]]] = []
+  var homes = HomeTable([])
+  var homeJoins = JoinTable([])
+  var weightUnit = WeightUnit.dwellings
+  private var streetNames = StreetNames()
+
+  var parameters: CoverageParameters { analysis.parameters }
+
+  /// - Parameter extract: what was read already, if anything was.
+  init(_ analysis: CoverageAnalysis, clock: StageClock, extract: Extract? = nil) {
+    self.analysis = analysis
+    self.clock = clock
+    self.extract = extract
+  }
+
+  /// Goes all the way.
+  ///
+  /// - Throws: ``InputError`` for bad input.
+  mutating func prepare() throws -> PreparedCity {
+    if extract == nil { try read() }
+    try buildCity()
+    try findPlaces()
+    releaseExtract()
+    guard let city, var studyArea, let projection else {
+      throw InputError(analysis.extractPath, "holds no city", remedy: "check that the extract covers the city")
+    }
+    let (areasOfHomes, venuesOfAreas) = clock.time(.areas, isPart: true) { countInAreas() }
+    if studyArea.source == .extractBounds, let name = nameOfWholeExtract(areasOfHomes) { studyArea.name = name }
+    let searches = clock.time(.searches, isPart: true) {
+      CoverageSearches(city, venues: venues, doors: doors, kinds: parameters.kinds, workers: parameters.workers)
+    }
+    return PreparedCity(
+      model: city, parameters: parameters, areas: areas, studyArea: studyArea, projection: projection, venues: venues,
+      doors: doors, homes: homes, homeJoins: homeJoins,
+      homeIndex: HomeIndex(homeJoins, edgeCount: city.streets.edgeCount), areasOfHomes: areasOfHomes,
+      venuesOfAreas: venuesOfAreas, weightUnit: weightUnit, searches: searches, header: header, reading: reading,
+      findings: findings, streetNames: streetNames)
+  }
+
+  /// Reads the extract.
+  mutating func read() throws {
+    let reader = ExtractReader(path: analysis.extractPath, workers: parameters.workers)
+    let clock = clock
+    let extract = try clock.time(.reading) {
+      try reader.read(CoverageAnalysis.selection) { clock.report(.reading, share: $0) }
+    }
+    findings.beforePlaces.warnings += extract.report.warnings
+    self.extract = extract
+  }
+
+  /// Lets go of the elements, which nothing asks for once places are found; they are the largest part of a run's memory.
+  mutating func releaseExtract() {
+    guard let extract else { return }
+    if let city { streetNames = StreetNames(of: city.streets, in: extract) }
+    header = extract.header
+    reading = extract.report
+    self.extract = nil
+  }
+
+  /// Builds the streets and settles the study area and the working reference system.
+  mutating func buildCity() throws {
+    guard let extract else { return }
+    let analysis = analysis
+    let streets = try clock.time(.streets) { try Self.streets(of: extract, analysis) }
+    let city = try clock.time(.city) {
+      try CityModel(
+        streets: streets, obstacles: Obstacles(extract), profile: analysis.parameters.profile,
+        snapRadiusInMetres: analysis.parameters.snapRadiusInMetres, path: analysis.extractPath)
+    }
+    self.city = city
+    findings.beforePlaces.warnings += city.streets.report.warnings
+    try clock.time(.areas) {
+      let found = AdministrativeAreas(in: extract)
+      areas = found.whole
+      findings.beforePlaces.counts.append(("administrative_areas_whole", found.whole.count))
+      findings.beforePlaces.counts.append(("administrative_areas_cut_or_broken", found.broken.count))
+      findings.beforePlaces.notes += found.notes
+      let studyArea = try makeStudyArea(found, city: city)
+      findings.beforePlaces.notes += studyArea.notes
+      self.studyArea = studyArea
+      studyIndex = PlacePolygonIndex([studyArea.polygons])
+      projection = try makeProjection(city: city)
+    }
+  }
+
+  /// The street graph; it knows no file, so its complaints are given the name of the extract's.
+  private static func streets(of extract: Extract, _ analysis: CoverageAnalysis) throws -> StreetGraph {
+    do {
+      return try StreetGraph(
+        extract, profile: analysis.parameters.profile, workers: analysis.parameters.workers)
+    } catch var error as InputError {
+      error.subject = analysis.extractPath
+      throw error
+    }
+  }
+
+  private mutating func makeStudyArea(_ areas: AdministrativeAreas, city: CityModel) throws -> StudyArea {
+    if let path = analysis.boundaryPath {
+      return try StudyArea.read(boundary: path, overlapping: city.streetBox)
+    }
+    if let name = analysis.areaName {
+      return try StudyArea(within: name, in: areas)
+    }
+    return StudyArea(extractBounds: city.streetBox)
+  }
+
+  private func makeProjection(city: CityModel) throws -> ProjectionDefinition {
+    var core = city.mainBox
+    if let studyArea, studyArea.source != .extractBounds,
+      let box = CoordinateBox(around: studyArea.polygons.lazy.flatMap(\.exterior))
+    {
+      core = box
+    }
+    if let crs = parameters.workingCRS { return try ProjectionDefinition(crs: crs, covering: core) }
+    return ProjectionDefinition.localEqualArea(centre: core.centre)
+  }
+
+  private func countInAreas() -> (areasOfHomes: HomeAreas, venuesOfAreas: [Int]) {
+    let index = PlacePolygonIndex(areas.map(\.polygons))
+    return (
+      HomeAreas(homes.coordinates, in: index, workers: parameters.workers),
+      PreparedCity.count(venues, of: areas, in: index)
+    )
+  }
+
+  /// The whole extract is called after the narrowest area that holds most of its homes: by what it holds, not by its
+  /// file, so that other spellings of one city give the same bytes.
+  private func nameOfWholeExtract(_ areasOfHomes: HomeAreas) -> String? {
+    guard !homes.isEmpty else { return nil }
+    let members = areasOfHomes.members(areaCount: areas.count)
+    let holders = areas.indices.filter { 2 * members[$0].count > homes.count && !areas[$0].name.isEmpty }
+    let narrowest = holders.max { (areas[$0].level, $1) < (areas[$1].level, $0) }
+    return narrowest.map { "\(areas[$0].name) (whole extract)" }
+  }
+}

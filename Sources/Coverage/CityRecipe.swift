@@ -1,0 +1,195 @@
+import Columns
+import Geography
+import Walking
+
+/// An option that shapes a city; what a prepared city's file was built with cannot be changed by asking.
+public enum CityOption: String, Hashable, Sendable, CaseIterable {
+  case speed, gates, trunk, snap, kinds, crs, venues
+  case venuesMode = "venues-mode"
+  case homes, boundary, within
+}
+
+/// What a prepared city's file was built from and with.
+public struct CityRecipe: Sendable {
+  /// The files read, by role: "extract", "venues", "homes", "boundary".
+  public var inputs: [RunInput]
+  /// Whether the list of venues replaced the extract's.
+  public var venuesReplace: Bool
+  /// The study area's name, when one was given.
+  public var areaName: String?
+  /// Of these the profile, the kinds, the snap radius and the reference system.
+  public var parameters: CoverageParameters
+
+  /// The recipe of an analysis' city; reads the inputs again for their digests.
+  ///
+  /// - Throws: ``InputError`` when one cannot be read.
+  public init(_ analysis: CoverageAnalysis) throws {
+    inputs = try analysis.inputPaths.map { try RunInput(role: $0.role, path: $0.path) }
+    venuesReplace = analysis.venuesReplace
+    areaName = analysis.areaName
+    parameters = analysis.parameters
+  }
+
+  /// Refuses what a file cannot give: an option that shapes the city, was asked for and is not what it was built with.
+  ///
+  /// - Parameters:
+  ///   - analysis: what is asked; ``CoverageAnalysis/insisted`` says by which options.
+  ///   - path: the city's file, for the message.
+  /// - Throws: ``InputError`` naming the option and the command that builds such a city.
+  func check(_ analysis: CoverageAnalysis, path: String) throws {
+    for option in CityOption.allCases where analysis.insisted.contains(option) {
+      let (built, asked) = (value(of: option), try Self.value(of: option, in: analysis))
+      guard built != asked else { continue }
+      if option == .kinds, Set(analysis.parameters.kinds).isSubset(of: parameters.kinds) { continue }
+      var wanted = self
+      try wanted.take(option, from: analysis)
+      let problem = "was built \(Self.words(option, shown(option))), not \(Self.words(option, wanted.shown(option)))"
+      throw InputError(path, problem, remedy: "run `\(wanted.command(output: path))`")
+    }
+  }
+
+  /// The command that builds the city.
+  public func command(output: String?) -> String {
+    var words = ["circle", "build", path(of: "extract") ?? "CITY.osm.pbf"]
+    for option in CityOption.allCases {
+      guard let value = shown(option), option != .venuesMode || path(of: "venues") != nil,
+        value != Self.usual(option)
+      else { continue }
+      words.append("--\(option.rawValue)")
+      if option != .trunk { words.append(value) }
+    }
+    if let output { words += ["--output", output, "--force"] }
+    return words.map(Self.quoted).joined(separator: " ")
+  }
+
+  private func path(of role: String) -> String? { inputs.first { $0.role == role }?.path }
+
+  private static func words(_ option: CityOption, _ value: String?) -> String {
+    guard let value else { return "without --\(option.rawValue)" }
+    return option == .trunk ? "with --trunk" : "with --\(option.rawValue) \(value)"
+  }
+
+  /// What is compared: files by their digests.
+  private func value(of option: CityOption) -> String? {
+    switch option {
+    case .venues, .homes, .boundary: inputs.first { $0.role == option.rawValue }?.identity
+    case .venuesMode where path(of: "venues") == nil: nil
+    default: shown(option)
+    }
+  }
+
+  private static func value(of option: CityOption, in analysis: CoverageAnalysis) throws -> String? {
+    let paths = analysis.inputPaths.filter { $0.role == option.rawValue }
+    switch option {
+    case .venues, .homes, .boundary: return try paths.first.map { try RunInput(role: $0.role, path: $0.path).identity }
+    case .venuesMode where analysis.venuesPath == nil: return nil
+    default:
+      var recipe = CityRecipe(inputs: [], venuesReplace: analysis.venuesReplace, parameters: analysis.parameters)
+      recipe.areaName = analysis.areaName
+      return recipe.shown(option)
+    }
+  }
+
+  private init(inputs: [RunInput], venuesReplace: Bool, parameters: CoverageParameters) {
+    self.inputs = inputs
+    self.venuesReplace = venuesReplace
+    self.parameters = parameters
+  }
+
+  /// What a user would type for an option; `nil` for nothing.
+  private func shown(_ option: CityOption) -> String? {
+    let profile = parameters.profile
+    return switch option {
+    case .speed: Self.number(profile.speed.kilometresPerHour)
+    case .gates: profile.gates.rawValue
+    case .trunk: profile.allowsTrunk ? "" : nil
+    case .snap: Self.number(parameters.snapRadiusInMetres)
+    case .kinds:
+      parameters.kinds == VenueKind.allCases ? "all" : parameters.kinds.map(\.rawValue).joined(separator: ",")
+    case .crs: parameters.workingCRS
+    case .venues, .homes, .boundary: path(of: option.rawValue)
+    case .venuesMode: venuesReplace ? "replace" : "add"
+    case .within: areaName
+    }
+  }
+
+  private static let standard = CityRecipe(inputs: [], venuesReplace: true, parameters: CoverageParameters())
+  private static func usual(_ option: CityOption) -> String? { standard.shown(option) }
+
+  private mutating func take(_ option: CityOption, from analysis: CoverageAnalysis) throws {
+    let asked = analysis.parameters
+    switch option {
+    case .speed: parameters.profile.speed = asked.profile.speed
+    case .gates: parameters.profile.gates = asked.profile.gates
+    case .trunk: parameters.profile.allowsTrunk = asked.profile.allowsTrunk
+    case .snap: parameters.snapRadiusInMetres = asked.snapRadiusInMetres
+    case .kinds: parameters.kinds = asked.kinds
+    case .crs: parameters.workingCRS = asked.workingCRS
+    case .venuesMode: venuesReplace = analysis.venuesReplace
+    case .within: areaName = analysis.areaName
+    case .venues, .homes, .boundary:
+      inputs.removeAll { $0.role == option.rawValue }
+      inputs += try analysis.inputPaths.filter { $0.role == option.rawValue }.map {
+        try RunInput(role: $0.role, path: $0.path)
+      }
+    }
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : "\(value)"
+  }
+
+  /// A word as a shell reads it.
+  static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+          true
+        default: "._-/,:+=@%".utf8.contains(byte)
+        }
+      }
+    return isPlain
+      ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}
+
+extension CityRecipe {
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(inputs) {
+      $0.put($1.role)
+      $0.put($1.path)
+      $0.put(optional: $1.sha256) { $0.put($1) }
+      $0.put(optional: $1.bytes) { $0.put($1) }
+    }
+    archive.put(UInt8(venuesReplace ? 1 : 0))
+    archive.put(optional: areaName) { $0.put($1) }
+    archive.put(parameters.profile.speed.kilometresPerHour)
+    archive.put(parameters.profile.stepsFactor)
+    archive.put(parameters.profile.gates.rawValue)
+    archive.put(UInt8(parameters.profile.allowsTrunk ? 1 : 0))
+    archive.put(parameters.kinds) { $0.put($1.rawValue) }
+    archive.put(parameters.snapRadiusInMetres)
+    archive.put(optional: parameters.workingCRS) { $0.put($1) }
+  }
+
+  init(from archive: inout ArchiveReader, workers: Int) throws {
+    inputs = try archive.list {
+      RunInput(
+        role: try $0.text(), path: try $0.text(), sha256: try $0.optional { try $0.text() },
+        bytes: try $0.optional { try $0.value() })
+    }
+    venuesReplace = try archive.flag()
+    areaName = try archive.optional { try $0.text() }
+    parameters = CoverageParameters(workers: workers)
+    let speed = WalkingSpeed(kilometresPerHour: try archive.value())
+    parameters.profile = WalkingProfile(
+      speed: speed ?? .standard, stepsFactor: try archive.value(), gates: try archive.named(),
+      allowsTrunk: try archive.flag())
+    parameters.kinds = try archive.list { try $0.named() }
+    parameters.snapRadiusInMetres = try archive.value()
+    parameters.workingCRS = try archive.optional { try $0.text() }
+  }
+}

@@ -1,0 +1,60 @@
+import Geography
+
+/// What shows the cause of a gap, measured at one home of it, as values: readers put them into words of any language.
+public struct GapEvidence: Hashable, Sendable {
+  /// How far the home walks.
+  public enum Walk: Hashable, Sendable {
+    /// Metres to the nearest venue.
+    case metres(Double)
+    /// No street within the snap radius.
+    case noStreet
+    /// Streets, but none that leads to a venue.
+    case noWay
+  }
+
+  /// The home with the median walk among those of the cause.
+  public var home: String
+  /// Metres to the nearest venue as the crow flies, its id and its name, which may be empty.
+  public var airInMetres: Double, airVenueID: String, airVenueName: String
+  /// The walk to the nearest venue, which may be another one.
+  public var walk: Walk
+  /// Metres of the walk with all gates open, where that is the cause.
+  public var gatesOpenInMetres: Double?
+  /// What lies between home and venue, where a link is missing: an English phrase.
+  public var barrier: String?
+  /// Whether the data end near by, so that the truth may be better.
+  public var isEdgeLimited: Bool
+
+  /// One sentence in English, as `gaps.geojson` has it.
+  public var text: String {
+    let name = airVenueName.isEmpty ? airVenueID : airVenueName
+    var text = "home \(home): \(Int(airInMetres.rounded())) m by air to \(name)"
+    switch walk {
+    case .metres(let metres): text += ", \(Int(metres.rounded())) m on foot to the nearest venue"
+    case .noStreet: text += ", no street within the snap radius"
+    case .noWay: text += ", no way on foot"
+    }
+    if let gatesOpenInMetres { text += "; \(Int(gatesOpenInMetres.rounded())) m with gates open" }
+    if let barrier { text += "; \(barrier) lies between" }
+    if isEdgeLimited { text += "; the data end near by" }
+    return text
+  }
+
+  /// The values as a property of the gap.
+  var property: JSONValue {
+    func metres(_ value: Double) -> JSONValue { .decimal(value, places: 1) }
+    var members = [
+      JSONMember("home", .string(home)), JSONMember("air_m", metres(airInMetres)),
+      JSONMember("air_venue_id", .string(airVenueID)), JSONMember("air_venue", .string(airVenueName)),
+    ]
+    switch walk {
+    case .metres(let length): members.append(JSONMember("walk_m", metres(length)))
+    case .noStreet: members.append(JSONMember("no_walk", .string("no_street")))
+    case .noWay: members.append(JSONMember("no_walk", .string("no_way")))
+    }
+    if let gatesOpenInMetres { members.append(JSONMember("gates_open_m", metres(gatesOpenInMetres))) }
+    if let barrier { members.append(JSONMember("barrier", .string(barrier))) }
+    members.append(JSONMember("data_end_near", .bool(isEdgeLimited)))
+    return .object(members)
+  }
+}

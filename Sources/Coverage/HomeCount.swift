@@ -1,0 +1,18 @@
+/// Some homes and their weight.
+public struct HomeCount: Hashable, Sendable {
+  /// How many homes.
+  public var homes: Int
+  /// Their weight: people, or estimated dwellings; see ``WeightUnit``.
+  public var weight: Double
+
+  /// Makes a count.
+  public init(homes: Int = 0, weight: Double = 0) {
+    self.homes = homes
+    self.weight = weight
+  }
+
+  mutating func add(weight: Double) {
+    homes += 1
+    self.weight += weight
+  }
+}

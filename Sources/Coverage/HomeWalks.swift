@@ -1,0 +1,34 @@
+import Columns
+import Parallel
+import Walking
+
+/// The walk of each home to its nearest venue, whatever the limit.
+struct HomeWalks: Sendable {
+  /// Door to door.
+  let times: Column<TravelTime>
+  /// Place of the venue in ``PreparedCity/venues``; -1 where there is no way.
+  let venues: Column<Int32>
+
+  /// A look at the searches for each home.
+  init(_ joins: JoinTable, searches: CoverageSearches, workers: Int) {
+    let chunk = 2048
+    let count = joins.count
+    let walks = concurrentMap(count: (count + chunk - 1) / chunk, workers: workers) { number in
+      (number * chunk..<Swift.min(count, (number + 1) * chunk)).map {
+        CoverageSearches.nearest(searches.any, joins[$0])
+      }
+    }.joined()
+    times = Column(walks.map { $0?.time ?? .unreachable })
+    venues = Column(walks.map { walk in walk.map { Int32(searches.venueOfSource[$0.source]) } ?? -1 })
+  }
+
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(times)
+    archive.put(venues)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    times = try archive.column()
+    venues = try archive.column()
+  }
+}

@@ -1,0 +1,71 @@
+import Columns
+import Geography
+import Walking
+
+/// Where the homes of a city join its streets, in flat columns.
+struct JoinTable: RandomAccessCollection, Sendable {
+  /// A join without gaps between its parts, so that equal joins are equal bytes.
+  struct Entry: BitwiseCopyable, Sendable {
+    var edge: UInt32
+    var offset: UInt32
+    var leg: UInt32
+    /// 1 where the leg crosses an obstacle.
+    var crosses: UInt32
+    var foot: Coordinate
+    var legInMetres: Double
+
+    init(_ join: Join) {
+      (edge, offset, leg) = (join.snap.edge, join.snap.offset, join.leg.milliseconds)
+      crosses = join.snap.crossesObstacle ? 1 : 0
+      (foot, legInMetres) = (join.snap.foot, join.snap.legInMetres)
+    }
+
+    var join: Join {
+      Join(
+        snap: Snap(
+          edge: edge, offset: offset, legInMetres: legInMetres, foot: foot, crossesObstacle: crosses != 0),
+        leg: TravelTime(milliseconds: leg))
+    }
+  }
+
+  /// The joins of one home.
+  struct Joins: RandomAccessCollection, Sendable {
+    fileprivate let entries: Column<Entry>
+    let startIndex: Int, endIndex: Int
+    subscript(place: Int) -> Join { entries[place].join }
+  }
+
+  /// `count + 1` entries: the joins of home h are `entries[first[h]..<first[h + 1]]`.
+  let first: Column<UInt32>
+  let entries: Column<Entry>
+
+  /// Linear.
+  init(_ joins: some Collection<[Join]>) {
+    var first: [UInt32] = [0]
+    var entries: [Entry] = []
+    first.reserveCapacity(joins.count + 1)
+    entries.reserveCapacity(joins.count)
+    for list in joins {
+      for join in list { entries.append(Entry(join)) }
+      first.append(UInt32(entries.count))
+    }
+    (self.first, self.entries) = (Column(first), Column(entries))
+  }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { first.count - 1 }
+
+  subscript(home: Int) -> Joins {
+    Joins(entries: entries, startIndex: Int(first[home]), endIndex: Int(first[home + 1]))
+  }
+
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(first)
+    archive.put(entries)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    first = try archive.column()
+    entries = try archive.column()
+  }
+}

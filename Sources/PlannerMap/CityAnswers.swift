@@ -1,0 +1,107 @@
+import Coverage
+import Geography
+import Walking
+
+/// A city that answers planners' questions: what the server asks of the engine.
+///
+/// Answers depend on the question alone, so equal questions have equal answers in any order and from many threads at
+/// once. Questions have been checked: minutes and kinds are among those the city knows, places lie near it.
+public protocol CityAnswers: Sendable {
+  /// What the city is and how it stands.
+  var card: CityCard { get }
+  /// What its map draws.
+  var layers: MapLayers { get }
+  /// Its venues, with whom each reaches within the card's own minutes.
+  var venues: [VenueAnswer] { get }
+
+  /// Totals and areas; quick.
+  func coverage(_ question: MapQuestion) throws -> CoverageAnswer
+  /// Bands and gaps; takes its time.
+  func shapes(_ question: MapQuestion, _ cancellation: Cancellation) throws -> CoverageShapes
+  /// What a new venue at a place would bring.
+  func site(_ place: Coordinate, _ question: MapQuestion, drawsIsochrone: Bool) throws -> SiteAnswer
+  /// What several new venues would bring, each alone and together.
+  func sites(_ places: [Coordinate], _ question: MapQuestion, _ cancellation: Cancellation) throws -> SitesAnswer
+  /// Why a place is covered or is not.
+  func explain(_ place: Coordinate, _ question: MapQuestion) throws -> ExplainAnswer
+  /// The best place for a venue in a gap; `nil` when no gap has the rank.
+  func bestSite(inGap rank: Int, _ question: MapQuestion, _ cancellation: Cancellation) throws -> SiteAnswer?
+}
+
+/// What a question is about.
+public struct MapQuestion: Hashable, Sendable {
+  /// The limits that can be asked for.
+  public static let minutesAllowed = 5...30
+
+  /// The limit of the walk.
+  public var minutes: Int
+  /// The kinds of venues that count, in the class table's order, each once, at least one.
+  public var kinds: [VenueKind]
+
+  /// Makes a question of values that were checked.
+  public init(minutes: Int, kinds: [VenueKind]) {
+    self.minutes = minutes
+    self.kinds = kinds
+  }
+
+  /// The limit as a time, inclusive.
+  public var limit: TravelTime { .minutes(Double(minutes)) }
+}
+
+/// A city in a few figures.
+public struct CityCard: Sendable {
+  /// Its name.
+  public var name: String
+  /// Where its streets are.
+  public var box: CoordinateBox
+  /// Where most of them are.
+  public var centre: Coordinate
+  /// What weights count.
+  public var weightUnit: WeightUnit
+  /// The limit to begin with.
+  public var minutes: Int
+  /// The kinds that there are times for.
+  public var kinds: [VenueKind]
+  /// Walking speed.
+  public var speed: WalkingSpeed
+  /// Homes and venues.
+  public var homes: Int, venues: Int
+  /// Who is covered within ``minutes`` of all ``kinds``.
+  public var totals: MapTotals
+  /// Equal for equal data and options: clients may keep what they were told while it stays.
+  public var version: String
+
+  /// Makes a card.
+  public init(
+    name: String, box: CoordinateBox, centre: Coordinate, weightUnit: WeightUnit, minutes: Int, kinds: [VenueKind],
+    speed: WalkingSpeed, homes: Int, venues: Int, totals: MapTotals, version: String
+  ) {
+    self.name = name
+    self.box = box
+    self.centre = centre
+    self.weightUnit = weightUnit
+    self.minutes = minutes
+    self.kinds = kinds
+    self.speed = speed
+    self.homes = homes
+    self.venues = venues
+    self.totals = totals
+    self.version = version
+  }
+}
+
+/// Whether those who asked have left, for work that can stop half-way.
+public struct Cancellation: Sendable {
+  private let isCancelled: @Sendable () -> Bool
+
+  /// Asks a closure.
+  public init(_ isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
+
+  /// No one leaves.
+  public static let never = Cancellation { false }
+
+  /// Throws when no one waits for the answer any more.
+  public func check() throws {
+    if isCancelled() { throw CancellationError() }
+  }
+}

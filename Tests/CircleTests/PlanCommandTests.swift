@@ -1,0 +1,134 @@
+import Foundation
+import Geography
+import Testing
+
+/// `circle plan` as a user meets it.
+@Suite("circle plan")
+struct PlanCommandTests {
+  private static func extract() throws -> String { try #require(Bundle.repositoryExtract) }
+
+  @Test("The table tells the sites and a bound; threads change no byte")
+  func table() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let extract = try Self.extract()
+    let runs = try ["1", "2", "5"].map { threads in
+      try program.run(["plan", extract, "--add", "2", "--minutes", "6", "--threads", threads])
+    }
+    #expect(runs.allSatisfy { $0.status == 0 && $0.output == runs[0].output })
+    #expect(runs[0].output.contains("covered; no choice of 2 sites"))
+    #expect(runs[0].output.split(separator: "\n").count >= 6)
+  }
+
+  @Test("JSON and GeoJSON say the same")
+  func documents() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let run = try program.run([
+      "plan", try Self.extract(), "--add", "3", "--minutes", "6", "--json", "--output", "plan.geojson",
+      "--minimum-separation", "300",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let file = try #require(program.read("plan.geojson"))
+    let collection = try #require(try JSONSerialization.jsonObject(with: Data(file.utf8)) as? [String: Any])
+    let sites = try #require(json["sites"] as? [[String: Any]])
+    let features = try #require(collection["features"] as? [[String: Any]])
+    #expect(sites.count == 3 && features.count == 3)
+    #expect((json["curve"] as? [Any])?.count == 4 && (collection["curve"] as? [Any])?.count == 4)
+    var last = 0.0
+    var places: [Coordinate] = []
+    for (site, feature) in zip(sites, features) {
+      let place = try #require((feature["geometry"] as? [String: Any])?["coordinates"] as? [Double])
+      #expect(place == [site["lon"] as? Double, site["lat"] as? Double])
+      let properties = try #require(feature["properties"] as? [String: Any])
+      #expect(properties["dwellings_gained"] as? Double == site["dwellings_gained"] as? Double)
+      let covered = try #require(site["dwellings_covered"] as? Double)
+      #expect(covered >= last)
+      last = covered
+      places.append(try #require(Coordinate(longitude: place[0], latitude: place[1])))
+    }
+    for one in places.indices {
+      for other in places[..<one] { #expect(Ellipsoid.lengthInMetres(from: places[one], to: places[other]) >= 300) }
+    }
+    let bound = try #require(json["bound"] as? [String: Any])
+    #expect(try #require(bound["dwellings_covered"] as? Double) >= last)
+  }
+
+  @Test("A budget and a list of candidates; a site that costs more is not chosen")
+  func budget() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    try program.write(
+      "costs.csv",
+      """
+      name,lat,lon,cost
+      North,43.7516055,7.4388576,900
+      "=cmd, East",43.7400,7.4300,100.5
+      Far,10,10,1
+
+      """)
+    let run = try program.run([
+      "plan", try Self.extract(), "--budget", "950", "--candidates", "costs.csv", "--json", "--minutes", "15",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.contains("far from the extract"))
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(try #require(json["cost"] as? Double) <= 950)
+    #expect((json["sites"] as? [[String: Any]])?.first?["name"] as? String == "North")
+  }
+
+  @Test("A share: status 0 when it is met, 3 when no candidates can")
+  func target() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let extract = try Self.extract()
+    let met = try program.run(["plan", extract, "--target", "99%", "--minutes", "10"])
+    #expect(met.status == 0 && met.output.contains("cannot reach 99 %"))
+    try program.write("one.csv", "lat,lon\n43.73,7.41\n")
+    let missed = try program.run(["plan", extract, "--target", "100%", "--minutes", "6", "--candidates", "one.csv"])
+    #expect(missed.status == 3, "\(missed.errors)")
+    #expect(missed.errorLines.last?.hasPrefix("error: --target") ?? false)
+  }
+
+  @Test(
+    "Wrong command lines are one line, status 2",
+    arguments: [
+      ["plan"], ["plan", "--add", "0"], ["plan", "--add", "1001"], ["plan", "--add", "2", "--target", "90%"],
+      ["plan", "--target", "101%"], ["plan", "--add", "1", "--minimum-separation", "-1"],
+      ["plan", "--budget", "lots", "--candidates", "x"], ["plan", "--add", "1", "--json", "--output", "-"],
+    ])
+  func wrong(_ arguments: [String]) throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let run = try program.run(arguments + [])
+    #expect(run.status == 2 || arguments.contains("lots"), "\(run.errors)")
+    #expect(run.errorLines.count == 1 && run.errors.hasPrefix("error: ") && run.output.isEmpty)
+  }
+
+  @Test(
+    "Lists that cannot be used are one line, status 1",
+    arguments: [
+      ("", "empty"), ("lat,lon,cost\n", "no candidate"), ("lat,lon,cost\n43.7,7.4,-5\n", "cost"),
+      ("lat,lon,cost\n43.7,7.4,5\n43.7,7.4,\n", "no cost"), ("name,cost\na,1\n", "lat"),
+      ("lat,lon\n43.7,7.4\n", "no costs"),
+    ])
+  func lists(_ text: String, _ word: String) throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    try program.write("list.csv", text)
+    let run = try program.run(["plan", try Self.extract(), "--budget", "5", "--candidates", "list.csv"])
+    #expect(run.status == 1)
+    #expect(run.errorLines.count == 1 && run.errors.hasPrefix("error: ") && run.errors.contains(word), "\(run.errors)")
+  }
+
+  @Test("Without a solver --exact tells how to install one, unless the bound settles it")
+  func noSolver() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let run = try program.run(
+      ["plan", try Self.extract(), "--add", "4", "--minutes", "4", "--exact"], shell: #"PATH=/nowhere exec "$0" "$@""#)
+    #expect(run.status == 1 || run.output.contains("proven by the bound"), "\(run.output)")
+    if run.status == 1 { #expect(run.errorLines.last?.contains("apt-get install coinor-cbc") ?? false) }
+  }
+}
