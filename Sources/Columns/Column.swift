@@ -29,8 +29,17 @@ package struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable,
     self.owner = owner
   }
 
+  // Written out, for the defaults go through tables of witnesses where they are not specialised.
   @inlinable package var startIndex: Int { 0 }
+  @inlinable package var count: Int { endIndex }
+  @inlinable package var isEmpty: Bool { endIndex == 0 }
   @inlinable package var indices: Range<Int> { 0..<endIndex }
+  @inlinable package func index(after index: Int) -> Int { index &+ 1 }
+  @inlinable package func index(before index: Int) -> Int { index &- 1 }
+  @inlinable package func index(_ index: Int, offsetBy distance: Int) -> Int { index &+ distance }
+  @inlinable package func distance(from start: Int, to end: Int) -> Int { end &- start }
+  @inlinable package func formIndex(after index: inout Int) { index &+= 1 }
+  @inlinable package func formIndex(before index: inout Int) { index &-= 1 }
 
   @inlinable
   package subscript(index: Int) -> Element {
@@ -50,12 +59,38 @@ package struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable,
     try withExtendedLifetime(owner) { try body(UnsafeBufferPointer(start: base, count: endIndex)) }
   }
 
+  /// The elements as an array of their own, at the speed of copying memory.
+  @inlinable
+  package func copied() -> [Element] { withUnsafeBufferPointer { Array($0) } }
+
   @inlinable
   package func withContiguousStorageIfAvailable<Result>(
     _ body: (UnsafeBufferPointer<Element>) throws -> Result
   ) rethrows -> Result? {
     try withUnsafeBufferPointer(body)
   }
+}
+
+extension Column {
+  /// Goes through the elements.
+  @frozen
+  package struct Iterator: IteratorProtocol {
+    @usableFromInline let column: Column
+    @usableFromInline var place = 0
+
+    @inlinable
+    init(_ column: Column) { self.column = column }
+
+    @inlinable
+    @inline(__always)
+    package mutating func next() -> Element? {
+      guard place < column.endIndex else { return nil }
+      defer { place &+= 1 }
+      return column.base[place]
+    }
+  }
+
+  @inlinable package func makeIterator() -> Iterator { Iterator(self) }
 }
 
 /// What owns a column's memory when that is an array's.

@@ -63,7 +63,7 @@ extension CityPreparation {
   private mutating func joinPlaces(_ city: CityModel) {
     let snaps = city.snaps
     let speed = parameters.profile.speed
-    let places = Array(homes.coordinates) + venues.flatMap { $0.doors.map(\.coordinate) }
+    let places = homes.coordinates.copied() + venues.flatMap { $0.doors.map(\.coordinate) }
     let chunk = 64
     let joined = concurrentMap(count: (places.count + chunk - 1) / chunk, workers: parameters.workers) { number in
       places[number * chunk..<min(places.count, (number + 1) * chunk)].map { place in

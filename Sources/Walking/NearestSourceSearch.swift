@@ -44,7 +44,7 @@ package final class NearestSourceSearch: Sendable {
     let graph = search.graph
     self.graph = graph
     sourcesByEdge = SourcesByEdge(sources, graph: graph)
-    var keys = Array(search.keys)
+    var keys = search.keys.copied()
     keys.withUnsafeMutableBufferPointer { keys in
       graph.withArcs { firstArc, arcs in
         var pass = NearestSourcePass(keys, arcCount: arcs.count)

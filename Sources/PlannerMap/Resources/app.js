@@ -351,13 +351,16 @@ function makeRoom() {
   map?.setPadding(padding);
 }
 
-/** The part of the city to begin with: where the venues are. */
+/** The part of the city to begin with: where the venues and pins are, and some land around. */
 function firstBounds() {
-  const { city, venues } = store;
+  const { city, venues, pins: placed } = store;
+  const places = [...venues.features.map(({ geometry }) => geometry.coordinates), ...placed.map(({ lon, lat }) => [lon, lat])];
   if (venues.features.length < 2) return city.bbox;
-  const [west, south, east, north] = boundsOf({ coordinates: venues.features.map(({ geometry }) => geometry.coordinates) });
-  const margin = 0.006;
-  return [Math.max(west - margin, city.bbox[0]), Math.max(south - margin, city.bbox[1]), Math.min(east + margin, city.bbox[2]), Math.min(north + margin, city.bbox[3])];
+  const [west, south, east, north] = boundsOf({ coordinates: places });
+  const wide = Math.max(0.006, 0.08 * (east - west));
+  const high = Math.max(0.006, 0.08 * (north - south));
+  const [left, bottom, right, top] = city.bbox;
+  return [Math.max(west - wide, left), Math.max(south - high, bottom), Math.min(east + wide, right), Math.min(north + high, top)];
 }
 
 function startMap(view) {

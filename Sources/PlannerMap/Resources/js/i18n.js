@@ -44,10 +44,12 @@ export function t(key, values = {}) {
 
 export const has = (key) => key in words;
 
-/** A text that the server gives in both languages, `{en, zh}`. */
+/** A text that the server gives in both languages, `{en, zh}`, as a sentence of its own. */
 export function told(text) {
   if (!text || typeof text !== "object") return "";
-  return (language === "zh-Hans" ? text.zh : text.en) ?? text.en ?? "";
+  const wanted = (language === "zh-Hans" ? text.zh : text.en) ?? text.en ?? "";
+  if (wanted === "" || language !== "en") return wanted;
+  return wanted[0].toUpperCase() + wanted.slice(1) + (/[.!?]$/.test(wanted) ? "" : ".");
 }
 
 /** Fills the texts of the page's own elements. */

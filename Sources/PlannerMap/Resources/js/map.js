@@ -4,6 +4,8 @@ import { COLOUR, hatchImage, symbolImage } from "./symbols.js";
 import { BAND_OPACITY, homeColour, reachColour, styleOf } from "./style.js";
 
 const EMPTY = { type: "FeatureCollection", features: [] };
+// Room for pins above and for the buttons at the right.
+const EDGES = { top: 56, left: 24, right: 68, bottom: 32 };
 const collection = (features) => ({ type: "FeatureCollection", features });
 
 /** Whether maps can be drawn here: the library is at hand, and so is WebGL. Gives the reason if not. */
@@ -45,7 +47,7 @@ export class CityMap {
     map.addControl(new maplibregl.ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-right");
     map.setPadding(padding);
     if (view?.zoom !== undefined) map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
-    else map.fitBounds(view?.bounds ?? city.bbox, { animate: false, padding: 24 });
+    else map.fitBounds(view?.bounds ?? city.bbox, { animate: false, padding: EDGES });
     this.#loaded = new Promise((resolve) => map.once("load", resolve));
     map.on("styleimagemissing", ({ id }) => this.#draw(id));
     map.on("moveend", () => handlers.moved());
@@ -201,7 +203,7 @@ export class CityMap {
   }
 
   fit(bounds, maxZoom = 16) {
-    this.#map.fitBounds(bounds, { padding: 48, maxZoom, duration: 600 });
+    this.#map.fitBounds(bounds, { padding: EDGES, maxZoom, duration: 600 });
   }
 
   /** Brings a place into view if it is outside of what is seen. */

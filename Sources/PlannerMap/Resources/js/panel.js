@@ -158,10 +158,10 @@ export class Panel {
     const line = byId("together");
     const answer = store.pins.length > 1 ? store.together : null;
     line.hidden = !answer;
+    line.classList.toggle("pending", Boolean(answer) && answer.question !== store.questionOfAll());
     if (!answer) return;
     const { gained, totals_after: after } = answer.together;
     line.dataset.gain = gained.weight;
-    line.classList.toggle("pending", answer.question !== store.questionOfAll());
     setText(line, t("sites.together", { weight: weight(gained.weight, store.city.weight_unit), share: percent(after.share) }));
   }
 

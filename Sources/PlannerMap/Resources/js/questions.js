@@ -80,7 +80,11 @@ export class Questions {
       this.#pins.delete(key);
       store.answers.delete(key);
     }
-    for (const pin of store.pins) if (!store.answer(pin)) this.#pin(pin.key, false);
+    for (const pin of store.pins) {
+      // What is out for an answered pin is about a place where it no longer is.
+      if (store.answer(pin)) this.#pins.get(pin.key)?.cancel();
+      else this.#pin(pin.key, false);
+    }
     this.#all();
   }
 
@@ -110,12 +114,9 @@ export class Questions {
   #all() {
     const store = this.#store;
     clearTimeout(this.#togetherTimer);
-    if (store.pins.length < 2) {
-      this.#together.cancel();
-      store.set({ together: null });
-      return;
-    }
-    if (store.together?.question === store.questionOfAll()) return;
+    const several = store.pins.length > 1;
+    if (!several) store.set({ together: null });
+    if (!several || store.together?.question === store.questionOfAll()) return this.#together.cancel();
     this.#togetherTimer = setTimeout(() => this.#together.put(async (signal) => {
       if (store.pins.length < 2) return;
       const question = store.questionOfAll();

@@ -32,6 +32,8 @@ export function homeColour({ minutes, kinds }) {
 const width = (...stops) => ["interpolate", ["exponential", 1.6], ["zoom"], ...stops];
 const ofRank = (...ranks) => ["in", ["get", "rank"], ["literal", ranks]];
 
+const chosenOr = (chosen, other) => ["case", ["get", "selected"], chosen, other];
+
 function streets(id, rank, stops, paint = {}, layer = {}) {
   return {
     id,
@@ -59,7 +61,10 @@ function ground() {
       id: "isochrones",
       type: "fill",
       source: "isochrones",
-      paint: { "fill-color": COLOUR.site, "fill-opacity": ["case", ["get", "selected"], 0.2, 0.1] },
+      paint: {
+        "fill-color": COLOUR.site,
+        "fill-opacity": ["interpolate", ["linear"], ["zoom"], 12.5, chosenOr(0.2, 0.1), 16, chosenOr(0.1, 0.05)],
+      },
     },
     {
       id: "gaps",
@@ -107,6 +112,8 @@ function network(terms) {
     streets("streets-reach", ["has", "rank"], [11, 0.9, 14, 2, 16, 4, 18, 8], { "line-color": reachColour(terms) }, {
       layout: { "line-cap": "round", "line-join": "round", visibility: "none" },
     }),
+    { id: "outside", type: "fill", source: "outside", paint: { "fill-color": COLOUR.outside } },
+    { id: "outside-edge", type: "line", source: "outside", paint: { "line-color": "#cfd5d2", "line-width": 1 } },
     {
       id: "areas",
       type: "line",
@@ -119,8 +126,15 @@ function network(terms) {
 
 /** The width of an isochrone's edge, thinner where its holes lie close; the chosen one's is thicker. */
 function edge(chosen, other) {
-  const of = (share) => ["case", ["get", "selected"], chosen * share, other * share];
-  return ["interpolate", ["linear"], ["zoom"], 11.5, of(0.45), 14.5, of(1)];
+  const widths = (share) => chosenOr(chosen * share, other * share);
+  return ["interpolate", ["linear"], ["zoom"], 11.5, widths(0.45), 14.5, widths(1)];
+}
+
+/** All land but the data's bounds, so that nobody takes the end of the data for the end of the city. */
+function outsideOf([west, south, east, north]) {
+  const world = [[-180, -85], [180, -85], [180, 85], [-180, 85], [-180, -85]];
+  const data = [[west, south], [west, north], [east, north], [east, south], [west, south]];
+  return { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [world, data] } };
 }
 
 function findings(terms) {
@@ -282,6 +296,7 @@ export function styleOf(city, terms, origin = location.origin) {
       isochrones: data(),
       path: data(),
       chosen: data(),
+      outside: { type: "geojson", data: outsideOf(city.bbox) },
       venues: data(),
     },
     transition: { duration: 150, delay: 0 },

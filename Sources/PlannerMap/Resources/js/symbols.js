@@ -8,6 +8,7 @@ export const COLOUR = {
   ink: "#1d2b33",
   faintInk: "#5b6b73",
   land: "#f7f6f1",
+  outside: "#ebedea",
   water: "#c5dcea",
   building: "#dedbd2",
   boundary: "#7d8a90",
