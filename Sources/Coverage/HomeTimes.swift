@@ -29,12 +29,13 @@ public struct HomeTimes: Sendable {
 
   /// Who is covered within a limit by venues of some kinds, in all and by area.
   ///
+  /// - Parameter chosen: venues without a known kind always count.
   /// - Returns: the share; the longest walk of a home that has one; the weight of each area and how much of it is covered.
   /// - Complexity: linear in homes and kinds.
   public func share(within limit: TravelTime, kinds chosen: [VenueKind]) -> (
     share: CoverageShare, worst: TravelTime?, areas: [CoverageShare]
   ) {
-    let searched = kinds.indices.filter { chosen.contains(kinds[$0]) }.map { times[$0] }
+    let searched = kinds.indices.filter { VenueCensus.counts(kinds[$0], among: chosen) }.map { times[$0] }
     var share = CoverageShare(all: HomeCount(), covered: HomeCount())
     var areas = [CoverageShare](repeating: share, count: city.areas.count)
     var worst: TravelTime?

@@ -29,7 +29,7 @@ public struct EngineCity: CityAnswers {
     let city = prepared.narrowed(to: prepared.kinds, workers: prepared.parameters.workers)
     self.city = city
     times = HomeTimes(city)
-    isochrones = SiteIsochrones(city, workers: 1)
+    isochrones = SiteIsochrones(city, workers: city.parameters.workers)
     let question = MapQuestion(minutes: minutes, kinds: city.kinds)
     let answer = Self.coverage(city, times, question)
     venues = Self.venues(of: city, question)
@@ -196,6 +196,17 @@ public struct EngineCity: CityAnswers {
       return nil
     }
     return try site(place, question, drawsIsochrone: true)
+  }
+
+  /// Makes ahead what drawing isochrones around homes takes, so that the first pins move as smoothly as later ones.
+  ///
+  /// - Complexity: a search and the making of the land around it for each of up to 64 homes.
+  public func warmUp(_ cancellation: Cancellation) throws {
+    let limit = TravelTime.minutes(Double(card.minutes))
+    for home in stride(from: 0, to: city.homes.count, by: max(1, city.homes.count / 64)) {
+      try cancellation.check()
+      _ = try isochrones.isochrones(of: city.homes[home].coordinate, cutoffs: [limit])
+    }
   }
 
   private func narrow(_ kinds: [VenueKind]) -> PreparedCity {

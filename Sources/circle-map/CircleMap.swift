@@ -5,11 +5,10 @@ import Geography
 import PlannerMap
 import Walking
 
-/// The command: `circle serve` hands over to it.
-@main
-struct CircleMap: AsyncParsableCommand {
+/// The command's options; `circle serve` hands over to it.
+struct CircleMap: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "circle-map",
+    commandName: "circle serve",
     abstract: "Serves a city's map to planners' browsers on this machine.",
     discussion: """
       Open the address that it prints. Nothing is fetched from the internet. The map is drawn by MapLibre GL JS, set up \
@@ -19,12 +18,13 @@ struct CircleMap: AsyncParsableCommand {
 
       EXAMPLES
         circle serve city.osm.pbf
-        circle serve city.osm.pbf --minutes 10 --homes people.csv --port 8080
+        circle serve city.circle --minutes 10 --port 8080
+        circle serve city.osm.pbf --homes people.csv
 
       Scripts on this machine may ask too: /openapi.json tells how. Ctrl-C ends it.
       """)
 
-  @Argument(help: "An .osm.pbf, .osm, .osm.gz or .osm.bz2 file.")
+  @Argument(help: "A prepared city, or an .osm.pbf, .osm, .osm.gz or .osm.bz2 file.")
   var city: String
 
   @Option(help: "The address or name to listen on; other machines can ask when it is not of this one alone.")
@@ -39,17 +39,17 @@ struct CircleMap: AsyncParsableCommand {
   @Option(help: "The limit to begin with, 5 to 30 minutes.")
   var minutes = 15
 
-  @Option(help: "Walking speed in km/h, 0.1 to 50.")
-  var speed = 4.8
+  @Option(help: "Walking speed in km/h, 0.1 to 50 (default: 4.8).")
+  var speed: Double?
 
-  @Option(help: "Kinds of venues that count, such as museum,library.")
-  var kinds = "museum,theatre,library"
+  @Option(help: "Kinds of venues that count, such as museum,library, or all (default: museum,theatre,library).")
+  var kinds: String?
 
   @Option(help: "Venues as CSV or GeoJSON.")
   var venues: String?
 
   @Option(help: "Whether the list replaces the extract's venues or adds to them: replace or add.")
-  var venuesMode = "replace"
+  var venuesMode: String?
 
   @Option(help: "Homes with people as CSV or GeoJSON, in place of the extract's buildings.")
   var homes: String?
@@ -65,19 +65,20 @@ struct CircleMap: AsyncParsableCommand {
     guard MapQuestion.minutesAllowed.contains(minutes) else {
       throw ValidationError("--minutes: \(minutes) is not between 5 and 30")
     }
-    guard WalkingSpeed(kilometresPerHour: speed) != nil else {
-      throw ValidationError("--speed: \(speed) is not between 0.1 and 50 km/h")
+    guard WalkingSpeed(kilometresPerHour: speed ?? 4.8) != nil else {
+      throw ValidationError("--speed: \(speed ?? 0) is not between 0.1 and 50 km/h")
     }
     guard (1...256).contains(threads ?? 1) else {
       throw ValidationError("--threads: \(threads ?? 0) is not between 1 and 256")
     }
-    guard ["replace", "add"].contains(venuesMode) else {
-      throw ValidationError("--venues-mode: '\(venuesMode)' is neither replace nor add")
+    guard ["replace", "add"].contains(venuesMode ?? "add") else {
+      throw ValidationError("--venues-mode: '\(venuesMode ?? "")' is neither replace nor add")
     }
     _ = try chosenKinds()
   }
 
   private func chosenKinds() throws -> [VenueKind] {
+    guard let kinds else { return VenueKind.core.sorted() }
     if kinds == "all" { return VenueKind.allCases }
     let named = try kinds.split(separator: ",", omittingEmptySubsequences: false).map { name in
       guard let kind = VenueKind(rawValue: String(name)) else {
@@ -89,59 +90,23 @@ struct CircleMap: AsyncParsableCommand {
     return Set(named).sorted()
   }
 
-  func run() async throws {
-    do {
-      let files = try VendorFiles.find(
-        named: vendor, environment: ProcessInfo.processInfo.environment,
-        programPath: try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      if !files.isComplete {
-        Self.say("note: MapLibre GL JS is not set up, so the page has no map; once: \(VendorFiles.setUpCommand)")
-      }
-      var server = MapServer(try prepare(), vendor: files)
-      (server.host, server.port) = (host, port)
-      server.limits.workers = workers
-      try await server.run { address in
-        FileHandle.standardOutput.write(Data("http://\(address)/\n".utf8))
-      }
-    } catch let error as InputError {
-      Self.say("error: \(error)")
-      throw ExitCode(1)
-    } catch let error as ExitCode {
-      throw error
-    } catch {
-      Self.say("error: --host \(host) --port \(port): cannot listen there: \(error); name another --port, or 0")
-      throw ExitCode(1)
-    }
-  }
+  var workers: Int { threads ?? max(1, min(64, ProcessInfo.processInfo.activeProcessorCount)) }
 
-  private var workers: Int { threads ?? max(1, min(64, ProcessInfo.processInfo.activeProcessorCount)) }
-
-  private func prepare() throws -> EngineCity {
+  /// What is asked of a city: options that were typed must hold for a prepared one too.
+  func analysis() throws -> CoverageAnalysis {
     var parameters = CoverageParameters(workers: workers)
     parameters.kinds = try chosenKinds()
-    parameters.profile.speed = WalkingSpeed(kilometresPerHour: speed) ?? .standard
+    parameters.profile.speed = speed.flatMap(WalkingSpeed.init(kilometresPerHour:)) ?? .standard
     var analysis = CoverageAnalysis(extract: city, parameters: parameters)
     analysis.venuesPath = venues
-    analysis.venuesReplace = venuesMode == "replace"
+    analysis.venuesReplace = venuesMode != "add"
     analysis.homesPath = homes
     analysis.areaName = within
-    let prepared = try analysis.city()
-    let base = try baseMap(of: prepared)
-    let name = URL(fileURLWithPath: city).lastPathComponent.split(separator: ".").first.map(String.init) ?? city
-    return EngineCity(prepared, base: base, name: name, minutes: minutes)
-  }
-
-  /// What is drawn beside the city: of the extract, also of the one that a prepared city was built from, where it is
-  /// still there.
-  private func baseMap(of prepared: PreparedCity) throws -> BaseMap {
-    guard let recipe = prepared.recipe else { return try BaseMap(extract: city, workers: workers) }
-    let path = recipe.inputs.first { $0.role == "extract" }?.path ?? city
-    if let base = try? BaseMap(extract: path, workers: workers) { return base }
-    Self.say("note: \(path): not there any more; buildings are not drawn, and all streets alike")
-    return BaseMap()
-  }
-
-  private static func say(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    let typed: [(CityOption, Bool)] = [
+      (.speed, speed != nil), (.kinds, kinds != nil), (.venues, venues != nil), (.venuesMode, venuesMode != nil),
+      (.homes, homes != nil), (.within, within != nil),
+    ]
+    analysis.insisted = Set(typed.filter(\.1).map(\.0))
+    return analysis
   }
 }

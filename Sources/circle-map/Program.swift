@@ -1,0 +1,70 @@
+import ArgumentParser
+import Coverage
+import Foundation
+import Geography
+import PlannerMap
+
+/// Where the map's program begins: parses, prepares the city, serves, and turns every error into one line and a status.
+@main
+enum Program {
+  static func main() async {
+    let command: CircleMap
+    do {
+      command = try CircleMap.parse()
+    } catch {
+      guard CircleMap.exitCode(for: error) != .success else {
+        print(CircleMap.fullMessage(for: error))
+        exit(0)
+      }
+      say("error: \(CircleMap.message(for: error)); see circle serve --help")
+      exit(2)
+    }
+    do {
+      try await serve(command)
+    } catch let error as InputError {
+      say("error: \(error)")
+      exit(1)
+    } catch {
+      say("error: --host \(command.host) --port \(command.port): cannot listen there: \(error); name another, or 0")
+      exit(1)
+    }
+  }
+
+  private static func serve(_ command: CircleMap) async throws {
+    let files = try VendorFiles.find(
+      named: command.vendor, environment: ProcessInfo.processInfo.environment,
+      programPath: try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+    if !files.isComplete {
+      say("note: MapLibre GL JS is not set up, so the page has no map; once: \(VendorFiles.setUpCommand)")
+    }
+    let city = try prepare(command)
+    var server = MapServer(city, vendor: files)
+    (server.host, server.port) = (command.host, command.port)
+    server.limits.workers = command.workers
+    try await server.run { address in
+      FileHandle.standardOutput.write(Data("http://\(address)/\n".utf8))
+      let thread = Thread { try? city.warmUp(.never) }
+      thread.qualityOfService = .background
+      thread.start()
+    }
+  }
+
+  private static func prepare(_ command: CircleMap) throws -> EngineCity {
+    let city = try command.analysis().city()
+    city.warnings.forEach { say("warning: \($0.count) × \($0.message)") }
+    // A prepared city has no buildings and no classes of streets: they are read from what it was built from.
+    let extract = city.recipe.map { $0.inputs.first { $0.role == "extract" }?.path ?? "" } ?? command.city
+    var base = BaseMap()
+    if access(extract, R_OK) == 0 {
+      base = try BaseMap(extract: extract, workers: command.workers)
+    } else {
+      say("note: \(extract) is not there, so the map shows no buildings and all streets alike")
+    }
+    let name = URL(fileURLWithPath: command.city).lastPathComponent.split(separator: ".").first.map(String.init)
+    return EngineCity(city, base: base, name: name ?? command.city, minutes: command.minutes)
+  }
+
+  private static func say(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+}
