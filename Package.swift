@@ -89,7 +89,7 @@ let package = Package(
       name: "OpenStreetMapTests", dependencies: ["OpenStreetMap", "GEOS", "TestSupport", "CDeflate", "CLZ4"]),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"]),
     .testTarget(name: "WalkingTests", dependencies: ["Walking", "TestSupport"]),
-    .testTarget(name: "CoverageTests", dependencies: ["Coverage", "TestSupport"]),
+    .testTarget(name: "CoverageTests", dependencies: ["Coverage", "Columns", "TestSupport"]),
     .testTarget(name: "CircleTests", dependencies: ["Coverage", "GEOS", "TestSupport", "CAllocations", "circle"]),
     .testTarget(
       name: "PlannerMapTests", dependencies: ["PlannerMap", "Coverage", "Walking", "Geography", "TestSupport"]),

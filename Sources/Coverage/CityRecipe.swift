@@ -140,7 +140,7 @@ public struct CityRecipe: Sendable {
   }
 
   /// A word as a shell reads it.
-  private static func quoted(_ word: String) -> String {
+  static func quoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty
       && word.utf8.allSatisfy { byte in

@@ -16,12 +16,23 @@ extension CoverageAnalysis {
   }
 
   func city(clock: StageClock) throws -> PreparedCity {
-    guard PreparedCity.isCity(extractPath) else { return try prepare(clock: clock) }
+    guard PreparedCity.isCity(extractPath) else { return try cityOfExtract(clock: clock) }
     return try clock.time(.reading) {
       let city = try PreparedCity(contentsOf: extractPath, workers: parameters.workers)
       try city.recipe?.check(self, path: extractPath)
       guard insisted.contains(.kinds) else { return city }
       return city.narrowed(to: parameters.kinds, workers: parameters.workers)
+    }
+  }
+
+  /// What is named as a city and begins otherwise may be an extract, or a city that lost its beginning.
+  private func cityOfExtract(clock: StageClock) throws -> PreparedCity {
+    do {
+      return try prepare(clock: clock)
+    } catch var error as InputError where error.subject == extractPath && extractPath.hasSuffix(".circle") {
+      error.problem = "is no prepared city, and as an extract: \(error.problem)"
+      error.remedy = "run `circle build CITY.osm.pbf --output \(CityRecipe.quoted(extractPath)) --force`"
+      throw error
     }
   }
 

@@ -14,8 +14,8 @@ public struct GapSite: Hashable, Sendable {
 /// gap.
 struct GapSiteFinder: Sendable {
   let city: CityModel
-  let homes: [Home]
-  let joins: [[Join]]
+  let homes: HomeTable
+  let joins: JoinTable
   let limit: TravelTime
   let speed: WalkingSpeed
   let workers: Int
@@ -34,10 +34,10 @@ struct GapSiteFinder: Sendable {
         joins[member.home].map { $0.reachJoin(owner: owner) }
       }, sites: corners, siteCount: city.streets.vertexCount)
     let sets = reach.sets(within: limit, workers: workers)
-    let scale = PlanUnits.scale(of: members.reduce(0) { $0 + homes[$1.home].weight })
+    let scale = PlanUnits.scale(of: members.reduce(0) { $0 + homes.weights[$1.home] })
     var choice = GapSiteChoice(
       gaps: sets.homes.map { members[Int($0)].gap },
-      units: sets.homes.map { PlanUnits.units(homes[members[Int($0)].home].weight, scale: scale) },
+      units: sets.homes.map { PlanUnits.units(homes.weights[members[Int($0)].home], scale: scale) },
       gapCount: gaps.count)
     for corner in 0..<sets.count { choice.offer(UInt32(corner), runs: sets.runs(of: corner)) }
     let best = choice.best
@@ -60,7 +60,7 @@ struct GapSiteFinder: Sendable {
         search.time(edge: Int(join.snap.edge), offset: join.snap.offset, in: city.graph)
           + UInt64(join.leg.milliseconds) <= UInt64(limit.milliseconds)
       }
-      return isServed ? sum + homes[home].weight : sum
+      return isServed ? sum + homes.weights[home] : sum
     }
   }
 }

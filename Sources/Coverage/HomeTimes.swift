@@ -38,16 +38,16 @@ public struct HomeTimes: Sendable {
     var share = CoverageShare(all: HomeCount(), covered: HomeCount())
     var areas = [CoverageShare](repeating: share, count: city.areas.count)
     var worst: TravelTime?
-    for (number, home) in city.homes.enumerated() {
+    for (number, weight) in city.homes.weights.enumerated() {
       var time = TravelTime.unreachable
       for times in searched { time = min(time, times[number]) }
       if time.isReachable { worst = max(worst ?? time, time) }
       let isCovered = time <= limit
-      share.all.add(home)
-      if isCovered { share.covered.add(home) }
+      share.all.add(weight: weight)
+      if isCovered { share.covered.add(weight: weight) }
       for area in city.areasOfHomes[number] {
-        areas[Int(area)].all.add(home)
-        if isCovered { areas[Int(area)].covered.add(home) }
+        areas[Int(area)].all.add(weight: weight)
+        if isCovered { areas[Int(area)].covered.add(weight: weight) }
       }
     }
     return (share, worst, areas)

@@ -90,7 +90,7 @@ extension PreparedCity {
   private static func refusal(_ problem: ArchiveProblem, path: String) -> InputError {
     func remedy(_ remark: String) -> String {
       let command = remark.isEmpty ? "circle build CITY.osm.pbf" : remark
-      return "run `\(command) --output \(path) --force`"
+      return "run `\(command) --output \(CityRecipe.quoted(path)) --force`"
     }
     switch problem {
     case .foreign: return InputError(path, "is no prepared city", remedy: remedy(""))

@@ -9,7 +9,7 @@ extension PreparedCity {
     parameters.limit = limit
     parameters.cutoffs = [limit]
     parameters.drawsIsochrones = false
-    let reaches = VenueReach.all(model, homes: homeJoins, doors: doors, parameters: parameters, drawing: nil)
+    let reaches = VenueReach.all(model, homes: homeIndex, doors: doors, parameters: parameters, drawing: nil)
     var reachedBy = [Int32](repeating: 0, count: homes.count)
     for reach in reaches {
       for home in reach.homes { reachedBy[Int(home)] += 1 }
@@ -17,8 +17,8 @@ extension PreparedCity {
     return reaches.map { reach in
       var (reached, onlyHere) = (HomeCount(), HomeCount())
       for home in reach.homes {
-        reached.add(homes[Int(home)])
-        if reachedBy[Int(home)] == 1 { onlyHere.add(homes[Int(home)]) }
+        reached.add(weight: homes.weights[Int(home)])
+        if reachedBy[Int(home)] == 1 { onlyHere.add(weight: homes.weights[Int(home)]) }
       }
       return (reached, onlyHere)
     }

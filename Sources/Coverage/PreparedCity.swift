@@ -72,7 +72,7 @@ public struct PreparedCity: Sendable {
   ///
   /// - Parameter kinds: some of ``CoverageParameters/kinds``, in their order. Venues without a known kind always count.
   /// - Complexity: a search a kind over the whole city.
-  func narrowed(to kinds: [VenueKind], workers: Int) -> PreparedCity {
+  public func narrowed(to kinds: [VenueKind], workers: Int) -> PreparedCity {
     guard kinds != parameters.kinds else { return self }
     let kept = venues.indices.filter { VenueCensus.counts(venues[$0].kind, among: kinds) }
     let (own, ownDoors) = (kept.map { venues[$0] }, kept.map { doors[$0] })

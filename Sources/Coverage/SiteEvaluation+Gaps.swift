@@ -15,7 +15,10 @@ extension SiteEvaluation {
     let model = city.model
     let streets = model.streets
     let reach = limit.seconds * city.parameters.profile.speed.metresPerSecond
-    let (inner, outer) = (box.grown(byMetres: Self.marginInMetres), box.grown(byMetres: Self.marginInMetres + reach))
+    let (inner, outer) = (
+      SuppliedPlaces.grown(box, byMetres: Self.marginInMetres),
+      SuppliedPlaces.grown(box, byMetres: Self.marginInMetres + reach)
+    )
     let corners = streets.vertexCoordinates.indices.filter { inner.contains(streets.vertexCoordinates[$0]) }
     let homes = city.homes.indices.filter { times[$0] > limit && outer.contains(city.homes[$0].coordinate) }
     let sites = corners.enumerated().compactMap { number, vertex in join(ofVertex: vertex, owner: UInt32(number)) }

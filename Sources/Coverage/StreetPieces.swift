@@ -15,7 +15,10 @@ extension PreparedCity {
   /// A piece takes no longer than this to walk, so that its ends differ little from its middle.
   private static let longestPieceInMilliseconds: UInt32 = 40_000
 
-  /// Water areas of the extract.
+  /// Coastlines of the extract, with land on their left.
+  public var coastlines: [[Coordinate]] { model.obstacles.coastlines }
+
+  /// Water areas of the extract, without the sea.
   public var water: [GeographicPolygon] { model.obstacles.water }
 
   /// Where most of the streets are.

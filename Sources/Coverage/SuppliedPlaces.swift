@@ -1,12 +1,12 @@
 import Geography
 
 /// Supplied places that lie far from the extract.
-enum SuppliedPlaces {
+package enum SuppliedPlaces {
   /// How far outside the extract's data a place is taken for a slip, in metres: four times a 15-minute walk.
-  static let farInMetres = 5_000.0
+  package static let farInMetres = 5_000.0
 
   /// The box grown by a margin on all sides, kept on the Earth.
-  static func grown(_ box: CoordinateBox, byMetres margin: Double) -> CoordinateBox {
+  package static func grown(_ box: CoordinateBox, byMetres margin: Double) -> CoordinateBox {
     let latitude = min(89, max(abs(box.southWest.latitude), abs(box.northEast.latitude)))
     let scale = Ellipsoid.LocalScale(latitude: latitude)
     let east = Int64(margin / scale.eastInMetres), north = Int64(margin / scale.northInMetres)

@@ -1,55 +1,8 @@
 import Coverage
 import Walking
 
-/// What answers say in words, in both languages of the page.
+/// What answers about gaps say in words, in both languages of the page; verdicts and explanations are the engine's own.
 enum AnswerSentences {
-  /// What a new venue would bring.
-  static func verdict(_ effect: SiteEffect, _ city: PreparedCity, minutes: Int) -> BilingualText {
-    let (english, chinese) = units(city.weightUnit)
-    guard effect.foot != nil else {
-      let metres = Int(city.parameters.snapRadiusInMetres)
-      return BilingualText(
-        english: "No street within \(metres) m: no one can walk here.", chinese: "\(metres) 米内没有街道：无法步行到达。")
-    }
-    let reached = number(effect.reached.weight)
-    guard effect.reached.homes > 0 else {
-      return BilingualText(
-        english: "Adds nobody: no home is within \(minutes) minutes.", chinese: "没有新增覆盖：\(minutes) 分钟步行范围内没有住宅。")
-    }
-    guard effect.gained.homes > 0 else {
-      let venue = effect.overlapVenues.first.map { city.venues[$0.venue].title } ?? ""
-      return BilingualText(
-        english: "Adds nobody: all \(reached) \(english) within \(minutes) minutes already reach \(venue)"
-          + (effect.overlapVenues.count > 1 ? " or others." : "."),
-        chinese:
-          "没有新增覆盖：\(minutes) 分钟内的 \(reached) \(chinese)都已能到达\(venue)\(effect.overlapVenues.count > 1 ? "等场馆" : "")。")
-    }
-    let gained = number(effect.gained.weight)
-    return BilingualText(
-      english: "Adds \(gained) \(english) of the \(reached) within \(minutes) minutes.",
-      chinese: "\(minutes) 分钟内有 \(reached) \(chinese)，其中新增覆盖 \(gained) \(chinese)。")
-  }
-
-  /// Whether and how a place is covered.
-  static func explanation(_ explanation: PlaceExplanation, _ city: PreparedCity, minutes: Int) -> BilingualText {
-    guard let walk = explanation.walk else {
-      guard explanation.snaps.isEmpty else {
-        return BilingualText(english: "Not covered: no way on foot leads to a venue.", chinese: "未覆盖：没有通往任何场馆的步行路线。")
-      }
-      let metres = Int(city.parameters.snapRadiusInMetres)
-      return BilingualText(
-        english: "Not covered: no street within \(metres) m.", chinese: "未覆盖：\(metres) 米内没有街道。")
-    }
-    let venue = city.venues[walk.venue].title
-    let time = OutputText.minutes(walk.time)
-    return explanation.isCovered
-      ? BilingualText(
-        english: "Covered: \(time) minutes on foot to \(venue).", chinese: "已覆盖：步行 \(time) 分钟可达\(venue)。")
-      : BilingualText(
-        english: "Not covered: \(time) minutes on foot to \(venue), over the limit of \(minutes).",
-        chinese: "未覆盖：步行到\(venue)需 \(time) 分钟，超过 \(minutes) 分钟的上限。")
-  }
-
   /// Why a home or a gap is beyond the limit.
   static func cause(_ cause: GapCause) -> BilingualText {
     switch cause {
@@ -74,20 +27,16 @@ enum AnswerSentences {
   static func evidence(_ gap: CoverageGap, _ city: PreparedCity) -> BilingualText {
     var chinese = cause(gap.cause).chinese
     if let venue = gap.nearestVenue, let median = gap.median, median.isReachable {
-      chinese += "到最近的\(city.venues[venue].title)，步行时间中位数为 \(OutputText.minutes(median)) 分钟。"
+      chinese += "到最近的\(city.venues[venue].displayName)，步行时间中位数为 \(OutputText.minutes(median)) 分钟。"
     }
     return BilingualText(english: gap.evidence, chinese: chinese)
   }
+}
 
-  private static func units(_ unit: WeightUnit) -> (english: String, chinese: String) {
-    switch unit {
-    case .people: ("people", "人")
-    case .dwellings: ("dwellings", "户")
-    }
-  }
+extension BilingualText {
+  init(_ verdict: SiteVerdict) { self.init(english: verdict.english, chinese: verdict.chinese) }
 
-  /// A weight for readers: whole from ten on.
-  private static func number(_ weight: Double) -> String {
-    weight < 10 ? OutputText.shortDecimal(weight, places: 1) : OutputText.grouped(weight)
+  init(_ sentence: (english: String, chinese: String)) {
+    self.init(english: sentence.english, chinese: sentence.chinese)
   }
 }

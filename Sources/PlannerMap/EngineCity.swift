@@ -26,7 +26,7 @@ public struct EngineCity: CityAnswers {
   ///   - minutes: the limit to begin with, one that can be asked for.
   /// - Complexity: linear in the city.
   public init(_ prepared: PreparedCity, base: BaseMap, name: String, minutes: Int) {
-    let city = prepared.narrowed(to: prepared.kinds)
+    let city = prepared.narrowed(to: prepared.kinds, workers: prepared.parameters.workers)
     self.city = city
     times = HomeTimes(city)
     isochrones = SiteIsochrones(city, workers: 1)
@@ -34,11 +34,18 @@ public struct EngineCity: CityAnswers {
     let answer = Self.coverage(city, times, question)
     venues = Self.venues(of: city, question)
     layers = Self.layers(of: city, times, base)
-    let title = city.studyArea.name.isEmpty ? name : city.studyArea.name
+    let title = Self.title(city.studyArea) ?? name
     card = CityCard(
       name: title, box: city.box, centre: city.centre, weightUnit: city.weightUnit, minutes: minutes,
       kinds: city.kinds, speed: city.parameters.profile.speed, homes: city.homes.count, venues: city.venues.count,
       totals: answer.totals, version: Self.version(venues, question, answer))
+  }
+
+  /// The study area's name; `nil` for an extract that no area names.
+  private static func title(_ area: StudyArea) -> String? {
+    let suffix = " (whole extract)"
+    if area.name.hasSuffix(suffix) { return String(area.name.dropLast(suffix.count)) }
+    return area.source == .extractBounds || area.name.isEmpty ? nil : area.name
   }
 
   /// A digest of what is told at the beginning: other data or options tell something else.
@@ -52,8 +59,20 @@ public struct EngineCity: CityAnswers {
       kinds: city.kinds,
       streets: city.streetPieces().map { .init(line: $0.line, rank: base.rank(ofWay: $0.way), times: $0.times) },
       homes: city.homes.enumerated().map { .init(place: $1.coordinate, weight: $1.weight, times: times[$0]) },
-      water: city.water, buildings: base.buildings,
+      water: city.water + sea(of: city), buildings: base.buildings,
       boundaries: city.areas.map { .init(name: $0.name, level: $0.level, polygons: $0.polygons) })
+  }
+
+  /// The sea in and beside the streets' box; none when it would lie over streets, which tells of broken coastlines.
+  private static func sea(of city: PreparedCity) -> [GeographicPolygon] {
+    let seas = SeaAreas.polygons(city.coastlines, in: SuppliedPlaces.grown(city.box, byMetres: 3000))
+    let sample = stride(from: 0, to: city.homes.count, by: max(1, city.homes.count / 500)).map {
+      city.homes[$0].coordinate
+    }
+    let drowned = sample.count { home in
+      seas.contains { sea in SeaAreas.holds(sea.exterior, home) && !sea.holes.contains { SeaAreas.holds($0, home) } }
+    }
+    return drowned * 50 > sample.count ? [] : seas
   }
 
   private static func venues(of city: PreparedCity, _ question: MapQuestion) -> [VenueAnswer] {
@@ -97,7 +116,7 @@ public struct EngineCity: CityAnswers {
         .init(
           rank: gap.rank, polygons: gap.polygons, tally: HomeTally(homes: gap.homes.count, weight: gap.weight),
           cause: gap.cause, evidence: AnswerSentences.evidence(gap, narrow), worst: gap.longest,
-          nearestVenue: gap.nearestVenue.map { narrow.venues[$0].title })
+          nearestVenue: gap.nearestVenue.map { narrow.venues[$0].displayName })
       })
   }
 
@@ -125,7 +144,7 @@ public struct EngineCity: CityAnswers {
       savedMinutes: effect.change.savedMinutes, totalsAfter: MapTotals(effect.change.after, worst: nil),
       areas: effect.change.areas.filter { $0.gained.homes > 0 }
         .map { (evaluation.city.areas[$0.area].name, $0.gained.weight) },
-      verdict: AnswerSentences.verdict(effect, evaluation.city, minutes: question.minutes), isochrone: land)
+      verdict: BilingualText(SiteVerdict(effect, city: evaluation.city, limit: question.limit)), isochrone: land)
   }
 
   /// See ``CityAnswers``.
@@ -161,7 +180,7 @@ public struct EngineCity: CityAnswers {
         explainers.keep(made, for: question, cost: 1)
         return made
       }()
-    return ExplainAnswer(explainer.explanation(of: place), narrow, minutes: question.minutes)
+    return ExplainAnswer(explainer.explanation(of: place), narrow)
   }
 
   /// See ``CityAnswers``.
@@ -182,7 +201,7 @@ public struct EngineCity: CityAnswers {
   private func narrow(_ kinds: [VenueKind]) -> PreparedCity {
     if kinds == city.kinds { return city }
     if let known = narrowed[kinds] { return known }
-    let made = city.narrowed(to: kinds)
+    let made = city.narrowed(to: kinds, workers: city.parameters.workers)
     narrowed.keep(made, for: kinds, cost: 1)
     return made
   }
@@ -206,7 +225,7 @@ extension MapTotals {
 }
 
 extension ExplainAnswer {
-  init(_ explanation: PlaceExplanation, _ city: PreparedCity, minutes: Int) {
+  init(_ explanation: PlaceExplanation, _ city: PreparedCity) {
     let snap = explanation.snaps.first.map {
       SnapAnswer(foot: $0.foot, legInMetres: $0.legInMetres, crossesObstacle: $0.crossesObstacle)
     }
@@ -223,11 +242,6 @@ extension ExplainAnswer {
         let venue = city.venues[near.venue]
         return Nearby(id: venue.id, name: venue.name, kind: venue.kind, time: near.time)
       }, snap: snap, cause: explanation.cause.map { ($0.cause, AnswerSentences.cause($0.cause)) },
-      sentence: AnswerSentences.explanation(explanation, city, minutes: minutes))
+      sentence: BilingualText(ExplanationOutput(explanation, city: city).sentence))
   }
-}
-
-extension Venue {
-  /// The name, or the id where there is none.
-  var title: String { name.isEmpty ? id : name }
 }

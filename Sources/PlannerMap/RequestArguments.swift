@@ -6,7 +6,7 @@ import Hummingbird
 /// The arguments of a request's query, read strictly before any work: unknown and repeated names are refused too.
 struct RequestArguments {
   /// How far from the streets' box a place may lie.
-  static let marginInMetres = 5000.0
+  static let marginInMetres = SuppliedPlaces.farInMetres
 
   private var values: [String: String] = [:]
 
@@ -87,7 +87,7 @@ struct RequestArguments {
     guard let place = Coordinate(longitude: longitude, latitude: latitude) else {
       throw RequestProblem.badRequest("bad_at", "\(name): \(longitude),\(latitude) is not on the Earth")
     }
-    guard card.box.grown(byMetres: marginInMetres).contains(place) else {
+    guard SuppliedPlaces.grown(card.box, byMetres: marginInMetres).contains(place) else {
       throw RequestProblem.badRequest(
         "out_of_area", "\(name): \(longitude),\(latitude) is over \(Int(marginInMetres / 1000)) km from the city")
     }

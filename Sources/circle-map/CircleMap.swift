@@ -100,7 +100,9 @@ struct CircleMap: AsyncParsableCommand {
       var server = MapServer(try prepare(), vendor: files)
       (server.host, server.port) = (host, port)
       server.limits.workers = workers
-      try await server.run { address in print("http://\(address)/") }
+      try await server.run { address in
+        FileHandle.standardOutput.write(Data("http://\(address)/\n".utf8))
+      }
     } catch let error as InputError {
       Self.say("error: \(error)")
       throw ExitCode(1)
@@ -125,7 +127,7 @@ struct CircleMap: AsyncParsableCommand {
     analysis.areaName = within
     let prepared = try analysis.city()
     let base = try BaseMap(extract: city, workers: workers)
-    let name = URL(fileURLWithPath: city).lastPathComponent
+    let name = URL(fileURLWithPath: city).lastPathComponent.split(separator: ".").first.map(String.init) ?? city
     return EngineCity(prepared, base: base, name: name, minutes: minutes)
   }
 

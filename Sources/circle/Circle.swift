@@ -64,7 +64,7 @@ enum Program {
     if let problem = ArgumentCheck.problem() { return fail(UsageError(problem)) }
     guard !arguments.isEmpty else {
       return fail(
-        UsageError("no command; usage: circle coverage|gaps|site|plan|explain [EXTRACT] [options]; see circle --help"))
+        UsageError("no command; usage: circle COMMAND [CITY] [options]; see circle --help"))
     }
     let command: any ParsableCommand
     do {
@@ -98,7 +98,7 @@ enum Program {
     }
     if let error = error as? UsageError { return fail(error) }
     return fail(
-      UsageError("\(Circle.message(for: error)); usage: circle coverage|gaps|site|plan|explain [EXTRACT] [options]"))
+      UsageError("\(Circle.message(for: error)); usage: circle COMMAND [CITY] [options]"))
   }
 
   private static func fail(_ error: UsageError) -> ExitStatus {

@@ -29,7 +29,8 @@ struct SiteCommand: ParsableCommand, StatusCommand {
   @Option(help: "Sites as CSV or GeoJSON: lat, lon, and if known name.")
   var candidates: String?
 
-  @Option(parsing: .unconditionalSingleValue, help: "The id of a venue to close, as in venues.geojson; may be given often.")
+  @Option(
+    parsing: .unconditionalSingleValue, help: "The id of a venue to close, as in venues.geojson; may be given often.")
   var close: [String] = []
 
   @Option(help: "The kind of venue the sites would be, such as library.")

@@ -116,7 +116,8 @@ struct ExactnessTests {
 
   private func reaches(_ searched: SearchedCity) -> [VenueReach] {
     VenueReach.all(
-      searched.city, homes: searched.run.homeJoins, doors: searched.run.doors, parameters: searched.run.parameters,
+      searched.city, homes: searched.run.prepared.homeIndex, doors: searched.run.doors,
+      parameters: searched.run.parameters,
       drawing: nil)
   }
 

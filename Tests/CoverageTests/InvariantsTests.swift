@@ -76,7 +76,8 @@ struct InvariantsTests {
       var parameters = searched.run.parameters
       parameters.limit = .minutes(minutes)
       let reaches = VenueReach.all(
-        searched.city, homes: searched.run.homeJoins, doors: searched.run.doors, parameters: parameters, drawing: nil
+        searched.city, homes: searched.run.prepared.homeIndex, doors: searched.run.doors, parameters: parameters,
+        drawing: nil
       ).map { Set($0.homes) }
       if let earlier { for (shorter, longer) in zip(earlier, reaches) { #expect(shorter.isSubset(of: longer)) } }
       earlier = reaches
@@ -96,7 +97,7 @@ struct InvariantsTests {
     guard ends[0] != ends[1] else { return }
     builder.addWay(90_000_001, ends, tags: ["highway": "footway"])
     let after = try SearchedCity(builder.extract())
-    func feet(_ joins: [Join]) -> [Coordinate] { joins.map(\.snap.foot) }
+    func feet(_ joins: some Collection<Join>) -> [Coordinate] { joins.map(\.snap.foot) }
     guard before.run.doors.map({ $0.map(feet) }) == after.run.doors.map({ $0.map(feet) }) else { return }
     for (index, (old, new)) in zip(before.run.homeResults, after.run.homeResults).enumerated()
     where feet(before.run.homeJoins[index]) == feet(after.run.homeJoins[index]) && old.time.isReachable {

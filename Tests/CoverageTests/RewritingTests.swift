@@ -107,7 +107,8 @@ struct RewritingTests {
     expectSame(walks(all), as: union, "merged, seed \(seed)")
     func homesReached(_ city: SearchedCity) -> [String: [String]] {
       let reaches = VenueReach.all(
-        city.city, homes: city.run.homeJoins, doors: city.run.doors, parameters: city.run.parameters, drawing: nil)
+        city.city, homes: city.run.prepared.homeIndex, doors: city.run.doors, parameters: city.run.parameters,
+        drawing: nil)
       return Dictionary(
         uniqueKeysWithValues: zip(city.run.venues, reaches).map { venue, reach in
           (venue.id, reach.homes.map { city.run.homeResults[Int($0)].home.id }.sorted())

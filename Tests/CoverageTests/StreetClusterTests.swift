@@ -1,3 +1,4 @@
+import Columns
 import Geography
 import Testing
 
@@ -12,8 +13,8 @@ import Testing
   @Test func straysAreLeftOut() {
     let main = city(15, 50, count: 20)
     let strays = city(0, 0, count: 3) + city(-175, -89, count: 9)
-    #expect(StreetCluster(of: strays + main).members == main)
-    #expect(StreetCluster(of: main).members == main)
+    #expect(StreetCluster(of: Column(strays + main)).members == Column(main))
+    #expect(StreetCluster(of: Column(main)).members == Column(main))
     #expect(StreetCluster(of: []).members.isEmpty)
   }
 

@@ -16,10 +16,12 @@ let package = Package(
     // The engine.
     .target(
       name: "Coverage",
-      dependencies: ["Walking", "OpenStreetMap", "PROJ", "GEOS", "Geography", "Parallel", "CCrypto"],
+      dependencies: ["Walking", "OpenStreetMap", "PROJ", "GEOS", "Geography", "Columns", "Parallel", "CCrypto"],
       path: "engine/Coverage"),
     .target(
-      name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Parallel"], path: "engine/Walking"),
+      name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Columns", "Parallel"],
+      path: "engine/Walking"),
+    .target(name: "Columns", dependencies: ["Geography", "Parallel", "CDeflate"], path: "engine/Columns"),
     .target(
       name: "OpenStreetMap",
       dependencies: ["Geography", "Parallel", "CDeflate", "CLZ4", "CBZip2", "CZlib", "CXML2"],

@@ -48,6 +48,8 @@ store.listen((changed) => {
     translatePage();
     panel.all();
     sheet.label();
+    setText(byId("live"), "");
+    byId("toast").hidden = true;
   }
   if (changed.has("problem") || changed.has("language")) panel.problem();
   if (!store.city) return;
@@ -225,6 +227,8 @@ function press(what, place) {
 }
 
 function choose(detail, fly = false) {
+  // Gaps of other minutes have other ranks.
+  if (detail.type === "gap" && store.stale) return;
   store.set({ detail });
   questions.detail();
   sheet.raise();

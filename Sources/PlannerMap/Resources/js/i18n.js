@@ -68,8 +68,11 @@ export function count(value) {
   return number(value, { maximumFractionDigits: small ? 1 : 0 });
 }
 
-/** A share as per cent with one decimal. */
-export const percent = (share) => number(share, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+/** A share as per cent with one decimal; a dash where nobody lives. */
+export function percent(share) {
+  if (!Number.isFinite(share)) return "–";
+  return number(share, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}
 
 /** Minutes with at most one decimal, none from a hundred on. */
 export const minutes = (value) => number(value, { maximumFractionDigits: value < 99.95 ? 1 : 0 });

@@ -28,6 +28,7 @@ export class CityMap {
       container,
       style: styleOf(city, terms),
       attributionControl: false,
+      doubleClickZoom: false,
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -48,7 +49,10 @@ export class CityMap {
     this.#loaded = new Promise((resolve) => map.once("load", resolve));
     map.on("styleimagemissing", ({ id }) => this.#draw(id));
     map.on("moveend", () => handlers.moved());
-    map.on("click", (event) => this.#press(event.point, event.lngLat, handlers));
+    map.on("click", (event) => {
+      // The second press of a double one means no second pin.
+      if (event.originalEvent.detail <= 1) this.#press(event.point, event.lngLat, handlers);
+    });
     map.on("mousemove", (event) => this.#hover(event.point));
     map.on("error", ({ error }) => {
       if (error?.name !== "AbortError") handlers.failed(error);

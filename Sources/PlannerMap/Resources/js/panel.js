@@ -7,6 +7,7 @@ import { bandColour } from "./map.js";
 import { symbolOf } from "./symbols.js";
 
 const FIRST_GAPS = 10;
+const MOST_AREAS = 3;
 
 export class Panel {
   #store;
@@ -213,7 +214,9 @@ export class Panel {
     row.gain.dataset.fresh = String(fresh);
     row.item.dataset.lon = pin.lon;
     row.item.dataset.lat = pin.lat;
-    if (site && selected) this.#fillFacts(row, pin, index, site, unit);
+    if (!row.more.hidden) return this.#fillFacts(row, pin, index, site, unit);
+    row.facts.replaceChildren();
+    setText(row.verdict, "");
   }
 
   #fillFacts(row, pin, index, site, unit) {
@@ -226,9 +229,19 @@ export class Panel {
       ["facts.overlap", this.#amount(site.overlap, unit)],
       ["facts.saved", t("facts.saved.value", { n: Math.round(site.saved_minutes), count: count(site.saved_minutes) })],
       ["facts.share", percent(site.totals_after.share)],
+      ...this.#byArea(site, unit),
       site.snap ? ["facts.snap", t(site.snap.crosses_obstacle ? "facts.snap.obstacle" : "facts.snap.value", { metres: count(Math.round(site.snap.leg_m)) })] : ["facts.snap", t("facts.snap.none")],
     ];
-    row.facts.replaceChildren(...facts.filter(Boolean).flatMap(([key, value]) => [el("dt", { text: t(key) }), el("dd", { text: value })]));
+    row.facts.replaceChildren(...facts.filter(Boolean).flatMap(([key, value, values]) => {
+      return [el("dt", { text: t(key, values) }), el("dd", { text: value })];
+    }));
+  }
+
+  /** The gain in the areas that gain most, if the city has several. */
+  #byArea(site, unit) {
+    if ((this.#store.coverage?.areas?.length ?? 0) < 2) return [];
+    const most = (site.areas ?? []).toSorted((a, b) => b.gained - a.gained).slice(0, MOST_AREAS);
+    return most.map(({ name, gained }) => ["facts.area", weight(gained, unit), { name: name || t("areas.unnamed") }]);
   }
 
   /** A weight, and the homes it lives in. */
@@ -263,7 +276,7 @@ export class Panel {
       const bar = el("span", { class: "area-bar" }, el("span", { class: "area-covered" }));
       bar.firstChild.style.width = `${100 * area.share}%`;
       const share = el("td", { class: "number" }, bar, document.createTextNode(percent(area.share)));
-      return el("tr", {}, el("th", { scope: "row", text: area.name }), share, el("td", { class: "number", text: count(area.beyond) }));
+      return el("tr", {}, el("th", { scope: "row", text: area.name || t("areas.unnamed") }), share, el("td", { class: "number", text: count(area.beyond) }));
     }));
   }
 

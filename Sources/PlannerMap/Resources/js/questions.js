@@ -19,18 +19,31 @@ export class Questions {
     this.#store = store;
   }
 
-  /** Runs a question; a problem is shown, an abort is not one. Gives whether it was answered. */
-  async #guard(question, signal, again) {
+  /** Runs a question and gives its answer; a problem is shown, an abort is not one. When answers come again after a
+   * problem, what went without one is asked again. */
+  async #guard(question, signal) {
+    const store = this.#store;
     try {
       const answer = await question();
-      if (signal?.aborted) return;
-      if (this.#store.problem) this.#store.set({ problem: null });
+      if (signal.aborted) return;
+      if (store.problem) {
+        store.set({ problem: null });
+        setTimeout(() => this.again(), 0);
+      }
       return answer;
     } catch (error) {
-      if (signal?.aborted) return;
+      if (signal.aborted) return;
       const problem = error instanceof Problem ? error : new Problem("bad", error.message);
-      this.#store.set({ problem: { problem, again } });
+      store.set({ problem: { problem, again: () => this.again() } });
     }
+  }
+
+  /** Asks all that has no answer. */
+  again() {
+    const { stale, detail } = this.#store;
+    if (stale) this.coverage(true);
+    this.pins();
+    if (detail && detail.type !== "venue" && !(detail.answer ?? detail.best)) this.detail();
   }
 
   /** Totals for the terms as they stand, at once; bands and gaps when the terms rest. */
@@ -43,7 +56,7 @@ export class Questions {
     if (atOnce) return;
     this.#totals.put(async (signal) => {
       const terms = store.terms;
-      const answer = await this.#guard(() => api.coverage(terms, false, signal), signal, () => this.coverage());
+      const answer = await this.#guard(() => api.coverage(terms, false, signal), signal);
       if (!answer || terms.minutes !== store.minutes || terms.kinds !== store.kinds) return;
       store.set({ coverage: { ...store.coverage, ...answer } });
     });
@@ -53,7 +66,7 @@ export class Questions {
     const store = this.#store;
     this.#shapes.replace(async (signal) => {
       const terms = store.terms;
-      const answer = await this.#guard(() => api.coverage(terms, true, signal), signal, () => this.coverage(true));
+      const answer = await this.#guard(() => api.coverage(terms, true, signal), signal);
       if (answer) store.set({ coverage: answer, stale: false });
     });
   }
@@ -84,7 +97,7 @@ export class Questions {
       const pin = store.pin(key);
       if (!pin) return;
       const question = store.question(pin);
-      const site = await this.#guard(() => api.site(pin, store.terms, signal), signal, () => this.pins());
+      const site = await this.#guard(() => api.site(pin, store.terms, signal), signal);
       if (!site || !store.pin(key)) return;
       store.set({ answers: new Map(store.answers).set(key, { question, site }) });
       if (onItsWay) this.#all();
@@ -107,7 +120,7 @@ export class Questions {
       if (store.pins.length < 2) return;
       const question = store.questionOfAll();
       const keys = store.pins.map(({ key }) => key);
-      const answer = await this.#guard(() => api.sites(store.pins, store.terms, signal), signal, () => this.pins());
+      const answer = await this.#guard(() => api.sites(store.pins, store.terms, signal), signal);
       if (answer && store.pins.length > 1) store.set({ together: { question, keys, ...answer } });
     }), 80);
   }
@@ -126,7 +139,7 @@ export class Questions {
 
   #about(detail, question, name) {
     this.#detail.replace(async (signal) => {
-      const answer = await this.#guard(() => question(signal), signal, () => this.detail());
+      const answer = await this.#guard(() => question(signal), signal);
       if (this.#store.detail !== detail) return;
       this.#store.set({ detail: { ...detail, [name]: answer ?? null, failed: !answer } });
     });

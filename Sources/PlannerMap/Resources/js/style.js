@@ -112,10 +112,15 @@ function network(terms) {
       type: "line",
       source: "city",
       "source-layer": "areas",
-      filter: ["!=", ["geometry-type"], "Point"],
       paint: { "line-color": COLOUR.boundary, "line-width": 1, "line-dasharray": [4, 3], "line-opacity": 0.55 },
     },
   ];
+}
+
+/** The width of an isochrone's edge, thinner where its holes lie close; the chosen one's is thicker. */
+function edge(chosen, other) {
+  const of = (share) => ["case", ["get", "selected"], chosen * share, other * share];
+  return ["interpolate", ["linear"], ["zoom"], 11.5, of(0.45), 14.5, of(1)];
 }
 
 function findings(terms) {
@@ -141,7 +146,7 @@ function findings(terms) {
       type: "line",
       source: "isochrones",
       layout: { "line-join": "round" },
-      paint: { "line-color": "#ffffff", "line-width": ["case", ["get", "selected"], 4.4, 3.2], "line-opacity": 0.8 },
+      paint: { "line-color": "#ffffff", "line-width": edge(4.2, 3), "line-opacity": 0.8 },
     },
     {
       id: "isochrones-edge",
@@ -149,7 +154,7 @@ function findings(terms) {
       source: "isochrones",
       filter: ["!", ["get", "proposed"]],
       layout: { "line-join": "round" },
-      paint: { "line-color": COLOUR.site, "line-width": ["case", ["get", "selected"], 2.2, 1.3] },
+      paint: { "line-color": COLOUR.site, "line-width": edge(2.2, 1.3) },
     },
     {
       id: "isochrones-proposed",
@@ -157,7 +162,7 @@ function findings(terms) {
       source: "isochrones",
       filter: ["get", "proposed"],
       layout: { "line-join": "round" },
-      paint: { "line-color": COLOUR.site, "line-width": 2, "line-dasharray": [2.5, 1.8] },
+      paint: { "line-color": COLOUR.site, "line-width": edge(2, 2), "line-dasharray": [2.5, 1.8] },
     },
     {
       id: "homes",
@@ -202,16 +207,6 @@ function signs() {
   const text = { "text-font": FONT, "text-max-width": 9 };
   const halo = { "text-halo-color": "rgba(255,255,255,0.92)", "text-halo-width": 1.6 };
   return [
-    {
-      id: "area-names",
-      type: "symbol",
-      source: "city",
-      "source-layer": "areas",
-      filter: ["==", ["geometry-type"], "Point"],
-      minzoom: 11,
-      layout: { ...text, "text-field": ["get", "name"], "text-size": 12, "text-letter-spacing": 0.06 },
-      paint: { "text-color": COLOUR.faintInk, ...halo },
-    },
     {
       id: "gap-discs",
       type: "circle",
