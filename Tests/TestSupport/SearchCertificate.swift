@@ -63,8 +63,8 @@ package struct SearchCertificate {
     return problems.texts
   }
 
-  private func arcs(from state: Int) -> ArraySlice<SearchGraph.Arc> {
-    graph.arcs[Int(graph.firstArc[state])..<Int(graph.firstArc[state + 1])]
+  private func arcs(from state: Int) -> [SearchGraph.Arc] {
+    Array(graph.arcs[Int(graph.firstArc[state])..<Int(graph.firstArc[state + 1])])
   }
 
   private func check(_ times: [UInt64?], from sources: [SearchSource], cutoff: UInt64, _ problems: inout Problems) {
