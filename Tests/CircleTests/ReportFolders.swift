@@ -42,6 +42,8 @@ struct ReportFolders {
 
   // MARK: Runs
 
+  static let site = Coordinate(longitudeE7: 150_021_000, latitudeE7: 500_011_000)
+
   static func facts(
     _ walk: GapEvidence.Walk, gate: Double? = nil, barrier: String? = nil, isAtEdge: Bool = false
   ) -> GapEvidence {
@@ -169,12 +171,9 @@ struct ReportFolders {
     ]
     var pages: [String: String] = [:]
     for (name, result, inputs) in runs {
+      var result = result
+      for gap in result.gaps.indices { result.gaps[gap].bestSite = GapSite(coordinate: Self.site, weight: 7.25) }
       let folder = try write("\(name)-\(language.rawValue)", result, inputs: inputs)
-      if name != "undrawn" {
-        try Self.edit(
-          folder, "gaps.geojson", "\"evidence_facts\"",
-          "\"best_site\":{\"lon\":15.0021,\"lat\":50.0011,\"weight\":7.25},\"evidence_facts\"")
-      }
       pages[name] = try Self.page(folder, language)
     }
     return pages
