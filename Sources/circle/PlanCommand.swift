@@ -86,7 +86,7 @@ struct PlanCommand: ParsableCommand, StatusCommand {
     if let file { try OutputFile.write([(file: file, bytes: try encoder.geoJSON())]) }
     if json {
       guard try print(encoder.json()) == .done else { return .badData }
-    } else if !options.quiet, !(file?.isStandardOutput ?? false) {
+    } else if !(file?.isStandardOutput ?? false) {
       let printed = Console.print(PlanTable(plan).text)
       guard printed == .done else { return printed }
     }
