@@ -48,8 +48,9 @@ export const has = (key) => key in words;
 export function told(text) {
   if (!text || typeof text !== "object") return "";
   const wanted = (language === "zh-Hans" ? text.zh : text.en) ?? text.en ?? "";
-  if (wanted === "" || language !== "en") return wanted;
-  return wanted[0].toUpperCase() + wanted.slice(1) + (/[.!?]$/.test(wanted) ? "" : ".");
+  if (wanted === "") return wanted;
+  const end = /[.!?。！？]$/.test(wanted) ? "" : language === "en" ? "." : "。";
+  return wanted[0].toUpperCase() + wanted.slice(1) + end;
 }
 
 /** Fills the texts of the page's own elements. */
