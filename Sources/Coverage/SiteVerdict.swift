@@ -28,7 +28,7 @@ package struct SiteVerdict {
     private var minutes: String { OutputText.shortDecimal(limit.minutes) }
     private var isPeople: Bool { city.weightUnit == .people }
     private var unit: String { isPeople ? "people" : "dwellings" }
-    private var chineseUnit: String { isPeople ? "人" : "户（估算）" }
+    private var chineseUnit: String { isPeople ? "人" : "套住宅" }
     private var mainVenue: String? {
       effect.overlapVenues.first.map { SummaryText.oneLine(city.venues[$0.venue].displayName) }
     }
