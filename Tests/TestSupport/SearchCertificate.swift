@@ -63,7 +63,7 @@ package struct SearchCertificate {
     return problems.texts
   }
 
-  private func arcs(from state: Int) -> ArraySlice<SearchGraph.Arc> {
+  private func arcs(from state: Int) -> some Collection<SearchGraph.Arc> {
     graph.arcs[Int(graph.firstArc[state])..<Int(graph.firstArc[state + 1])]
   }
 
