@@ -49,7 +49,7 @@ struct PlanCommandTests {
       places.append(try #require(Coordinate(longitude: place[0], latitude: place[1])))
     }
     for one in places.indices {
-      for other in places[..<one] { #expect(Ellipsoid.lengthInMetres(from: places[one], to: places[other]) >= 300) }
+      for other in places[..<one] { #expect(Ellipsoid.lengthInMetres(from: places[one], to: other) >= 300) }
     }
     let bound = try #require(json["bound"] as? [String: Any])
     #expect(try #require(bound["dwellings_covered"] as? Double) >= last)
