@@ -1,4 +1,5 @@
 import Columns
+import Foundation
 import Geography
 import Walking
 
@@ -45,6 +46,21 @@ public struct CityRecipe: Sendable {
       try wanted.take(option, from: analysis)
       let problem = "was built \(Self.words(option, shown(option))), not \(Self.words(option, wanted.shown(option)))"
       throw InputError(path, problem, remedy: "run `\(wanted.command(output: path))`")
+    }
+  }
+
+  /// Refuses a city whose sources have changed since: one that is still where it was, but of another size.
+  ///
+  /// - Parameter path: the city's file, for the message.
+  /// - Throws: ``InputError`` with the command that builds it anew.
+  func checkSources(path: String) throws {
+    for input in inputs {
+      guard let bytes = input.bytes, let now = OutputPath.status(of: input.path), now.st_mode & S_IFMT == S_IFREG,
+        Int(now.st_size) != bytes
+      else { continue }
+      throw InputError(
+        path, "is stale: \(input.path) has changed since (\(now.st_size) bytes, was \(bytes))",
+        remedy: "run `\(command(output: path))`")
     }
   }
 

@@ -19,6 +19,7 @@ extension CoverageAnalysis {
     guard PreparedCity.isCity(extractPath) else { return try cityOfExtract(clock: clock) }
     return try clock.time(.reading) {
       let city = try PreparedCity(contentsOf: extractPath, workers: parameters.workers)
+      try city.recipe?.checkSources(path: extractPath)
       try city.recipe?.check(self, path: extractPath)
       guard insisted.contains(.kinds) else { return city }
       return city.narrowed(to: parameters.kinds, workers: parameters.workers)

@@ -58,7 +58,7 @@ struct PlanExact: Sendable {
       reason: "\(solver.name) stopped after \(solver.seconds) s; \(size)")
   }
 
-  /// A solver's answer is not taken on trust.
+  /// A solver's sites are checked before they are taken; that none are better rests on the solver.
   private func isAllowed(_ sites: [Int], _ target: PlanTarget) -> Bool {
     switch target {
     case .sites(let count): guard sites.count <= count else { return false }

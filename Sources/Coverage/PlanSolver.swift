@@ -101,6 +101,8 @@ package struct PlanSolver: Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
+    // Python looks for packages where it stands: not beside the user's data.
+    process.currentDirectoryURL = URL(fileURLWithPath: "/")
     let output = FileHandle(forWritingAtPath: log)
     process.standardOutput = output
     process.standardError = output

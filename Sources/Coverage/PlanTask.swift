@@ -102,7 +102,8 @@ struct PlanTask: Sendable {
     case .share(let share):
       let everyone = PlanCover(instance, sites: Array(0..<instance.candidateCount)).covered
       let missing = ((share * totals.all - totals.before) * scale).rounded(.up)
-      return .cover(min(everyone, max(0, Int64(min(missing, 4e18)))))
+      guard missing.isFinite else { return .cover(everyone) }
+      return .cover(min(everyone, Int64(max(0, min(missing, 4e18)))))
     }
   }
 

@@ -89,7 +89,9 @@ extension PreparedCity {
 
   private static func refusal(_ problem: ArchiveProblem, path: String) -> InputError {
     func remedy(_ remark: String) -> String {
-      let command = remark.isEmpty ? "circle build CITY.osm.pbf" : remark
+      // The file's own words are shown only where they can do nothing but build a city.
+      let isHarmless = remark.hasPrefix("circle build ") && !remark.contains { ";|&$`<>()\\\n\r".contains($0) }
+      let command = isHarmless ? remark : "circle build CITY.osm.pbf"
       return "run `\(command) --output \(CityRecipe.quoted(path)) --force`"
     }
     switch problem {

@@ -190,11 +190,8 @@ public struct EngineCity: CityAnswers {
     if gaps[question] == nil { _ = try shapes(question, cancellation) }
     guard let gap = gaps[question]?.first(where: { $0.rank == rank }) else { return nil }
     try cancellation.check()
-    let evaluation = evaluation(question)
-    // Where no corner serves anyone, a home of the gap stands in: the answer says that it gains nothing.
-    guard let place = evaluation.bestSite(forHomes: gap.homes)?.coordinate ?? gap.polygons.first?.exterior.first else {
-      return nil
-    }
+    // That of the gap's feature. Where no corner serves anyone, the gap's border stands in: the answer tells what it gains.
+    guard let place = gap.bestSite?.coordinate ?? gap.polygons.first?.exterior.first else { return nil }
     return try site(place, question, drawsIsochrone: true)
   }
 

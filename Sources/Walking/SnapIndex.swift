@@ -90,17 +90,19 @@ package struct SnapIndex: Sendable {
 
   /// The nearest edge that meets all wishes; lesser ones only once the whole radius was searched.
   private func best(_ plane: LocalPlane) -> Snap? {
+    // Not by way of self, which is many words.
+    let isPreferred = isPreferredSegment
     var blocked: Candidate?
     var blockers = LegBlockers()
     var ring = Ring(within: min(Self.firstRadiusInMetres, radiusInMetres))
     while true {
-      if blocked == nil, let nearest = nearest(plane, ring, where: { isPreferredSegment[$0] }) {
+      if blocked == nil, let nearest = nearest(plane, ring, where: { isPreferred[$0] }) {
         guard blockers.block(nearest, plane, obstacles) else { return snap(nearest, plane: plane, crosses: false) }
         blocked = nearest
       }
       if blocked != nil,
         let free = nearest(
-          plane, ring, where: { isPreferredSegment[$0] }, isFit: { !blockers.block($0, plane, obstacles) })
+          plane, ring, where: { isPreferred[$0] }, isFit: { !blockers.block($0, plane, obstacles) })
       {
         return snap(free, plane: plane, crosses: false)
       }

@@ -83,7 +83,9 @@ final class TileSources {
     let (streets, shapes) = (streets.base, shapes.base)
     let (points, edges) = (snaps.segmentPoints, snaps.segmentEdges)
     let (coordinates, times) = (graph.shapeCoordinates, graph.shapeTimes)
-    let radius = snaps.radiusInMetres
+    // Out of the loop: what holds them is many words, and would be copied for each segment.
+    let (components, flags, isPreferred) = (graph.edgeComponents, graph.edgeFlags, snaps.isPreferredSegment)
+    let (radius, reach) = (snaps.radiusInMetres, builder.reach)
     var count = 0
     for number in segments {
       let segment = Int(number)
@@ -97,11 +99,11 @@ final class TileSources {
       let edge = edges[segment]
       streets[count] = TileStreet(
         ax: a.x, ay: a.y, dx: dx, dy: dy, inverseSquaredLength: length > 0 ? 1 / length : 0, segment: number,
-        edge: edge, component: graph.edgeComponents[Int(edge)], startTime: times[start],
-        duration: times[start + 1] - times[start], isPreferred: snaps.isPreferredSegment[segment],
-        isUnderground: graph.edgeFlags[Int(edge)].contains(.underground))
+        edge: edge, component: components[Int(edge)], startTime: times[start],
+        duration: times[start + 1] - times[start], isPreferred: isPreferred[segment],
+        isUnderground: flags[Int(edge)].contains(.underground))
       // No one walks farther than the radius to a street; a metre for rounded times.
-      let metresLeft = min(builder.reach.metresLeft(edge: Int(edge)), radius) + 1
+      let metresLeft = min(reach.metresLeft(edge: Int(edge)), radius) + 1
       if metresLeft > 0 { isReached = true }
       let shape = TileShape(ax: a.x, ay: a.y, dx: dx, dy: dy, metresLeft: Float(metresLeft))
       largest = max(largest, shape.largest)

@@ -53,18 +53,19 @@ enum Program {
     let city = try command.analysis().city()
     city.warnings.forEach { say("warning: \($0.count) × \($0.message)") }
     // A prepared city has no buildings and no classes of streets: they are read from what it was built from.
-    let extract = city.recipe.map { $0.inputs.first { $0.role == "extract" }?.path ?? "" } ?? command.city
+    let source = city.recipe?.inputs.first { $0.role == "extract" }
+    let extract = source?.path ?? command.city
     var base = BaseMap()
-    if access(extract, R_OK) == 0 {
+    if source == nil || (try? RunInput(role: "extract", path: extract))?.sha256 == source?.sha256 {
       base = try BaseMap(extract: extract, workers: command.workers)
     } else {
-      say("note: \(extract) is not there, so the map shows no buildings and all streets alike")
+      say("note: \(extract) is not what the city was built from, so the map shows no buildings and all streets alike")
     }
     let name = URL(fileURLWithPath: command.city).lastPathComponent.split(separator: ".").first.map(String.init)
     return EngineCity(city, base: base, name: name ?? command.city, minutes: command.minutes)
   }
 
   private static func say(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    FileHandle.standardError.write(Data((line.printable(limit: 400) + "\n").utf8))
   }
 }

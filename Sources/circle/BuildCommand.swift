@@ -33,10 +33,11 @@ struct BuildCommand: ParsableCommand, StatusCommand {
     let file = try OutputFile(
       path, option: "--output", inputs: analysis.inputPaths.map(\.path), overwrites: city.force)
 
+    // The digests are of what is about to be read.
+    let recipe = try CityRecipe(analysis)
     let prepared = try progress.watch { try analysis.prepare(progress: $0) }
     Console.warnings(prepared.warnings)
     if !city.quiet { prepared.notes.forEach(Console.note) }
-    let recipe = try CityRecipe(analysis)
     try file.write { sink in try prepared.write(recipe, workers: analysis.parameters.workers, to: sink) }
     if !city.quiet, !file.isStandardOutput {
       Console.note("city \(path): \(prepared.venues.count) venues, \(prepared.homes.count) homes")

@@ -12,7 +12,7 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
       The minutes are those of a whole run, to the millisecond.
 
       EXAMPLES
-        circle explain city.osm.pbf --at 7.42,43.74
+        circle explain city.osm.pbf 7.42,43.74
         circle explain city.osm.pbf --at 7.42,43.74 --output walk.geojson
         circle explain city.osm.pbf --at 7.42,43.74 --nearest 10 --json
       """)
@@ -21,8 +21,11 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
 
   @OptionGroup var limit: LimitOptions
 
+  @Argument(help: "The place as LON,LAT in WGS 84; a west longitude goes with --at.")
+  var place: String?
+
   @Option(parsing: .unconditional, help: "The place as LON,LAT in WGS 84.")
-  var at: String
+  var at: String?
 
   @Option(parsing: .unconditional, help: "How many of the nearest venues to name, 1 to 100.")
   var nearest = "5"
@@ -36,6 +39,8 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
   func execute() throws -> ExitStatus {
     var analysis = try city.analysis()
     analysis.parameters.limit = try limit.limit()
+    guard let at = self.at ?? self.place else { throw UsageError("no place; name it with --at LON,LAT") }
+    guard self.at == nil || self.place == nil else { throw UsageError("--at and LON,LAT both name a place; give one") }
     let place = try OptionValue.coordinate(at, option: "--at")
     let count = try OptionValue.whole(nearest, option: "--nearest", in: 1...100)
     let progress = try ProgressReporter(city.progress, isQuiet: city.quiet)

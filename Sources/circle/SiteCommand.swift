@@ -52,6 +52,12 @@ struct SiteCommand: ParsableCommand, StatusCommand {
     guard !at.isEmpty || candidates != nil || !close.isEmpty else {
       throw UsageError("nothing to try; name a site with --at LON,LAT or --candidates, or a venue with --close")
     }
+    if cutoffs.cutoffs != nil, output == nil {
+      throw UsageError("--cutoffs are drawn into the file of --output; name one, or leave --cutoffs away")
+    }
+    if kind != nil, at.isEmpty, candidates == nil {
+      throw UsageError("--kind is of new sites, and there are none; leave it away")
+    }
     let progress = try ProgressReporter(city.progress, isQuiet: city.quiet)
     let inputs = analysis.inputPaths.map(\.path) + (candidates.map { [$0] } ?? [])
     let file = try output.map { try OutputFile($0, option: "--output", inputs: inputs, overwrites: city.force) }
