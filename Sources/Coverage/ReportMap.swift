@@ -48,12 +48,22 @@ struct ReportMap {
           place = try Self.place(scan.text(value), scan)
         }
         try readFrame(&scan)
+        try readRest(&scan)
         return
       case .text(let range): if isTitle { ownTitle = scan.text(range) }
       case .end: isTitle = false
       }
     }
     throw scan.broken("it has no frame")
+  }
+
+  /// Reads the words beside the map, of which nothing is taken: a file that was cut short is no run's.
+  private func readRest(_ scan: inout ReportMapScanner) throws {
+    var last = ""
+    while let token = try scan.next() {
+      if case .end(let name) = token { last = name }
+    }
+    guard last == "svg" else { throw scan.broken("it does not end") }
   }
 
   private static func place(

@@ -63,7 +63,7 @@ struct ReportPage {
       guard let file = record.input("extract") else { return words(HeadPhrase.areaWhole) }
       return words(HeadPhrase.areaFile, [.file: SummaryText.oneLine(file.name)])
     case .relation: return words(HeadPhrase.areaNamed, [.area: SummaryText.oneLine(record.areaName)])
-    case .boundaryFile: return words(HeadPhrase.areaOutline, [.file: record.input("boundary")?.name ?? record.areaName])
+    case .boundaryFile: return words(HeadPhrase.areaOutline, [.file: record.input("boundary")?.name ?? areaName])
     }
   }
 

@@ -85,7 +85,7 @@ struct ReportRecord {
   /// An input; of its path the name only, since where it lay is nobody's business.
   private static func input(_ value: ReportJSON) throws -> (role: String, file: ReportFile) {
     let path = try value.member("path").text()
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = SummaryText.oneLine(path.split(separator: "/").last.map(String.init) ?? path)
     return (
       try value.member("role").text(),
       ReportFile(name: name, bytes: try value.optional("bytes")?.count(), sha256: try value.optional("sha256")?.text())

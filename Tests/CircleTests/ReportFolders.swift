@@ -19,7 +19,10 @@ struct ReportFolders {
     let inputs = try roles.map { role in
       let file = path + "/" + (names[role] ?? "grid_town.\(role)")
       try Data("\(role) of a made-up city".utf8).write(to: URL(fileURLWithPath: file))
-      return try RunInput(role: role, path: file)
+      var input = try RunInput(role: role, path: file)
+      // As of a pipe.
+      if role == "other" { (input.sha256, input.bytes) = (nil, nil) }
+      return input
     }
     let folder = path + "/" + name
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -89,6 +92,7 @@ struct ReportFolders {
     result.parameters.profile.gates = .closed
     result.studyArea.source = .relation
     result.header.timestamp = nil
+    result.venues[1].weightOnlyHere = 0
     return result
   }
 
@@ -148,12 +152,12 @@ struct ReportFolders {
     result.areas = (0..<205).map { number in
       var area = area
       area.area.id = "r\(number)"
-      area.area.name = number == 0 ? "" : "Quarter \(number)"
-      // The last ones are the worst; the first has no home, the second one without a way.
-      area.homes = number == 0 ? 0 : 48
+      area.area.name = number == 200 ? "" : "Quarter \(number)"
+      // The last ones are the worst; one of them has no name and no walks, one a home without a way.
+      if number == 200 { area.homes = 0 }
       area.weightCovered = area.weight - Double(number) / 4
-      if number < 2 { area.worst = number == 0 ? nil : .unreachable }
-      if number == 0 { area.median = nil }
+      if number == 200 { (area.worst, area.median) = (nil, nil) }
+      if number == 201 { area.worst = .unreachable }
       return area
     }
     result.venues += (10..<115).map { SyntheticResult.venue("n\($0)", .culturalCentre, "Centre \($0)", 3, 3) }
