@@ -179,7 +179,6 @@ struct PreparedCityFileTests {
     }
     return ~sum
   }
-  }
 
   @Test("Options that shape the city are taken when they agree and refused when they do not")
   func refusals() throws {
