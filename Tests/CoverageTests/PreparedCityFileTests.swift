@@ -123,8 +123,8 @@ struct PreparedCityFileTests {
       opened.extractPath = path
       let expected = try Self.files(opened)
       var damages = ByteDamage.chosen(bytes.count, sample: 400, of: "prepared city")
-      damages += stride(from: 0, through: bytes.count - 1, by: 64).map { ByteDamage(offset: $0, kind: .cut) }
-      damages += (0..<64).map { ByteDamage(offset: $0, kind: .inverted) }
+      damages += ByteDamage.all(bytes.count).filter { $0.kind == .cut && $0.offset % 64 == 0 }
+      damages += ByteDamage.all(64).filter { $0.kind == .inverted }
       var harmless = 0
       for damage in damages {
         try Data(damage.applied(to: bytes)).write(to: URL(fileURLWithPath: path))
@@ -168,9 +168,16 @@ struct PreparedCityFileTests {
 
   /// CRC-32, bit by bit: an oracle for the library's.
   private static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { sum, byte in
-      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+    var sum = UInt32.max
+    for byte in bytes {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 {
+        let isOdd = sum & 1 == 1
+        sum >>= 1
+        if isOdd { sum ^= 0xEDB8_8320 }
+      }
     }
+    return ~sum
   }
 
   @Test("Options that shape the city are taken when they agree and refused when they do not")
