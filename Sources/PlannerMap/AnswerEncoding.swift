@@ -97,11 +97,11 @@ enum AnswerEncoding {
     json.field("nearest_venue", gap.nearestVenue)
   }
 
-  static func site(_ question: MapQuestion, _ answer: SiteAnswer) -> [UInt8] {
+  static func site(_ question: MapQuestion, _ answer: PinAnswer) -> [UInt8] {
     encoded { site(question, answer, &$0) }
   }
 
-  static func sites(_ question: MapQuestion, _ answer: SitesAnswer, names: [String]) -> [UInt8] {
+  static func sites(_ question: MapQuestion, _ answer: PinsAnswer, names: [String]) -> [UInt8] {
     encoded { json in
       json.array("each") { list in
         for (site, name) in zip(answer.each, names) {
@@ -121,7 +121,7 @@ enum AnswerEncoding {
     }
   }
 
-  private static func site(_ question: MapQuestion, _ answer: SiteAnswer, _ json: inout JSONWriter) {
+  private static func site(_ question: MapQuestion, _ answer: PinAnswer, _ json: inout JSONWriter) {
     json.position("at", answer.place)
     self.question(question, &json)
     snap(answer.snap, &json)

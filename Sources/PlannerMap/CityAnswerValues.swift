@@ -151,7 +151,7 @@ public struct SnapAnswer: Hashable, Sendable {
 }
 
 /// What a new venue would bring.
-public struct SiteAnswer: Sendable {
+public struct PinAnswer: Sendable {
   /// Where it would be.
   public var place: Coordinate
   /// Where it joins the streets; `nil` when no street is near.
@@ -189,16 +189,16 @@ public struct SiteAnswer: Sendable {
 }
 
 /// What several new venues would bring.
-public struct SitesAnswer: Sendable {
+public struct PinsAnswer: Sendable {
   /// Each as if it were the only one.
-  public var each: [SiteAnswer]
+  public var each: [PinAnswer]
   /// Homes newly covered by all together, and who is covered then.
   public var gained: HomeTally, totalsAfter: MapTotals
   /// Weight newly covered by each after those before it.
   public var marginal: [Double]
 
   /// Makes an answer.
-  public init(each: [SiteAnswer], gained: HomeTally, totalsAfter: MapTotals, marginal: [Double]) {
+  public init(each: [PinAnswer], gained: HomeTally, totalsAfter: MapTotals, marginal: [Double]) {
     self.each = each
     self.gained = gained
     self.totalsAfter = totalsAfter

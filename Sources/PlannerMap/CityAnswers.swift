@@ -19,13 +19,13 @@ public protocol CityAnswers: Sendable {
   /// Bands and gaps; takes its time.
   func shapes(_ question: MapQuestion, _ cancellation: Cancellation) throws -> CoverageShapes
   /// What a new venue at a place would bring.
-  func site(_ place: Coordinate, _ question: MapQuestion, drawsIsochrone: Bool) throws -> SiteAnswer
+  func site(_ place: Coordinate, _ question: MapQuestion, drawsIsochrone: Bool) throws -> PinAnswer
   /// What several new venues would bring, each alone and together.
-  func sites(_ places: [Coordinate], _ question: MapQuestion, _ cancellation: Cancellation) throws -> SitesAnswer
+  func sites(_ places: [Coordinate], _ question: MapQuestion, _ cancellation: Cancellation) throws -> PinsAnswer
   /// Why a place is covered or is not.
   func explain(_ place: Coordinate, _ question: MapQuestion) throws -> ExplainAnswer
   /// The best place for a venue in a gap; `nil` when no gap has the rank.
-  func bestSite(inGap rank: Int, _ question: MapQuestion, _ cancellation: Cancellation) throws -> SiteAnswer?
+  func bestSite(inGap rank: Int, _ question: MapQuestion, _ cancellation: Cancellation) throws -> PinAnswer?
 }
 
 /// What a question is about.

@@ -121,7 +121,7 @@ public struct EngineCity: CityAnswers {
   }
 
   /// See ``CityAnswers``.
-  public func site(_ place: Coordinate, _ question: MapQuestion, drawsIsochrone: Bool) throws -> SiteAnswer {
+  public func site(_ place: Coordinate, _ question: MapQuestion, drawsIsochrone: Bool) throws -> PinAnswer {
     let evaluation = evaluation(question)
     let workspace = SiteEvaluation.Workspace(evaluation)
     return try site(place, question, evaluation, workspace, drawsIsochrone: drawsIsochrone)
@@ -130,12 +130,12 @@ public struct EngineCity: CityAnswers {
   private func site(
     _ place: Coordinate, _ question: MapQuestion, _ evaluation: SiteEvaluation, _ workspace: SiteEvaluation.Workspace,
     drawsIsochrone: Bool
-  ) throws -> SiteAnswer {
+  ) throws -> PinAnswer {
     let effect = evaluation.effect(of: CandidateSite(coordinate: place), workspace: workspace)
     let land =
       drawsIsochrone
       ? try isochrones.isochrones(of: place, cutoffs: [question.limit]).first?.polygons ?? [] : nil
-    return SiteAnswer(
+    return PinAnswer(
       place: place,
       snap: effect.foot.map {
         SnapAnswer(foot: $0, legInMetres: effect.legInMetres ?? 0, crossesObstacle: effect.crossesObstacle)
@@ -150,7 +150,7 @@ public struct EngineCity: CityAnswers {
   /// See ``CityAnswers``.
   public func sites(
     _ places: [Coordinate], _ question: MapQuestion, _ cancellation: Cancellation
-  ) throws -> SitesAnswer {
+  ) throws -> PinsAnswer {
     let evaluation = evaluation(question)
     let workspace = SiteEvaluation.Workspace(evaluation)
     let each = try places.map { place in
@@ -165,7 +165,7 @@ public struct EngineCity: CityAnswers {
       change = evaluation.change(opening: places[..<count].map { CandidateSite(coordinate: $0) })
       marginal.append(change.gained.weight - before)
     }
-    return SitesAnswer(
+    return PinsAnswer(
       each: each, gained: HomeTally(change.gained), totalsAfter: MapTotals(change.after, worst: nil),
       marginal: marginal)
   }
@@ -186,7 +186,7 @@ public struct EngineCity: CityAnswers {
   /// See ``CityAnswers``.
   public func bestSite(
     inGap rank: Int, _ question: MapQuestion, _ cancellation: Cancellation
-  ) throws -> SiteAnswer? {
+  ) throws -> PinAnswer? {
     if gaps[question] == nil { _ = try shapes(question, cancellation) }
     guard let gap = gaps[question]?.first(where: { $0.rank == rank }) else { return nil }
     try cancellation.check()

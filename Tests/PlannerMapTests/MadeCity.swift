@@ -93,11 +93,11 @@ struct MadeCity: CityAnswers {
       ])
   }
 
-  func site(_ place: Coordinate, _ question: MapQuestion, drawsIsochrone: Bool) throws -> SiteAnswer {
+  func site(_ place: Coordinate, _ question: MapQuestion, drawsIsochrone: Bool) throws -> PinAnswer {
     begin()
     try hold(watch.holdsSites, .never)
     let gain = Double(place.longitudeE7 - 100_000_000) / 1e5
-    return SiteAnswer(
+    return PinAnswer(
       place: place, snap: SnapAnswer(foot: place, legInMetres: 1.26, crossesObstacle: false),
       gained: HomeTally(homes: 1, weight: gain), reached: HomeTally(homes: 2, weight: gain + 1),
       overlap: HomeTally(homes: 1, weight: 1), savedMinutes: 12.34, totalsAfter: totals(question),
@@ -105,9 +105,9 @@ struct MadeCity: CityAnswers {
       isochrone: drawsIsochrone ? [GeographicPolygon(exterior: Self.square(10.01, 50.01, 0.01))] : nil)
   }
 
-  func sites(_ places: [Coordinate], _ question: MapQuestion, _ cancellation: Cancellation) throws -> SitesAnswer {
+  func sites(_ places: [Coordinate], _ question: MapQuestion, _ cancellation: Cancellation) throws -> PinsAnswer {
     let each = try places.map { try site($0, question, drawsIsochrone: false) }
-    return SitesAnswer(
+    return PinsAnswer(
       each: each, gained: HomeTally(homes: places.count, weight: 9), totalsAfter: totals(question),
       marginal: places.indices.map(Double.init))
   }
@@ -122,7 +122,7 @@ struct MadeCity: CityAnswers {
       sentence: BilingualText(english: "Far.", chinese: "远。"))
   }
 
-  func bestSite(inGap rank: Int, _ question: MapQuestion, _ cancellation: Cancellation) throws -> SiteAnswer? {
+  func bestSite(inGap rank: Int, _ question: MapQuestion, _ cancellation: Cancellation) throws -> PinAnswer? {
     rank == 1 ? try site(Self.at(10.03, 50.02), question, drawsIsochrone: true) : nil
   }
 
