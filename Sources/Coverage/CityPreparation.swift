@@ -75,7 +75,7 @@ struct CityPreparation {
   /// Lets go of the elements, which nothing asks for once places are found; they are the largest part of a run's memory.
   mutating func releaseExtract() {
     guard let extract else { return }
-    if let city { streetNames = StreetNames(of: city.streets, in: extract) }
+    if let city, analysis.keepsStreetNames { streetNames = StreetNames(of: city.streets, in: extract) }
     header = extract.header
     reading = extract.report
     self.extract = nil

@@ -37,6 +37,9 @@ public struct CoverageAnalysis: Sendable {
     self.parameters = parameters
   }
 
+  /// Whether to keep the streets' names, which tell where a planned site is; whole runs do without.
+  var keepsStreetNames = true
+
   /// How far the work is.
   public struct Progress: Sendable {
     /// What is being done: "reading", "streets", "searches", …
@@ -57,7 +60,9 @@ public struct CoverageAnalysis: Sendable {
   /// - Complexity: linear in the extract, n log n in streets, linear in each venue's reach and in the cells drawn.
   public func run(progress: @escaping @Sendable (Progress) -> Void = { _ in }) throws -> CoverageResult {
     let clock = StageClock(report: progress)
-    return try answer(city(clock: clock), clock: clock)
+    var analysis = self
+    analysis.keepsStreetNames = false
+    return try answer(analysis.city(clock: clock), clock: clock)
   }
 
   /// Reads the extract and finds all that does not depend on the limit.

@@ -134,7 +134,7 @@ import Testing
     }
     let page = try ReportFolders.page(folder, .english)
     #expect(page.utf8.count < 2_300_000)
-    #expect(page.utf8.count > (rings ? 20_000 : 100_000))
+    #expect(page.utf8.count > 20_000)
   }
 
   /// Best sites lie on the map where their degrees say.

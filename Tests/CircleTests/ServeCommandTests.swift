@@ -12,18 +12,32 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.copyItem(atPath: ProgramUnderTest.executable.path, toPath: folder + "/circle")
     try body(folder) { arguments in
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: folder + "/circle")
-      process.arguments = arguments
       let (output, errors) = (Pipe(), Pipe())
-      process.standardOutput = output
-      process.standardError = errors
-      try process.run()
+      let process = try Self.started(folder + "/circle", arguments, output, errors)
       let texts = [output, errors].map {
         String(decoding: $0.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       }
       process.waitUntilExit()
       return (process.terminationStatus, texts[0], texts[1])
+    }
+  }
+
+  /// A program whose file another test's child still holds open for writing is busy for a moment.
+  private static func started(
+    _ path: String, _ arguments: [String], _ output: Pipe, _ errors: Pipe
+  ) throws -> Process {
+    for attempt in 0... {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: path)
+      process.arguments = arguments
+      process.standardOutput = output
+      process.standardError = errors
+      do {
+        try process.run()
+        return process
+      } catch where attempt < 100 {
+        usleep(50_000)
+      }
     }
   }
 

@@ -104,14 +104,15 @@ struct SiteCommandTests {
       (["site", "--at", "7.42,43.74", "--json", "--output", "-"], 2, "both print"),
       (["explain"], 2, "--at"), (["explain", "--at", "0,0"], 1, "longitude first"),
       (["explain", "--at", "7.42,43.74", "--nearest", "0"], 2, "--nearest"),
-      (["build"], 2, "--output"),
+      (["explain", "7.42,43.74", "--at", "7.42,43.74"], 2, "both name a place"),
+      (["site", "--close", "n1", "--kind", "library"], 2, "--kind is of new sites"),
     ])
   func refusals(_ arguments: [String], status: Int32, words: String) throws {
     let program = try ProgramUnderTest()
     defer { program.remove() }
     let extract = try Self.extract()
     let more = arguments.contains("--output") ? [] : ["--output", "out.geojson"]
-    let run = try program.run([arguments[0], extract] + arguments.dropFirst() + (arguments[0] == "build" ? [] : more))
+    let run = try program.run([arguments[0], extract] + arguments.dropFirst() + more)
     #expect(run.status == status, "\(run)")
     #expect(run.errorLines.count { $0.hasPrefix("error: ") } == 1, "\(run.errors)")
     #expect(run.errors.contains(words), "\(run.errors)")

@@ -71,7 +71,7 @@ struct IsochroneOracle {
     city = test.city
     speed = test.run.parameters.profile.speed
     water = WaterIndex(city.obstacles)
-    walls = ObstacleIndex(city.obstacles)
+    walls = city.snaps.obstacles
     segments = SegmentBuckets(city.graph)
   }
 

@@ -50,7 +50,7 @@ struct PreparedCityFileTests {
     analysis.parameters.resolutionInMetres = 40
     analysis.parameters.kinds = VenueKind.allCases
     analysis.parameters.keepsStreetNodeTimes = true
-    let names = ["=1+1", "\"\"", "line\nfeed", "\u{202E}abc\u{0}", String(repeating: "長", count: 500), ""]
+    let names = ["=1+1", "\"\"", "line\nfeed", "\u{202E}abc\u{1B}", String(repeating: "長", count: 500), ""]
     var list = "name,kind,lat,lon,wikidata\n"
     for (number, place) in city.homes.prefix(12).enumerated() {
       let name = names[number % names.count].replacing("\"", with: "\"\"")
