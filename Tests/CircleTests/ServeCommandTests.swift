@@ -26,7 +26,8 @@ import Testing
   private static func started(
     _ path: String, _ arguments: [String], _ output: Pipe, _ errors: Pipe
   ) throws -> Process {
-    for attempt in 0... {
+    var attemptsLeft = 100
+    while true {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: path)
       process.arguments = arguments
@@ -35,7 +36,8 @@ import Testing
       do {
         try process.run()
         return process
-      } catch where attempt < 100 {
+      } catch where attemptsLeft > 0 {
+        attemptsLeft -= 1
         usleep(50_000)
       }
     }
