@@ -36,7 +36,8 @@ import Testing
       do {
         try process.run()
         return process
-      } catch where attemptsLeft > 0 {
+      } catch {
+        guard attemptsLeft > 0 else { throw error }
         attemptsLeft -= 1
         usleep(50_000)
       }
