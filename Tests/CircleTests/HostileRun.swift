@@ -37,11 +37,12 @@ struct HostileRun {
 
     let start = ContinuousClock.now
     var process: pid_t = 0
-    // A child's peak begins at its parent's (Linux carries it over exec), so smaller peaks cannot be seen.
+    let code = posix_spawn(&process, words[0] ?? strdup(""), &actions, nil, words + [nil], settings + [nil])
+    // A child's peak begins at its parent's (Linux carries it over exec), so smaller peaks cannot be seen. Asked for
+    // afterwards: other tests' memory may have grown this process until the very start.
     var own = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &own)
     inheritedMiB = own.ru_maxrss / 1024
-    let code = posix_spawn(&process, words[0] ?? strdup(""), &actions, nil, words + [nil], settings + [nil])
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EINVAL) }
     var state: Int32 = 0
     var usage = rusage()
