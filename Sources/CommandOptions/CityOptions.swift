@@ -34,6 +34,8 @@ package struct CityOptions: ParsableArguments {
   @Option(help: "Homes with people as CSV or GeoJSON, in place of the extract's buildings.")
   package var homes: String?
 
+  @OptionGroup package var people: PopulationOptions
+
   @Option(help: "The study area as GeoJSON.")
   package var boundary: String?
 
@@ -61,6 +63,10 @@ extension CityOptions {
     analysis.boundaryPath = try existing(boundary, option: "--boundary")
     analysis.venuesPath = try existing(venues, option: "--venues")
     analysis.homesPath = try existing(homes, option: "--homes")
+    analysis.population = try people.request { try existing($0, option: $1) ?? $0 }
+    if homes != nil, analysis.population != nil {
+      throw UsageError("--homes and --population both say where people live; give one")
+    }
     if let venuesMode {
       guard venuesMode == "replace" || venuesMode == "add" else {
         throw OptionValue.refusal(venuesMode, "--venues-mode", "replace or add")
@@ -81,7 +87,8 @@ extension CityOptions {
     let given: [(CityOption, Bool)] = [
       (.speed, speed != nil), (.gates, gates != nil), (.trunk, trunk), (.snap, snap != nil), (.kinds, kinds != nil),
       (.crs, crs != nil), (.venues, venues != nil), (.venuesMode, venuesMode != nil), (.homes, homes != nil),
-      (.boundary, boundary != nil), (.within, within != nil),
+      (.boundary, boundary != nil), (.within, within != nil), (.population, !people.population.isEmpty),
+      (.populationCRS, people.populationCrs != nil), (.groups, people.groups != nil),
     ]
     return Set(given.filter(\.1).map(\.0))
   }

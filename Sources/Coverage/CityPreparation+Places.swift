@@ -40,6 +40,7 @@ extension CityPreparation {
 
   private mutating func findHomes(_ city: CityModel) throws {
     guard let extract else { return }
+    if let request = analysis.population { return try findPeople(request, city) }
     var homes: [Home]
     if let path = analysis.homesPath {
       var list = try HomeList.read(path: path)

@@ -8,16 +8,21 @@ public enum CityOption: String, Hashable, Sendable, CaseIterable {
   case speed, gates, trunk, snap, kinds, crs, venues
   case venuesMode = "venues-mode"
   case homes, boundary, within
+  case population
+  case populationCRS = "population-crs"
+  case groups
 }
 
 /// What a prepared city's file was built from and with.
 public struct CityRecipe: Sendable {
-  /// The files read, by role: "extract", "venues", "homes", "boundary".
+  /// The files read, by role: "extract", "venues", "homes", "boundary", "population", "population GROUP".
   public var inputs: [RunInput]
   /// Whether the list of venues replaced the extract's.
   public var venuesReplace: Bool
   /// The study area's name, when one was given.
   public var areaName: String?
+  /// The reference system and the columns of groups named for the population file.
+  var populationCRS: String?, populationGroups: [String]?
   /// Of these the profile, the kinds, the snap radius and the reference system.
   public var parameters: CoverageParameters
 
@@ -28,6 +33,7 @@ public struct CityRecipe: Sendable {
     inputs = try analysis.inputPaths.map { try RunInput(role: $0.role, path: $0.path) }
     venuesReplace = analysis.venuesReplace
     areaName = analysis.areaName
+    (populationCRS, populationGroups) = (analysis.population?.crs, analysis.population?.groups)
     parameters = analysis.parameters
   }
 
@@ -71,6 +77,10 @@ public struct CityRecipe: Sendable {
       guard let value = shown(option), option != .venuesMode || path(of: "venues") != nil,
         value != Self.usual(option)
       else { continue }
+      if option == .population {
+        words += populationWords
+        continue
+      }
       words.append("--\(option.rawValue)")
       if option != .trunk { words.append(value) }
     }
@@ -90,6 +100,7 @@ public struct CityRecipe: Sendable {
     switch option {
     case .venues, .homes, .boundary: inputs.first { $0.role == option.rawValue }?.identity
     case .venuesMode where path(of: "venues") == nil: nil
+    case .population: populationIdentity
     default: shown(option)
     }
   }
@@ -99,9 +110,11 @@ public struct CityRecipe: Sendable {
     switch option {
     case .venues, .homes, .boundary: return try paths.first.map { try RunInput(role: $0.role, path: $0.path).identity }
     case .venuesMode where analysis.venuesPath == nil: return nil
+    case .population: return try CityRecipe(analysis).populationIdentity
     default:
       var recipe = CityRecipe(inputs: [], venuesReplace: analysis.venuesReplace, parameters: analysis.parameters)
       recipe.areaName = analysis.areaName
+      (recipe.populationCRS, recipe.populationGroups) = (analysis.population?.crs, analysis.population?.groups)
       return recipe.shown(option)
     }
   }
@@ -126,6 +139,9 @@ public struct CityRecipe: Sendable {
     case .venues, .homes, .boundary: path(of: option.rawValue)
     case .venuesMode: venuesReplace ? "replace" : "add"
     case .within: areaName
+    case .population: populationShown
+    case .populationCRS: populationCRS
+    case .groups: populationGroups?.joined(separator: ",")
     }
   }
 
@@ -143,6 +159,9 @@ public struct CityRecipe: Sendable {
     case .crs: parameters.workingCRS = asked.workingCRS
     case .venuesMode: venuesReplace = analysis.venuesReplace
     case .within: areaName = analysis.areaName
+    case .population: try takePopulation(from: analysis)
+    case .populationCRS: populationCRS = analysis.population?.crs
+    case .groups: populationGroups = analysis.population?.groups
     case .venues, .homes, .boundary:
       inputs.removeAll { $0.role == option.rawValue }
       inputs += try analysis.inputPaths.filter { $0.role == option.rawValue }.map {
@@ -189,6 +208,8 @@ extension CityRecipe {
     archive.put(parameters.kinds) { $0.put($1.rawValue) }
     archive.put(parameters.snapRadiusInMetres)
     archive.put(optional: parameters.workingCRS) { $0.put($1) }
+    archive.put(optional: populationCRS) { $0.put($1) }
+    archive.put(optional: populationGroups) { $0.put($1) { $0.put($1) } }
   }
 
   init(from archive: inout ArchiveReader, workers: Int) throws {
@@ -207,5 +228,7 @@ extension CityRecipe {
     parameters.kinds = try archive.list { try $0.named() }
     parameters.snapRadiusInMetres = try archive.value()
     parameters.workingCRS = try archive.optional { try $0.text() }
+    populationCRS = try archive.optional { try $0.text() }
+    populationGroups = try archive.optional { try $0.list { try $0.text() } }
   }
 }

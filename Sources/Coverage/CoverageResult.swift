@@ -16,6 +16,10 @@ public struct CoverageResult: Sendable {
   public var homes: [HomeResult]
   /// What the weights count.
   public var weightUnit: WeightUnit
+  /// The people of groups in each home; none unless a population file has them.
+  public var groups = HomeGroups()
+  /// Where the people of a population file went; `nil` without one.
+  public var population: PopulationRecord?
   /// Land within each cutoff of any venue, ascending cutoffs; inner ⊂ outer.
   public var bands: [CoverageBand]
   /// Gaps, most weight first.
@@ -159,4 +163,6 @@ public struct AreaResult: Sendable {
   public var worst: TravelTime?
   /// Median walk of the homes; `nil` without homes.
   public var median: TravelTime?
+  /// The people of each group inside, in the order of ``HomeGroups/names``.
+  public var groups: [GroupCount] = []
 }

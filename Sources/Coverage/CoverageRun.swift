@@ -49,7 +49,8 @@ struct CoverageRun {
     CoverageResult(
       parameters: parameters, studyArea: prepared.studyArea, projectionDefinition: prepared.projection.definition,
       projectionPipeline: prepared.projection.pipeline, venues: venueResults, homes: homeResults,
-      weightUnit: prepared.weightUnit, bands: bands, gaps: gaps, areas: areaResults,
+      weightUnit: prepared.weightUnit, groups: homes.groups, population: prepared.findings.population, bands: bands,
+      gaps: gaps, areas: areaResults,
       streets: StreetLines(city.streets), water: city.obstacles.water, streetNodeTimes: streetNodeTimes,
       reachInMetres: reachInMetres, header: prepared.header, reading: prepared.reading,
       builtFrom: prepared.recipe?.inputs ?? [],

@@ -134,13 +134,14 @@ struct RunRecord {
 
   private var totals: JSONValue {
     let totals = CoverageTotals(result)
-    return .object([
+    let members = [
       JSONMember("homes", .integer(totals.homes)), JSONMember("homes_covered", .integer(totals.homesCovered)),
       JSONMember(output.unit, .decimal(totals.weight, places: 1)),
       JSONMember("\(output.unit)_covered", .decimal(totals.weightCovered, places: 1)),
       JSONMember("share", totals.share.map { .decimal($0, places: 6) } ?? .null),
       JSONMember("venues", .integer(result.venues.count)), JSONMember("gaps", .integer(result.gaps.count)),
-    ])
+    ]
+    return .object(members + populationMembers(of: result))
   }
 
   private var reading: JSONValue {

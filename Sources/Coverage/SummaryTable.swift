@@ -14,7 +14,8 @@ package struct SummaryTable {
 
   /// The table, lines ended by line feeds.
   package var text: String {
-    ([heading, ""] + shares + [""] + gaps + dropped).map { $0.trimmedRight + "\n" }.joined()
+    ([heading, ""] + shares + [""] + Self.populationLines(result) + gaps + dropped).map { $0.trimmedRight + "\n" }
+      .joined()
   }
 
   /// Area, speed and venues in one line.
@@ -41,6 +42,7 @@ package struct SummaryTable {
     rows.append(
       [result.weightUnit.rawValue, OutputText.grouped(total.weight)]
         + within.flatMap { share($0.weightCovered, of: total.weight) })
+    rows += Self.groupRows(result)
     guard result.parameters.kinds.count > 1 else { return SummaryText.aligned(rows) }
     for (index, kind) in result.parameters.kinds.enumerated() {
       guard result.venues.contains(where: { $0.venue.kind == kind }) else { continue }

@@ -48,6 +48,20 @@ final class CRSObject {
     }
   }
 
+  /// Two axes on a plane or on the globe, in whatever unit: a system that data may be in.
+  func checkHorizontal() throws {
+    switch proj_get_type(object) {
+    case PJ_TYPE_PROJECTED_CRS, PJ_TYPE_GEOGRAPHIC_2D_CRS: return
+    case PJ_TYPE_BOUND_CRS:
+      guard let source = context.call({ proj_get_source_crs($0, object) }) else {
+        throw request.error("the CRS has no base")
+      }
+      try CRSObject(object: source, context: context, request: request).checkHorizontal()
+    default:
+      throw request.error("the CRS is not one of two axes", remedy: "name its horizontal part, such as EPSG:4326")
+    }
+  }
+
   /// Two axes, both in metres.
   func checkAxes() throws {
     let bare = proj_get_type(object) == PJ_TYPE_BOUND_CRS ? context.call { proj_get_source_crs($0, object) } : nil
