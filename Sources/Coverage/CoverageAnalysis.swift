@@ -27,6 +27,8 @@ public struct CoverageAnalysis: Sendable {
   public var venuesReplace = true
   /// A CSV or GeoJSON file of homes.
   public var homesPath: String?
+  /// How the supplied files are to be read.
+  public var formats = SuppliedFormats()
   /// The options that must hold also for a city that was prepared before: where its file was built otherwise, it is
   /// refused. What is not named here is taken as the file has it.
   public var insisted: Set<CityOption> = []

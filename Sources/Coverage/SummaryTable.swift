@@ -14,7 +14,8 @@ package struct SummaryTable {
 
   /// The table, lines ended by line feeds.
   package var text: String {
-    ([heading, ""] + shares + [""] + gaps + dropped).map { $0.trimmedRight + "\n" }.joined()
+    ([heading, ""] + shares + OutputSelection.summary(result) + [""] + gaps + dropped).map { $0.trimmedRight + "\n" }
+      .joined()
   }
 
   /// Area, speed and venues in one line.
