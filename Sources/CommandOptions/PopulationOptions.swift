@@ -13,7 +13,7 @@ package struct PopulationOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "The reference system of the population grids, as PROJ takes it (default: the file's).")
+    help: "The reference system of the population file, as PROJ takes it (default: the file's, or WGS 84).")
   package var populationCrs: String?
 
   @Option(

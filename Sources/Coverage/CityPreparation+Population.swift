@@ -33,17 +33,13 @@ extension CityPreparation {
       (zones, names, crs) = (grid.zones, grid.groups, grid.crs)
       zonesOfHome = try grid.zones(of: known.map(\.coordinate))
     } else {
-      if let crs = request.crs {
-        throw InputError(
-          "--population-crs", "\(SuppliedFile.quoted(crs)) is given for a file that is no grid",
-          remedy: "leave it away: lists and GeoJSON are in WGS 84")
-      }
       if let group = request.groupFiles.first {
         throw InputError(
           group.path, "counts the group \(SuppliedFile.quoted(group.group)), but \(request.path) is no grid",
           remedy: "give groups as columns of one file, or all as grids")
       }
-      var list = try PopulationList(path: request.path, groups: request.groups, touching: box)
+      var list = try PopulationList(path: request.path, groups: request.groups,
+        crs: try request.crs.map { try SuppliedCRS($0, option: "--population-crs") }, touching: box)
       list.removeFar(from: city.streetBox)
       findings.homes.warnings += list.warnings
       (zones, names, points, withoutPlace) = (list.zones, list.groups, list.points, list.withoutPlace)

@@ -11,6 +11,10 @@ public enum CityOption: String, Hashable, Sendable, CaseIterable {
   case population
   case populationCRS = "population-crs"
   case groups
+  case venuesCRS = "venues-crs"
+  case homesCRS = "homes-crs"
+  case boundaryCRS = "boundary-crs"
+  case columns
 }
 
 /// What a prepared city's file was built from and with.
@@ -23,6 +27,8 @@ public struct CityRecipe: Sendable {
   public var areaName: String?
   /// The reference system and the columns of groups named for the population file.
   var populationCRS: String?, populationGroups: [String]?
+  /// How the supplied files were read.
+  public var formats: SuppliedFormats
   /// Of these the profile, the kinds, the snap radius and the reference system.
   public var parameters: CoverageParameters
 
@@ -34,6 +40,7 @@ public struct CityRecipe: Sendable {
     venuesReplace = analysis.venuesReplace
     areaName = analysis.areaName
     (populationCRS, populationGroups) = (analysis.population?.crs, analysis.population?.groups)
+    formats = analysis.formats
     parameters = analysis.parameters
   }
 
@@ -115,6 +122,7 @@ public struct CityRecipe: Sendable {
       var recipe = CityRecipe(inputs: [], venuesReplace: analysis.venuesReplace, parameters: analysis.parameters)
       recipe.areaName = analysis.areaName
       (recipe.populationCRS, recipe.populationGroups) = (analysis.population?.crs, analysis.population?.groups)
+      recipe.formats = analysis.formats
       return recipe.shown(option)
     }
   }
@@ -122,6 +130,7 @@ public struct CityRecipe: Sendable {
   private init(inputs: [RunInput], venuesReplace: Bool, parameters: CoverageParameters) {
     self.inputs = inputs
     self.venuesReplace = venuesReplace
+    formats = SuppliedFormats()
     self.parameters = parameters
   }
 
@@ -142,6 +151,10 @@ public struct CityRecipe: Sendable {
     case .population: populationShown
     case .populationCRS: populationCRS
     case .groups: populationGroups?.joined(separator: ",")
+    case .venuesCRS: formats.venues.crs?.text
+    case .homesCRS: formats.homes.crs?.text
+    case .boundaryCRS: formats.boundary.crs?.text
+    case .columns: formats.venues.columnsText
     }
   }
 
@@ -162,6 +175,10 @@ public struct CityRecipe: Sendable {
     case .population: try takePopulation(from: analysis)
     case .populationCRS: populationCRS = analysis.population?.crs
     case .groups: populationGroups = analysis.population?.groups
+    case .venuesCRS: formats.venues.crs = analysis.formats.venues.crs
+    case .homesCRS: formats.homes.crs = analysis.formats.homes.crs
+    case .boundaryCRS: formats.boundary.crs = analysis.formats.boundary.crs
+    case .columns: formats.venues.columns = analysis.formats.venues.columns
     case .venues, .homes, .boundary:
       inputs.removeAll { $0.role == option.rawValue }
       inputs += try analysis.inputPaths.filter { $0.role == option.rawValue }.map {
@@ -210,6 +227,7 @@ extension CityRecipe {
     archive.put(optional: parameters.workingCRS) { $0.put($1) }
     archive.put(optional: populationCRS) { $0.put($1) }
     archive.put(optional: populationGroups) { $0.put($1) { $0.put($1) } }
+    formats.put(into: &archive)
   }
 
   init(from archive: inout ArchiveReader, workers: Int) throws {
@@ -230,5 +248,6 @@ extension CityRecipe {
     parameters.workingCRS = try archive.optional { try $0.text() }
     populationCRS = try archive.optional { try $0.text() }
     populationGroups = try archive.optional { try $0.list { try $0.text() } }
+    formats = try SuppliedFormats(from: &archive)
   }
 }

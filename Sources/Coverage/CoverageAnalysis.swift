@@ -29,6 +29,8 @@ public struct CoverageAnalysis: Sendable {
   public var homesPath: String?
   /// How many people live where, in place of ``homesPath``.
   public var population: PopulationRequest?
+  /// How the supplied files are to be read.
+  public var formats = SuppliedFormats()
   /// The options that must hold also for a city that was prepared before: where its file was built otherwise, it is
   /// refused. What is not named here is taken as the file has it.
   public var insisted: Set<CityOption> = []

@@ -38,6 +38,7 @@ extension CoverageRun {
       strips.drop(southOf: south)
     }
     makeVenueResults(reaches, isochrones: isochrones.isochrones)
+    if parameters.selection.isWeekly { weekly = weeklyProfile(reaches) }
     self.bands = try clock.time(.bands) { try bands.bands() }
     try clock.time(.gaps) {
       try makeGaps(gaps.outlines(), uncovered: uncovered, city: city, drawing: drawing)

@@ -20,6 +20,8 @@ struct CoverageRun {
   var bands: [CoverageBand] = []
   var gaps: [CoverageGap] = []
   var areaResults: [AreaResult] = []
+  var selection: SelectionResult?
+  var weekly: WeeklyProfile?
 
   var city: CityModel { prepared.model }
   var searches: CoverageSearches { prepared.searches }
@@ -51,6 +53,7 @@ struct CoverageRun {
       projectionPipeline: prepared.projection.pipeline, venues: venueResults, homes: homeResults,
       weightUnit: prepared.weightUnit, groups: homes.groups, population: prepared.findings.population, bands: bands,
       gaps: gaps, areas: areaResults,
+      selection: selection, weekly: weekly, merges: prepared.findings.venues.loggedMerges(kinds: parameters.kinds),
       streets: StreetLines(city.streets), water: city.obstacles.water, streetNodeTimes: streetNodeTimes,
       reachInMetres: reachInMetres, header: prepared.header, reading: prepared.reading,
       builtFrom: prepared.recipe?.inputs ?? [],

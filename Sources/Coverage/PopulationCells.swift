@@ -35,7 +35,7 @@ struct PopulationCells {
   ) throws -> (String, ProjectionDefinition?) {
     func known(_ crs: String, _ subject: String) throws -> (String, ProjectionDefinition?) {
       if crs.uppercased() == "EPSG:4326" { return ("", nil) }
-      return (crs, try ProjectionDefinition(ofData: crs, namedBy: subject, around: box))
+      return (crs, try SuppliedReference(crs, option: subject).conversion(near: box).definition)
     }
     if let named { return try known(named, "--population-crs") }
     switch grid.reference {

@@ -24,18 +24,22 @@ struct PopulationList {
   ///
   /// - Parameters:
   ///   - groups: the columns of groups to take; `nil` for the usual ones that are there.
+  ///   - crs: the coordinate system of the places; `nil` for WGS 84.
   ///   - box: polygons that do not touch it are passed over.
   /// - Throws: ``InputError`` naming the file and the row or feature.
   /// - Complexity: linear in the file.
-  init(path: String, groups: [String]?, touching box: CoordinateBox) throws {
+  init(path: String, groups: [String]?, crs: SuppliedCRS?, touching box: CoordinateBox) throws {
     self.path = path
     let bytes = try SuppliedFile.read(path, wanted: "people as CSV, GeoJSON, GeoTIFF or ESRI ASCII grid")
     let columns = PopulationGroupColumns(groups)
+    let placer = try (crs ?? .wgs84).placer(near: box)
     if SuppliedFile.looksLikeJSON(bytes) || path.lowercased().hasSuffix("json") {
-      try take(try GeoJSONReader.read(path: path), columns, touching: box)
+      let placing: GeoJSONPlacing? = crs == nil ? nil : { placer.coordinate(x: $0, y: $1) }
+      try take(try GeoJSONReader.read(path: path, placing: placing), columns, touching: box)
     } else {
-      try take(bytes, columns)
+      try take(bytes, columns, SuppliedFormat(crs: crs), placer)
     }
+    warnings += placer.warnings(path: path)
     warn()
   }
 
@@ -48,8 +52,11 @@ struct PopulationList {
     if let warning = split.warning { warnings.append(warning) }
   }
 
-  private mutating func take(_ bytes: [UInt8], _ columns: PopulationGroupColumns) throws {
-    let table = try SuppliedTable(bytes, path: path, columns: [.latitude, .longitude, .people] + columns.columns)
+  private mutating func take(
+    _ bytes: [UInt8], _ columns: PopulationGroupColumns, _ format: SuppliedFormat, _ placer: SuppliedPlacer
+  ) throws {
+    let table = try SuppliedTable(
+      bytes, path: path, columns: [.people] + columns.columns, format: format, placer: placer)
     guard table.has(.people) else {
       throw InputError(path, "the header has no column people", remedy: "name the column of people \"people\"")
     }
@@ -60,7 +67,7 @@ struct PopulationList {
     begin(groups: found)
     let file = SuppliedFile.name(of: path)
     for row in table.rows {
-      let coordinate = try table.coordinate(.latitude, .longitude, row)
+      let coordinate = try table.coordinate(row)
       let people = try table.number(.people, row, in: 0...HomeList.mostPeople)
       let groups = try found.map { column -> Double in
         if table.text(column, row).isEmpty {

@@ -18,7 +18,7 @@ public struct PopulationRequest: Hashable, Sendable {
   public var path: String
   /// Grids of groups, cell by cell those of ``path``.
   public var groupFiles: [GroupFile]
-  /// The reference system of the grids, where the file does not say it or says it wrongly.
+  /// The reference system, where the file does not say it or says it wrongly.
   public var crs: String?
   /// The columns of groups to take; `nil` for the usual ones that the file has.
   public var groups: [String]?

@@ -14,7 +14,8 @@ package struct SummaryTable {
 
   /// The table, lines ended by line feeds.
   package var text: String {
-    ([heading, ""] + shares + [""] + Self.populationLines(result) + gaps + dropped).map { $0.trimmedRight + "\n" }
+    ([heading, ""] + shares + OutputSelection.summary(result) + [""] + Self.populationLines(result) + gaps + dropped)
+      .map { $0.trimmedRight + "\n" }
       .joined()
   }
 

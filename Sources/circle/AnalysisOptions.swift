@@ -10,6 +10,8 @@ struct AnalysisOptions: ParsableArguments {
 
   @OptionGroup var cutoffs: CutoffOptions
 
+  @OptionGroup var selection: SelectionOptions
+
   @Option(help: "Write the plain times of street nodes and homes as JSON.")
   var travelTimes: String?
 
@@ -23,6 +25,7 @@ extension AnalysisOptions {
   func analysis() throws -> CoverageAnalysis {
     var analysis = try city.analysis()
     try cutoffs.apply(to: &analysis.parameters)
+    analysis.parameters.selection = try selection.selection()
     analysis.parameters.keepsStreetNodeTimes = travelTimes != nil
     return analysis
   }
