@@ -38,7 +38,8 @@ extension CityPreparation {
           group.path, "counts the group \(SuppliedFile.quoted(group.group)), but \(request.path) is no grid",
           remedy: "give groups as columns of one file, or all as grids")
       }
-      var list = try PopulationList(path: request.path, groups: request.groups,
+      var list = try PopulationList(
+        path: request.path, groups: request.groups,
         crs: try request.crs.map { try SuppliedCRS($0, option: "--population-crs") }, touching: box)
       list.removeFar(from: city.streetBox)
       findings.homes.warnings += list.warnings
