@@ -19,7 +19,7 @@ struct GeoTIFFTests {
   func samples(_ sample: MadeTIFF.Sample) throws {
     for isBigEndian in [false, true] {
       for isBigTIFF in [false, true] {
-        for tile in [nil, (columns: 16, rows: 32)] {
+        for tile: (columns: Int, rows: Int)? in [nil, (columns: 16, rows: 32)] {
           for isPacked in [false, true] {
             var tiff = Self.made()
             (tiff.sample, tiff.isBigEndian, tiff.isBigTIFF, tiff.tile) = (sample, isBigEndian, isBigTIFF, tile)
@@ -36,11 +36,12 @@ struct GeoTIFFTests {
 
   @Test("Negative and fractional numbers")
   func signs() throws {
-    for (sample, values) in [
-      (MadeTIFF.Sample.int8, [-128.0, 127, -1, 0]), (.int16, [-32768, 32767, -200, 5]),
+    let cases: [(MadeTIFF.Sample, [Double])] = [
+      (.int8, [-128.0, 127, -1, 0]), (.int16, [-32768, 32767, -200, 5]),
       (.int32, [-2_147_483_648, 2_147_483_647, -1, 3]), (.float64, [-0.1, 1e-9, 123_456.789, -99_999]),
       (.float32, [0.25, -0.5, 1_048_576.5, 3]), (.uint32, [4_294_967_295, 0, 1, 2]),
-    ] {
+    ]
+    for (sample, values) in cases {
       var tiff = MadeTIFF(columns: 2, rows: 2, values: values)
       tiff.sample = sample
       tiff.place(west: 0, north: 0, width: 1, height: 1)
