@@ -96,7 +96,7 @@ extension CoverageRun {
     let blocks = GapFinder.blocks(around: places, lattice: lattice)
     let (wanted, corners) = converter.corners(of: Set(blocks.keys).union(reachTiles).sorted(), lattice: lattice)
     let builder = LatticeTileBuilder(
-      lattice: lattice, snaps: city.snaps, speed: speed, obstacles: city.obstacles,
+      lattice: lattice, snaps: city.snaps, speed: speed, obstacles: city.waters,
       reach: StreetReach(times: times, latest: latest, speed: speed))
     counts.append(("field_tiles", wanted.count))
     let drawing = FieldDrawing(

@@ -22,7 +22,7 @@ public struct PlaceExplainer: Sendable {
       limit: limit, speed: city.parameters.profile.speed, venues: city.venues,
       gatesOpen: NearestSourceSearch(SearchGraph(model.streets, gates: .open), sources: city.searches.sources),
       obstacles: model.snaps.obstacles)
-    extent = DataExtent(of: model.streets.vertexCoordinates, in: model.coreBox, water: WaterIndex(model.obstacles))
+    extent = DataExtent(of: model.streets.vertexCoordinates, in: model.coreBox, water: WaterIndex(model.waters))
   }
 
   /// Explains a place.
