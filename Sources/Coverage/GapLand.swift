@@ -73,13 +73,13 @@ struct GapLand: Sendable {
     let column = Int((place.x / resolution).rounded())
     let row = Int((place.y / resolution).rounded())
     // The window's rim stays as it is.
-    let columns =
-      max(column - reach, field.column + 1)...max(field.column + 1, min(column + reach, field.lastColumn - 1))
+    let (first, last) = (max(column - reach, field.column + 1), min(column + reach, field.lastColumn - 1))
+    guard first <= last else { return }
     for r in row - reach...row + reach where r > field.row && r < field.lastRow {
       let dy = Double(r) * resolution - place.y
       let start = (r - field.row) * field.width - field.column
       var values = field.values.mutableSpan
-      for c in columns {
+      for c in first...last {
         let dx = Double(c) * resolution - place.x
         let distance = Float((dx * dx + dy * dy).squareRoot()) - radius
         if distance < values[start + c] { values[start + c] = distance }
