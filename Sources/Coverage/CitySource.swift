@@ -41,7 +41,7 @@ extension CoverageAnalysis {
   public var inputPaths: [(role: String, path: String)] {
     [
       (PreparedCity.isCity(extractPath) ? "city" : "extract", extractPath), ("venues", venuesPath),
-      ("homes", homesPath), ("boundary", boundaryPath),
+      ("homes", homesPath), ("boundary", boundaryPath), ("rule", rulePath),
     ].compactMap { role, path in path.map { (role, $0) } }
   }
 }

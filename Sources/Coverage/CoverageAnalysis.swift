@@ -27,6 +27,8 @@ public struct CoverageAnalysis: Sendable {
   public var venuesReplace = true
   /// A CSV or GeoJSON file of homes.
   public var homesPath: String?
+  /// The file that ``CoverageParameters/rule`` was read from; `nil` for a rule that comes with the program.
+  public var rulePath: String?
   /// The options that must hold also for a city that was prepared before: where its file was built otherwise, it is
   /// refused. What is not named here is taken as the file has it.
   public var insisted: Set<CityOption> = []
@@ -93,6 +95,7 @@ public struct CoverageAnalysis: Sendable {
 
   private func answer(_ city: PreparedCity, clock: StageClock) throws -> CoverageResult {
     try naming {
+      try checkRule(city)
       var run = CoverageRun(city, parameters: parameters, clock: clock)
       run.search()
       try run.draw()

@@ -100,17 +100,19 @@ struct RunRecord {
 
   private var parameters: JSONValue {
     let asked = result.parameters
-    return .object([
-      JSONMember("limit_minutes", OutputEncoder.plain(asked.limit.minutes)),
-      JSONMember("cutoffs_minutes", .array(asked.cutoffs.map { OutputEncoder.plain($0.minutes) })),
-      JSONMember("speed_kmh", OutputEncoder.plain(asked.profile.speed.kilometresPerHour)),
-      JSONMember("steps_factor", OutputEncoder.plain(asked.profile.stepsFactor)),
-      JSONMember("gates", .string(asked.profile.gates.rawValue)), JSONMember("trunk", .bool(asked.profile.allowsTrunk)),
-      JSONMember("kinds", .array(asked.kinds.map { .string($0.rawValue) })),
-      JSONMember("snap_m", OutputEncoder.plain(asked.snapRadiusInMetres)),
-      JSONMember("resolution_m", OutputEncoder.plain(asked.resolutionInMetres)),
-      JSONMember("crs", output.text(asked.workingCRS)),
-    ])
+    return .object(
+      [
+        JSONMember("limit_minutes", OutputEncoder.plain(asked.limit.minutes)),
+        JSONMember("cutoffs_minutes", .array(asked.cutoffs.map { OutputEncoder.plain($0.minutes) })),
+        JSONMember("speed_kmh", OutputEncoder.plain(asked.profile.speed.kilometresPerHour)),
+        JSONMember("steps_factor", OutputEncoder.plain(asked.profile.stepsFactor)),
+        JSONMember("gates", .string(asked.profile.gates.rawValue)),
+        JSONMember("trunk", .bool(asked.profile.allowsTrunk)),
+        JSONMember("kinds", .array(asked.kinds.map { .string($0.rawValue) })),
+        JSONMember("snap_m", OutputEncoder.plain(asked.snapRadiusInMetres)),
+        JSONMember("resolution_m", OutputEncoder.plain(asked.resolutionInMetres)),
+        JSONMember("crs", output.text(asked.workingCRS)),
+      ] + output.ruleParameters)
   }
 
   private var studyArea: JSONValue {
@@ -134,13 +136,14 @@ struct RunRecord {
 
   private var totals: JSONValue {
     let totals = CoverageTotals(result)
-    return .object([
-      JSONMember("homes", .integer(totals.homes)), JSONMember("homes_covered", .integer(totals.homesCovered)),
-      JSONMember(output.unit, .decimal(totals.weight, places: 1)),
-      JSONMember("\(output.unit)_covered", .decimal(totals.weightCovered, places: 1)),
-      JSONMember("share", totals.share.map { .decimal($0, places: 6) } ?? .null),
-      JSONMember("venues", .integer(result.venues.count)), JSONMember("gaps", .integer(result.gaps.count)),
-    ])
+    return .object(
+      [
+        JSONMember("homes", .integer(totals.homes)), JSONMember("homes_covered", .integer(totals.homesCovered)),
+        JSONMember(output.unit, .decimal(totals.weight, places: 1)),
+        JSONMember("\(output.unit)_covered", .decimal(totals.weightCovered, places: 1)),
+        JSONMember("share", totals.share.map { .decimal($0, places: 6) } ?? .null),
+        JSONMember("venues", .integer(result.venues.count)), JSONMember("gaps", .integer(result.gaps.count)),
+      ] + output.ruleTotals + output.firmnessTotals)
   }
 
   private var reading: JSONValue {

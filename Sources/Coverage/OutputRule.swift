@@ -1,0 +1,120 @@
+import Geography
+import Walking
+
+/// What outputs say more when a run follows a rule; nothing of it without one.
+extension CoverageOutput {
+  private var sheet: RuleSheet? { result.parameters.rule.map(RuleSheet.init) }
+
+  /// The columns that `homes.csv` has more.
+  var ruleHomeColumns: [String] { sheet.map { ["rule_passed", "failed_clause"] + $0.columns } ?? [] }
+
+  /// The fields of a home in these columns: whether it passes, by which clauses it fails, and how far the last venue is
+  /// that each clause needs.
+  func appendRule(of found: HomeResult, to table: inout OutputTable) {
+    guard let sheet else { return }
+    guard let verdict = found.rule else { return ruleHomeColumns.forEach { _ in table.appendNothing() } }
+    table.append(verdict.passes)
+    table.append(sheet.clauses(in: verdict.failed).map(\.name).joined(separator: ";"))
+    let asked = sheet.clauses.indices.filter { verdict.asked & 1 << UInt32($0) != 0 }
+    for column in sheet.columns {
+      let place = asked.first { sheet.clauses[$0].column == column }
+      let cost = place.flatMap { verdict.costs[$0] }
+      if let place, sheet.clauses[place].limit.isLength {
+        table.append(metres: cost.map { Double($0) / 1000 })
+      } else {
+        table.append(minutes: cost.map(TravelTime.init) ?? .unreachable)
+      }
+    }
+  }
+
+  /// The columns that `areas.csv` has more: for whom each clause fails.
+  var ruleAreaColumns: [String] { sheet.map { $0.names.map { "\(unit)_failing_\($0)" } } ?? [] }
+
+  func ruleAreaValues(_ failures: [RuleFailure]) -> [JSONValue] {
+    guard let sheet else { return [] }
+    return failures.byName(sheet).map { .decimal($0.failed.weight, places: 1) }
+  }
+
+  /// The properties that a gap has more.
+  func ruleGapMembers(_ gap: CoverageGap) -> [JSONMember] {
+    guard let sheet else { return [] }
+    let failures = gap.failures.byName(sheet).filter { $0.failed.homes > 0 }
+    return [
+      JSONMember("failed_clauses", .array(failures.map { .object(members(of: $0)) }))
+    ]
+  }
+
+  /// The members that a collection has more.
+  var ruleCollectionMembers: [JSONMember] {
+    result.parameters.rule.map { [JSONMember("rule", .string($0.name))] } ?? []
+  }
+
+  /// The parameters that `run.json` has more: the whole rule, and what homes are to it.
+  var ruleParameters: [JSONMember] {
+    guard let rule = result.parameters.rule, case .object(let members) = rule.json else { return [] }
+    return [
+      JSONMember("rule", .object([JSONMember("name", .string(rule.name))] + members)),
+      JSONMember("area_type", .string(result.parameters.areaType.rawValue)),
+    ]
+  }
+
+  /// The totals that `run.json` has more: for how many each clause fails.
+  var ruleTotals: [JSONMember] {
+    guard let sheet else { return [] }
+    let failures = RuleFailure.sums(of: result.homes, sheet)
+    return [
+      JSONMember(
+        "clauses",
+        .array(
+          failures.map { failure in
+            .object(
+              [
+                JSONMember("clause", .string(failure.clause.name)),
+                JSONMember("asks", .string(failure.clause.text)),
+                JSONMember("homes_asked", .integer(failure.asked.homes)),
+                JSONMember("\(unit)_asked", .decimal(failure.asked.weight, places: 1)),
+                JSONMember("homes_failing", .integer(failure.failed.homes)),
+                JSONMember("\(unit)_failing", .decimal(failure.failed.weight, places: 1)),
+              ])
+          }))
+    ]
+  }
+
+  private func members(of failure: RuleFailure) -> [JSONMember] {
+    [
+      JSONMember("clause", .string(failure.clause.name)), JSONMember("homes", .integer(failure.failed.homes)),
+      JSONMember(unit, .decimal(failure.failed.weight, places: 1)),
+    ]
+  }
+}
+
+extension [RuleFailure] {
+  /// The sums by name of clause, in the sheet's order: those of towns and villages together. Quadratic in the clauses.
+  func byName(_ sheet: RuleSheet) -> [RuleFailure] {
+    sheet.names.compactMap { name in
+      let own = filter { $0.clause.name == name }
+      guard var sum = own.first else { return nil }
+      for other in own.dropFirst() {
+        sum.asked.add(other.asked)
+        sum.failed.add(other.failed)
+      }
+      return sum
+    }
+  }
+}
+
+extension HomeCount {
+  /// Adds other homes.
+  mutating func add(_ other: HomeCount) {
+    homes += other.homes
+    weight += other.weight
+  }
+}
+
+extension RuleClause {
+  /// "1 library within 15 min", "3 of museum, library within 1000 m".
+  package var text: String {
+    let list = kinds.map(\.rawValue).joined(separator: ", ")
+    return "\(count) \(kinds.count > 1 ? "of " : "")\(list) within \(limit.text)"
+  }
+}
