@@ -27,8 +27,8 @@ public struct CoverageAnalysis: Sendable {
   public var venuesReplace = true
   /// A CSV or GeoJSON file of homes.
   public var homesPath: String?
-  /// The file that ``CoverageParameters/rule`` was read from; `nil` for a rule that comes with the program.
-  public var rulePath: String?
+  /// The files that rules were read from; those that come with the program have none.
+  public var rulePaths: [String] = []
   /// The options that must hold also for a city that was prepared before: where its file was built otherwise, it is
   /// refused. What is not named here is taken as the file has it.
   public var insisted: Set<CityOption> = []

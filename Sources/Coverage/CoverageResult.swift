@@ -103,6 +103,8 @@ public struct HomeResult: Sendable {
   public var isEdgeLimited: Bool
   /// What the run's rule says of it; `nil` without one, where the limit decides.
   public var rule: RuleVerdict? = nil
+  /// What the rules beside it say.
+  public var rulesBeside: [RuleVerdict] = []
 }
 
 /// Why a gap is a gap (domain §8.12), the first that applies to most of its people.
@@ -165,6 +167,8 @@ public struct AreaResult: Sendable {
   public var median: TravelTime?
   /// The rule's clauses, and for how many of its homes each fails; empty without a rule.
   public var failures: [RuleFailure] = []
+  /// Its homes that pass each rule beside the run's own.
+  public var passesBeside: [HomeCount] = []
   /// Its homes at a tenth less and more of the speed; `nil` unless asked for.
   public var firmness: FirmnessSums?
 }

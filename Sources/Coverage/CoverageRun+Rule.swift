@@ -12,18 +12,25 @@ extension CoverageRun {
   /// - Complexity: see ``RuleSearches``; then a look at the searches for each home.
   mutating func judgeByRule() {
     guard let rule = parameters.rule else { return }
-    let searches = RuleSearches(
-      RuleSheet(rule), graph: city.graph, venues: venues, doors: doors, reach: 2, workers: parameters.workers)
-    let (joins, asked) = (homeJoins, homes.indices.map { searches.sheet.asked(of: areaType(ofHome: $0)) })
-    let verdicts = concurrentMap(count: homes.count, workers: parameters.workers) {
-      searches.verdict(joins[$0], asked: asked[$0])
-    }
+    let verdicts = verdicts(by: rule)
     for (home, verdict) in verdicts.enumerated() { homeResults[home].rule = verdict }
+    for rule in parameters.rulesBeside {
+      for (home, verdict) in self.verdicts(by: rule).enumerated() { homeResults[home].rulesBeside.append(verdict) }
+    }
     counts.append(("homes_failing_rule", verdicts.count { !$0.passes }))
     let untold = venues.count { $0.kind == .other }
     if untold > 0 {
       warnings.append(
         Warning(count: untold, message: "venues of no known kind: they count in every clause of the rule"))
+    }
+  }
+
+  private func verdicts(by rule: CoverageRule) -> [RuleVerdict] {
+    let searches = RuleSearches(
+      RuleSheet(rule), graph: city.graph, venues: venues, doors: doors, reach: 2, workers: parameters.workers)
+    let (joins, asked) = (homeJoins, homes.indices.map { searches.sheet.asked(of: areaType(ofHome: $0)) })
+    return concurrentMap(count: homes.count, workers: parameters.workers) {
+      searches.verdict(joins[$0], asked: asked[$0])
     }
   }
 
@@ -36,6 +43,9 @@ extension CoverageRun {
     let members = prepared.areasOfHomes.members(areaCount: areas.count)
     for area in areaResults.indices {
       areaResults[area].failures = RuleFailure.sums(of: members[area].lazy.map { homes[$0] }, sheet)
+      areaResults[area].passesBeside = parameters.rulesBeside.indices.map { number in
+        HomeCount(of: members[area].lazy.map { homes[$0] }) { $0.rulesBeside[number].passes }
+      }
     }
   }
 }
@@ -85,13 +95,14 @@ extension CoverageRun {
 }
 
 extension CoverageAnalysis {
-  /// Refuses a rule that counts kinds which were not looked for.
+  /// Refuses rules that count kinds which were not looked for.
   func checkRule(_ city: PreparedCity) throws {
     guard let rule = parameters.rule else { return }
-    let missing = rule.kinds.filter { !city.parameters.kinds.contains($0) }.map(\.rawValue)
+    let wanted = Set(([rule] + parameters.rulesBeside).flatMap(\.kinds)).sorted()
+    let missing = wanted.filter { !city.parameters.kinds.contains($0) }.map(\.rawValue)
     guard !missing.isEmpty else { return }
     throw InputError(
-      rulePath ?? rule.name, "counts \(missing.joined(separator: ", ")), which were not looked for",
+      rulePaths.first ?? rule.name, "counts \(missing.joined(separator: ", ")), which were not looked for",
       remedy: "take these kinds into the analysis")
   }
 }

@@ -75,7 +75,7 @@ extension CoverageOutput {
       .decimal(found.weight, places: 1), .integer(found.homesCovered), .decimal(found.weightCovered, places: 1),
       found.weight > 0 ? .decimal(found.weightCovered / found.weight, places: 4) : .null, .integer(found.venues),
       minutes(found.worst), minutes(found.median), .bool(found.worst.map { !$0.isReachable } ?? false),
-    ] + ruleAreaValues(found.failures) + firmnessAreaValues(found.firmness)
+    ] + ruleAreaValues(found) + firmnessAreaValues(found.firmness)
   }
 
   /// One row an administrative area.

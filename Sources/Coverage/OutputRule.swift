@@ -6,7 +6,10 @@ extension CoverageOutput {
   private var sheet: RuleSheet? { result.parameters.rule.map(RuleSheet.init) }
 
   /// The columns that `homes.csv` has more.
-  var ruleHomeColumns: [String] { sheet.map { ["rule_passed", "failed_clause"] + $0.columns } ?? [] }
+  var ruleHomeColumns: [String] {
+    let beside = result.parameters.rulesBeside.flatMap { ["\($0.name)_passed", "\($0.name)_failed_clause"] }
+    return (sheet.map { ["rule_passed", "failed_clause"] + $0.columns } ?? []) + beside
+  }
 
   /// The fields of a home in these columns: whether it passes, by which clauses it fails, and how far the last venue is
   /// that each clause needs.
@@ -25,14 +28,25 @@ extension CoverageOutput {
         table.append(minutes: cost.map(TravelTime.init) ?? .unreachable)
       }
     }
+    for (rule, verdict) in zip(result.parameters.rulesBeside, found.rulesBeside) {
+      table.append(verdict.passes)
+      table.append(RuleSheet(rule).clauses(in: verdict.failed).map(\.name).joined(separator: ";"))
+    }
   }
 
   /// The columns that `areas.csv` has more: for whom each clause fails.
-  var ruleAreaColumns: [String] { sheet.map { $0.names.map { "\(unit)_failing_\($0)" } } ?? [] }
+  var ruleAreaColumns: [String] {
+    (sheet.map { $0.names.map { "\(unit)_failing_\($0)" } } ?? [])
+      + result.parameters.rulesBeside.flatMap { ["\(unit)_\($0.name)", "share_\($0.name)"] }
+  }
 
-  func ruleAreaValues(_ failures: [RuleFailure]) -> [JSONValue] {
+  func ruleAreaValues(_ area: AreaResult) -> [JSONValue] {
     guard let sheet else { return [] }
-    return failures.byName(sheet).map { .decimal($0.failed.weight, places: 1) }
+    return area.failures.byName(sheet).map { .decimal($0.failed.weight, places: 1) }
+      + area.passesBeside.flatMap { passes -> [JSONValue] in
+        let share = area.weight > 0 ? JSONValue.decimal(passes.weight / area.weight, places: 4) : .null
+        return [.decimal(passes.weight, places: 1), share]
+      }
   }
 
   /// The properties that a gap has more.
@@ -51,33 +65,44 @@ extension CoverageOutput {
 
   /// The parameters that `run.json` has more: the whole rule, and what homes are to it.
   var ruleParameters: [JSONMember] {
-    guard let rule = result.parameters.rule, case .object(let members) = rule.json else { return [] }
+    guard let rule = result.parameters.rule else { return [] }
+    func named(_ rule: CoverageRule) -> JSONValue {
+      guard case .object(let members) = rule.json else { return .null }
+      return .object([JSONMember("name", .string(rule.name))] + members)
+    }
+    let beside = result.parameters.rulesBeside
     return [
-      JSONMember("rule", .object([JSONMember("name", .string(rule.name))] + members)),
-      JSONMember("area_type", .string(result.parameters.areaType.rawValue)),
-    ]
+      JSONMember("rule", named(rule)), JSONMember("area_type", .string(result.parameters.areaType.rawValue)),
+    ] + (beside.isEmpty ? [] : [JSONMember("rules_beside", .array(beside.map(named)))])
   }
 
-  /// The totals that `run.json` has more: for how many each clause fails.
+  /// The totals that `run.json` has more: for how many each clause fails, and who passes the rules beside.
   var ruleTotals: [JSONMember] {
     guard let sheet else { return [] }
-    let failures = RuleFailure.sums(of: result.homes, sheet)
-    return [
-      JSONMember(
-        "clauses",
-        .array(
-          failures.map { failure in
-            .object(
-              [
-                JSONMember("clause", .string(failure.clause.name)),
-                JSONMember("asks", .string(failure.clause.text)),
-                JSONMember("homes_asked", .integer(failure.asked.homes)),
-                JSONMember("\(unit)_asked", .decimal(failure.asked.weight, places: 1)),
-                JSONMember("homes_failing", .integer(failure.failed.homes)),
-                JSONMember("\(unit)_failing", .decimal(failure.failed.weight, places: 1)),
-              ])
-          }))
-    ]
+    let own = JSONMember("clauses", clauses(RuleFailure.sums(of: result.homes, sheet)))
+    let beside = result.parameters.rulesBeside.enumerated().map { number, rule in
+      let passes = HomeCount(of: result.homes) { $0.rulesBeside[number].passes }
+      return JSONValue.object([
+        JSONMember("rule", .string(rule.name)), JSONMember("homes_passing", .integer(passes.homes)),
+        JSONMember("\(unit)_passing", .decimal(passes.weight, places: 1)),
+        JSONMember(
+          "clauses", clauses(RuleFailure.sums(of: result.homes, RuleSheet(rule)) { $0.rulesBeside[number] })),
+      ])
+    }
+    return beside.isEmpty ? [own] : [own, JSONMember("rules_beside", .array(beside))]
+  }
+
+  private func clauses(_ failures: [RuleFailure]) -> JSONValue {
+    .array(
+      failures.map { failure in
+        .object([
+          JSONMember("clause", .string(failure.clause.name)), JSONMember("asks", .string(failure.clause.text)),
+          JSONMember("homes_asked", .integer(failure.asked.homes)),
+          JSONMember("\(unit)_asked", .decimal(failure.asked.weight, places: 1)),
+          JSONMember("homes_failing", .integer(failure.failed.homes)),
+          JSONMember("\(unit)_failing", .decimal(failure.failed.weight, places: 1)),
+        ])
+      })
   }
 
   private func members(of failure: RuleFailure) -> [JSONMember] {

@@ -11,7 +11,7 @@ extension CoverageRule {
     }
     var name = SuppliedFile.name(of: path)
     if name.hasSuffix(".json") { name.removeLast(5) }
-    var reader = RuleReader(bytes, name: name.printable(), path: path)
+    var reader = RuleReader(bytes, name: name.isEmpty ? "rule" : name.printable(), path: path)
     self = try reader.rule()
   }
 

@@ -10,14 +10,21 @@ struct SummaryRule {
     self.rule = rule
   }
 
-  /// What it asks and by whom, who passes, and for whom each clause fails.
+  /// What it asks and by whom, who passes, and for whom each clause fails; then the same of the rules beside.
   var lines: [String] {
+    lines(of: rule) { $0.rule }
+      + result.parameters.rulesBeside.enumerated().flatMap { number, rule in
+        [""] + lines(of: rule) { $0.rulesBeside[number] }
+      }
+  }
+
+  private func lines(of rule: CoverageRule, by verdict: (HomeResult) -> RuleVerdict?) -> [String] {
     let total = CoverageTotals(result)
     let unit = result.weightUnit.rawValue
-    let passed = HomeCount(homes: total.homesCovered, weight: total.weightCovered)
+    let passed = HomeCount(of: result.homes) { verdict($0)?.passes ?? false }
     let all = HomeCount(homes: total.homes, weight: total.weight)
     var rows = [["", "homes", "", unit, ""], row("passes", passed, of: all)]
-    let failures = RuleFailure.sums(of: result.homes, RuleSheet(rule)).filter { $0.asked.homes > 0 }
+    let failures = RuleFailure.sums(of: result.homes, RuleSheet(rule), by: verdict).filter { $0.asked.homes > 0 }
     // Clauses that are asked of some homes only say so.
     for failure in failures {
       let isOfAll = failure.asked.homes == total.homes

@@ -5,8 +5,13 @@ import Geography
 
 /// The rule that says who is covered.
 struct RuleOptions: ParsableArguments {
-  @Option(help: "A rule that says who is covered: one of circle rules, or a JSON file (default: any1).")
-  var rule: String?
+  /// Rules that a run may tell of.
+  private static let most = 8
+
+  @Option(
+    parsing: .singleValue,
+    help: "A rule that says who is covered: one of circle rules, or a JSON file (default: any1). More are told beside.")
+  var rule: [String] = []
 
   @Option(help: "What homes are to the rule: urban or rural (default: urban).")
   var areaType: String?
@@ -23,31 +28,36 @@ extension RuleOptions {
       guard let type = AreaType(rawValue: areaType) else {
         throw OptionValue.refusal(areaType, "--area-type", "urban or rural")
       }
-      guard rule != nil else { throw UsageError("--area-type chooses among a rule's clauses; give --rule too") }
+      guard !rule.isEmpty else { throw UsageError("--area-type chooses among a rule's clauses; give --rule too") }
       analysis.parameters.areaType = type
     }
-    // The promise's own rule is a run without one: its limit and kinds are --minutes and --kinds.
-    guard let rule, rule != CoverageRule.promise else { return }
-    let found: CoverageRule
-    if CoverageRule.packNames.contains(rule) {
-      found = try CoverageRule(pack: rule)
-    } else {
-      do {
-        analysis.rulePath = try CityOptions.existing(rule, option: "--rule")
-      } catch var error as InputError {
-        error.remedy = "name a rule's file, or one of \(CoverageRule.packNames.joined(separator: ", "))"
-        throw error
-      }
-      found = try CoverageRule(path: rule)
+    // The promise's own rule alone is a run without one: its limit and kinds are --minutes and --kinds.
+    guard !rule.isEmpty, rule != [CoverageRule.promise] else { return }
+    guard rule.count <= Self.most else { throw UsageError("--rule: \(rule.count) rules, at most \(Self.most)") }
+    let rules = try rule.map { try Self.rule($0, paths: &analysis.rulePaths) }
+    for (number, rule) in rules.enumerated() where rules[..<number].contains(where: { $0.name == rule.name }) {
+      throw UsageError("--rule: two rules are called \(rule.name); name each once, or rename a file")
     }
-    let missing = found.kinds.filter { !analysis.parameters.kinds.contains($0) }.map(\.rawValue)
+    let kinds = Set(rules.flatMap(\.kinds)).sorted()
+    let missing = kinds.filter { !analysis.parameters.kinds.contains($0) }.map(\.rawValue)
     if kindsAreNamed, !missing.isEmpty {
-      throw UsageError(
-        "--kinds: the rule \(found.name) counts \(missing.joined(separator: ", ")) too; name them, or leave --kinds out"
-      )
+      let names = rules.count == 1 ? "the rule \(rules[0].name) counts" : "the rules count"
+      throw UsageError("--kinds: \(names) \(missing.joined(separator: ", ")) too; name them, or leave --kinds out")
     }
-    if !kindsAreNamed { analysis.parameters.kinds = found.kinds }
+    if !kindsAreNamed { analysis.parameters.kinds = kinds }
     analysis.insisted.insert(.kinds)
-    analysis.parameters.rule = found
+    analysis.parameters.rule = rules[0]
+    analysis.parameters.rulesBeside = Array(rules.dropFirst())
+  }
+
+  private static func rule(_ name: String, paths: inout [String]) throws -> CoverageRule {
+    if CoverageRule.packNames.contains(name) { return try CoverageRule(pack: name) }
+    do {
+      if let path = try CityOptions.existing(name, option: "--rule") { paths.append(path) }
+    } catch var error as InputError {
+      error.remedy = "name a rule's file, or one of \(CoverageRule.packNames.joined(separator: ", "))"
+      throw error
+    }
+    return try CoverageRule(path: name)
   }
 }
