@@ -46,6 +46,8 @@ package struct CityOptions: ParsableArguments {
   @Flag(help: "Walk trunk roads also without a tagged sidewalk.")
   package var trunk = false
 
+  @OptionGroup package var formats: FormatOptions
+
   @Option(parsing: .unconditional, help: "Threads (default: all processors).")
   package var threads: String?
 
@@ -72,7 +74,9 @@ extension CityOptions {
       guard !within.isEmpty else { throw InputError("--within", "the name is empty", remedy: "name an area") }
       analysis.areaName = within
     }
-    analysis.insisted = insisted
+    analysis.formats = try formats.formats(
+      hasVenues: venues != nil, hasHomes: homes != nil, hasBoundary: boundary != nil)
+    analysis.insisted = insisted.union(formats.given)
     return analysis
   }
 

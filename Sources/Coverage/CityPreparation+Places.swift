@@ -23,15 +23,19 @@ extension CityPreparation {
       findings.venues.findings = found
     }
     if let path = analysis.venuesPath {
-      var list = try VenueList.read(path: path)
+      var list = try VenueList.read(path: path, format: analysis.formats.venues, near: city.streetBox)
       list.removeFar(from: city.streetBox)
-      findings.venues.list = (warnings: list.warnings, count: list.venues.count)
+      let detector = VenueShiftDetector(list.venues, crs: analysis.formats.venues.crs ?? .wgs84)
+      let shift = detector.warning(path: path, extract: extract, snaps: city.snaps)
+      findings.venues.list = (
+        warnings: list.warnings + (shift.map { [$0] } ?? []), notes: list.notes, count: list.venues.count
+      )
       records += list.venues.filter { VenueCensus.counts($0.kind, among: parameters.kinds) }
     }
     for record in records { findings.venues.records[record.kind, default: 0] += 1 }
     let merged = VenueMerger.merge(records)
     let kinds = Dictionary(merged.venues.map { ($0.id, $0.kind) }, uniquingKeysWith: { first, _ in first })
-    findings.venues.merges = merged.merges.map { (kind: kinds[$0.id] ?? .other, identifiers: $0.identifiers) }
+    findings.venues.merges = merged.merges.map { (kind: kinds[$0.id] ?? .other, merge: $0) }
     venues = merged.venues
     let snaps = city.snaps
     let resolver = DoorResolver(entrances: DoorEntrances(in: extract)) { snaps.pointNearestStreet(onOutline: $0) }
@@ -42,9 +46,10 @@ extension CityPreparation {
     guard let extract else { return }
     var homes: [Home]
     if let path = analysis.homesPath {
-      var list = try HomeList.read(path: path)
+      var list = try HomeList.read(path: path, format: analysis.formats.homes, near: city.streetBox)
       list.removeFar(from: city.streetBox)
       findings.homes.warnings += list.warnings
+      findings.homes.notes += list.notes
       homes = list.homes
       weightUnit = .people
     } else {

@@ -120,7 +120,7 @@ struct CityPreparation {
 
   private mutating func makeStudyArea(_ areas: AdministrativeAreas, city: CityModel) throws -> StudyArea {
     if let path = analysis.boundaryPath {
-      return try StudyArea.read(boundary: path, overlapping: city.streetBox)
+      return try StudyArea.read(boundary: path, overlapping: city.streetBox, format: analysis.formats.boundary)
     }
     if let name = analysis.areaName {
       return try StudyArea(within: name, in: areas)

@@ -8,6 +8,10 @@ public enum CityOption: String, Hashable, Sendable, CaseIterable {
   case speed, gates, trunk, snap, kinds, crs, venues
   case venuesMode = "venues-mode"
   case homes, boundary, within
+  case venuesCRS = "venues-crs"
+  case homesCRS = "homes-crs"
+  case boundaryCRS = "boundary-crs"
+  case columns
 }
 
 /// What a prepared city's file was built from and with.
@@ -18,6 +22,8 @@ public struct CityRecipe: Sendable {
   public var venuesReplace: Bool
   /// The study area's name, when one was given.
   public var areaName: String?
+  /// How the supplied files were read.
+  public var formats: SuppliedFormats
   /// Of these the profile, the kinds, the snap radius and the reference system.
   public var parameters: CoverageParameters
 
@@ -28,6 +34,7 @@ public struct CityRecipe: Sendable {
     inputs = try analysis.inputPaths.map { try RunInput(role: $0.role, path: $0.path) }
     venuesReplace = analysis.venuesReplace
     areaName = analysis.areaName
+    formats = analysis.formats
     parameters = analysis.parameters
   }
 
@@ -102,6 +109,7 @@ public struct CityRecipe: Sendable {
     default:
       var recipe = CityRecipe(inputs: [], venuesReplace: analysis.venuesReplace, parameters: analysis.parameters)
       recipe.areaName = analysis.areaName
+      recipe.formats = analysis.formats
       return recipe.shown(option)
     }
   }
@@ -109,6 +117,7 @@ public struct CityRecipe: Sendable {
   private init(inputs: [RunInput], venuesReplace: Bool, parameters: CoverageParameters) {
     self.inputs = inputs
     self.venuesReplace = venuesReplace
+    formats = SuppliedFormats()
     self.parameters = parameters
   }
 
@@ -126,6 +135,10 @@ public struct CityRecipe: Sendable {
     case .venues, .homes, .boundary: path(of: option.rawValue)
     case .venuesMode: venuesReplace ? "replace" : "add"
     case .within: areaName
+    case .venuesCRS: formats.venues.crs?.text
+    case .homesCRS: formats.homes.crs?.text
+    case .boundaryCRS: formats.boundary.crs?.text
+    case .columns: formats.venues.columnsText
     }
   }
 
@@ -143,6 +156,10 @@ public struct CityRecipe: Sendable {
     case .crs: parameters.workingCRS = asked.workingCRS
     case .venuesMode: venuesReplace = analysis.venuesReplace
     case .within: areaName = analysis.areaName
+    case .venuesCRS: formats.venues.crs = analysis.formats.venues.crs
+    case .homesCRS: formats.homes.crs = analysis.formats.homes.crs
+    case .boundaryCRS: formats.boundary.crs = analysis.formats.boundary.crs
+    case .columns: formats.venues.columns = analysis.formats.venues.columns
     case .venues, .homes, .boundary:
       inputs.removeAll { $0.role == option.rawValue }
       inputs += try analysis.inputPaths.filter { $0.role == option.rawValue }.map {
@@ -189,6 +206,7 @@ extension CityRecipe {
     archive.put(parameters.kinds) { $0.put($1.rawValue) }
     archive.put(parameters.snapRadiusInMetres)
     archive.put(optional: parameters.workingCRS) { $0.put($1) }
+    formats.put(into: &archive)
   }
 
   init(from archive: inout ArchiveReader, workers: Int) throws {
@@ -207,5 +225,6 @@ extension CityRecipe {
     parameters.kinds = try archive.list { try $0.named() }
     parameters.snapRadiusInMetres = try archive.value()
     parameters.workingCRS = try archive.optional { try $0.text() }
+    formats = try SuppliedFormats(from: &archive)
   }
 }

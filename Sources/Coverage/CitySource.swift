@@ -16,6 +16,11 @@ extension CoverageAnalysis {
   }
 
   func city(clock: StageClock) throws -> PreparedCity {
+    try cityOfAllTimes(clock: clock).selecting(parameters.selection, workers: parameters.workers)
+  }
+
+  /// The city with all its venues, whether they are open or not.
+  private func cityOfAllTimes(clock: StageClock) throws -> PreparedCity {
     guard PreparedCity.isCity(extractPath) else { return try cityOfExtract(clock: clock) }
     return try clock.time(.reading) {
       let city = try PreparedCity(contentsOf: extractPath, workers: parameters.workers)

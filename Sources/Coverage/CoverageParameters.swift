@@ -10,6 +10,8 @@ public struct CoverageParameters: Sendable {
   public var profile: WalkingProfile
   /// Venue classes that count.
   public var kinds: [VenueKind]
+  /// Which venues of these classes count: by hours, fee, access and dates.
+  public var selection = VenueSelection()
   /// How far a place may lie from its street, in metres.
   public var snapRadiusInMetres: Double
   /// Working reference system as PROJ takes it; `nil` for a local equal-area one around the study area.

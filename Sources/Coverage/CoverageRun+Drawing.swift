@@ -40,6 +40,7 @@ extension CoverageRun {
       strips.drop(southOf: south)
     }
     makeVenueResults(reaches, isochrones: isochrones.isochrones)
+    if parameters.selection.isWeekly { weekly = weeklyProfile(reaches) }
     self.bands = try clock.time(.bands) { try bands.bands() }
     try clock.time(.gaps) {
       let outlines = parameters.rule == nil ? gaps.outlines() : try ruleGaps(drawing, failing: uncoveredPlaces)

@@ -20,6 +20,8 @@ struct CoverageRun {
   var bands: [CoverageBand] = []
   var gaps: [CoverageGap] = []
   var areaResults: [AreaResult] = []
+  var selection: SelectionResult?
+  var weekly: WeeklyProfile?
 
   var city: CityModel { prepared.model }
   var searches: CoverageSearches { prepared.searches }
@@ -50,6 +52,7 @@ struct CoverageRun {
       parameters: parameters, studyArea: prepared.studyArea, projectionDefinition: prepared.projection.definition,
       projectionPipeline: prepared.projection.pipeline, venues: venueResults, homes: homeResults,
       weightUnit: prepared.weightUnit, bands: bands, gaps: gaps, areas: areaResults,
+      selection: selection, weekly: weekly, merges: prepared.findings.venues.loggedMerges(kinds: parameters.kinds),
       streets: StreetLines(city.streets), water: city.waters.water, streetNodeTimes: streetNodeTimes,
       reachInMetres: reachInMetres, header: prepared.header, reading: prepared.reading,
       builtFrom: prepared.recipe?.inputs ?? [],

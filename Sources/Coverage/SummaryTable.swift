@@ -16,7 +16,8 @@ package struct SummaryTable {
   package var text: String {
     let rule = SummaryRule(result)
     let more = [rule?.lines, SummaryFirmness(result)?.lines].compactMap { $0 }.flatMap { $0 + [""] }
-    return ([heading, ""] + shares + [""] + more + gaps(rule) + dropped).map { $0.trimmedRight + "\n" }.joined()
+    let lines = [heading, ""] + shares + OutputSelection.summary(result) + [""] + more + gaps(rule) + dropped
+    return lines.map { $0.trimmedRight + "\n" }.joined()
   }
 
   /// Area, speed and venues in one line.
