@@ -9,11 +9,20 @@ extension CoverageRun {
 
   /// Says of each home whether it passes the rule, if there is one.
   ///
+  /// - Parameter extent: where the data end. A home is limited by their edge, too, when it lies nearer than a walk that a
+  ///   clause allows or that it found.
   /// - Complexity: see ``RuleSearches``; then a look at the searches for each home.
-  mutating func judgeByRule() {
+  mutating func judgeByRule(_ extent: DataExtent) {
     guard let rule = parameters.rule else { return }
     let verdicts = verdicts(by: rule)
-    for (home, verdict) in verdicts.enumerated() { homeResults[home].rule = verdict }
+    let (sheet, homes, speed) = (RuleSheet(rule), homeResults, parameters.profile.speed)
+    let isNearEdge = concurrentMap(count: homes.count, workers: parameters.workers) { home in
+      extent.endsNear(homes[home].home.coordinate, metres: verdicts[home].longestWalkInMetres(sheet, at: speed))
+    }
+    for (home, verdict) in verdicts.enumerated() {
+      homeResults[home].rule = verdict
+      homeResults[home].isEdgeLimited = homeResults[home].isEdgeLimited || isNearEdge[home]
+    }
     for rule in parameters.rulesBeside {
       for (home, verdict) in self.verdicts(by: rule).enumerated() { homeResults[home].rulesBeside.append(verdict) }
     }

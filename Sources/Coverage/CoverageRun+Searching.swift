@@ -15,7 +15,7 @@ extension CoverageRun {
       homeResults = concurrentMap(count: homes.count, workers: parameters.workers) {
         reading.result(homes[$0], joins[$0])
       }
-      judgeByRule()
+      judgeByRule(extent)
       makeSelectionResult()
       if parameters.keepsStreetNodeTimes {
         let times = StreetTimes(search: searches.any)

@@ -10,6 +10,16 @@ public struct RuleVerdict: Hashable, Sendable {
 
   /// Whether all clauses of the home's area type hold.
   public var passes: Bool { failed == 0 }
+
+  /// Metres to the last venue of each clause, or of its limit where that is nearer; the most of them.
+  func longestWalkInMetres(_ sheet: RuleSheet, at speed: WalkingSpeed) -> Double {
+    sheet.clauses.indices.reduce(0) { longest, place in
+      guard asked & 1 << UInt32(place) != 0 else { return longest }
+      let limit = sheet.clauses[place].limit
+      let metres = costs[place].map { Double($0) / 1000 * (limit.isLength ? 1 : speed.metresPerSecond) }
+      return max(longest, min(metres ?? .infinity, limit.metres(at: speed)))
+    }
+  }
 }
 
 extension HomeResult {

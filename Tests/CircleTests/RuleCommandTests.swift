@@ -30,6 +30,8 @@ import Testing
     (["--rule", "zj-1plus2", "--kinds", "museum,library"], 2, "counts theatre, gallery"),
     (["--area-type", "rural"], 2, "give --rule"),
     (["--rule", "zj-1plus2", "--area-type", "suburb"], 2, "urban or rural"),
+    (["--rule", "any1", "--rule", "any1"], 2, "two rules are called any1"),
+    (["--rule", "gb50180", "--rule", "bad.json"], 1, "title: 5 is no text"),
   ]
 
   @Test(arguments: wrong.indices)
@@ -87,6 +89,17 @@ import Testing
     #expect(record.contains(#""role": "rule""#) && record.contains(#""name": "own""#))
     let report = try program.run(["report", "ruled"])
     #expect(report.status == 1 && report.errors.contains("run under a rule"))
+  }
+
+  @Test func furtherRulesAreToldBeside() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let run = try program.run(
+      ["coverage", try extract(), "--output", "run", "--rule", "gb50180", "--rule", "zj-1plus2", "--rule", "any1"])
+    #expect(run.status == 0)
+    for name in ["gb50180", "zj-1plus2", "any1"] { #expect(run.output.contains("rule     \(name): ")) }
+    let header = try #require(program.read("run/areas.csv")).prefix { $0 != "\r\n" }
+    #expect(header.hasSuffix("dwellings_zj-1plus2,share_zj-1plus2,dwellings_any1,share_any1"))
   }
 
   @Test func aPreparedCityAnswersARuleOfItsKinds() throws {

@@ -162,6 +162,30 @@ struct RuleOutputTests {
     }
   }
 
+  @Test("Rules beside the first say what they say alone, and change nothing else", arguments: UInt64(441)...450)
+  func beside(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let rules = [RuleTests.rule(&random), RuleTests.rule(&random), RuleTests.rule(&random)]
+    let extract = RuleTests.city(seed, venues: 6).extract()
+    let alone = try rules.map { try Self.result(extract, RuleTests.parameters($0)).1 }
+    var parameters = RuleTests.parameters(rules[0])
+    parameters.rulesBeside = [rules[1], rules[2]]
+    parameters.rulesBeside[0].name = "second"
+    let (_, both) = try Self.result(extract, parameters)
+    #expect(both.homes.map(\.rule) == alone[0].homes.map(\.rule))
+    #expect(both.gaps.map(\.polygons) == alone[0].gaps.map(\.polygons))
+    for number in 0..<2 {
+      #expect(both.homes.map { $0.rulesBeside[number] } == alone[number + 1].homes.map(\.rule))
+    }
+    let output = CoverageOutput(both)
+    for (row, home) in zip(try Self.table(output.homesTable()), alone[1].homes) {
+      #expect(row["second_passed"] == "\(home.rule?.passes ?? false)")
+    }
+    let totals = try #require(try Self.json(RunRecord(output).encoded())["totals"] as? [String: Any])
+    let beside = try #require(totals["rules_beside"] as? [[String: Any]])
+    #expect(beside.map { $0["homes_passing"] as? Int } == alone.dropFirst().map { CoverageTotals($0).homesCovered })
+  }
+
   @Test("Towns and villages in one run share the columns of clauses of one name")
   func sharedColumns() throws {
     let sheet = RuleSheet(try CoverageRule(pack: "zj-1plus2-metres"))
