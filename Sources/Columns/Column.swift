@@ -40,6 +40,15 @@ package struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable,
   @inlinable package func distance(from start: Int, to end: Int) -> Int { end &- start }
   @inlinable package func formIndex(after index: inout Int) { index &+= 1 }
   @inlinable package func formIndex(before index: inout Int) { index &-= 1 }
+  // What a slice asks at every reading.
+  @inlinable
+  package func _failEarlyRangeCheck(_ index: Int, bounds: Range<Int>) { precondition(bounds.contains(index)) }
+  @inlinable
+  package func _failEarlyRangeCheck(_ index: Int, bounds: ClosedRange<Int>) { precondition(bounds.contains(index)) }
+  @inlinable
+  package func _failEarlyRangeCheck(_ range: Range<Int>, bounds: Range<Int>) {
+    precondition(bounds.lowerBound <= range.lowerBound && range.upperBound <= bounds.upperBound)
+  }
 
   @inlinable
   package subscript(index: Int) -> Element {
