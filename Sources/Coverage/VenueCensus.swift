@@ -14,7 +14,9 @@ struct VenueCensus: Sendable {
   var merges: [(kind: VenueKind, identifiers: [String])] = []
 
   /// Whether a venue counts when these kinds are asked for: a list without kinds means that all its rows do.
-  static func counts(_ kind: VenueKind, among kinds: [VenueKind]) -> Bool { kind == .other || kinds.contains(kind) }
+  static func counts(_ kind: VenueKind, among kinds: [VenueKind]) -> Bool {
+    kind.alwaysCounts || kinds.contains(kind)
+  }
 
   /// - Parameter merged: how many venues of these kinds there are.
   func messages(kinds: [VenueKind], merged: Int) -> CityMessages {
@@ -92,4 +94,9 @@ extension VenueCensus {
     records = Dictionary(pairs, uniquingKeysWith: +)
     merges = try archive.list { (kind: try $0.named(), identifiers: try $0.list { try $0.text() }) }
   }
+}
+
+extension VenueKind {
+  /// Whether venues of this kind count whatever kinds are asked for: a list's venues of which nobody said what they are.
+  public var alwaysCounts: Bool { self == .other }
 }
