@@ -8,6 +8,8 @@ public struct CoverageParameters: Sendable {
   public var cutoffs: [TravelTime]
   /// Who walks.
   public var profile: WalkingProfile
+  /// The profiles that ``profile`` and its companions are of.
+  public var walkers = WalkerChoice()
   /// Venue classes that count.
   public var kinds: [VenueKind]
   /// How far a place may lie from its street, in metres.

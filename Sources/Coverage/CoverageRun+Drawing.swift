@@ -136,7 +136,7 @@ extension CoverageRun {
       homes: homeResults, joins: homeJoins, venues: venues,
       causes: GapCauses(
         limit: parameters.limit, speed: parameters.profile.speed, venues: venues,
-        gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources),
+        gatesOpen: NearestSourceSearch(city.graph.withGatesOpen, sources: searches.sources),
         obstacles: city.snaps.obstacles),
       areas: areas, areasOfHomes: prepared.areasOfHomes)
     var found = try concurrentMap(

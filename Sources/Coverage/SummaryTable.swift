@@ -14,7 +14,8 @@ package struct SummaryTable {
 
   /// The table, lines ended by line feeds.
   package var text: String {
-    ([heading, ""] + shares + [""] + gaps + dropped).map { $0.trimmedRight + "\n" }.joined()
+    ([heading, ""] + shares + [""] + SummaryWalkers(result).lines + gaps + dropped).map { $0.trimmedRight + "\n" }
+      .joined()
   }
 
   /// Area, speed and venues in one line.
@@ -26,7 +27,8 @@ package struct SummaryTable {
     }
     let venues = "\(OutputText.grouped(Double(result.venues.count))) venues"
     let list = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
-    return "\(SummaryText.oneLine(result.studyArea.name)) · \(limit) at \(speed) km/h · \(venues)\(list)"
+    let walker = result.walkers.first.map { $0.name == "standard" ? "" : " (\($0.name))" } ?? ""
+    return "\(SummaryText.oneLine(result.studyArea.name)) · \(limit) at \(speed) km/h\(walker) · \(venues)\(list)"
   }
 
   /// Homes, their weight, and the weight by kind within each cutoff.

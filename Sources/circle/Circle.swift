@@ -46,7 +46,7 @@ struct Circle: ParsableCommand {
     version: "circle \(OutputNotice.version)",
     subcommands: [
       CoverageCommand.self, GapsCommand.self, BuildCommand.self, SiteCommand.self, PlanCommand.self,
-      ExplainCommand.self, ServeCommand.self, ReportCommand.self,
+      ExplainCommand.self, ServeCommand.self, ReportCommand.self, ProfilesCommand.self,
     ])
 }
 

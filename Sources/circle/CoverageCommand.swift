@@ -44,7 +44,7 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
     try OutputFile.write(reports) { try output.write(to: folder) }
     if !options.runOptions.quiet {
       let summary =
-        SummaryTable(result).text + "outputs  \(folder.path)/: \(CoverageOutput.fileNames.joined(separator: " "))\n"
+        SummaryTable(result).text + "outputs  \(folder.path)/: \(output.writtenFileNames.joined(separator: " "))\n"
       let printed = Console.print(summary)
       guard printed == .done else { return printed }
     }
