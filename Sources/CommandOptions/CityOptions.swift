@@ -14,6 +14,8 @@ package struct CityOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Walking speed in km/h, 0.1 to 50 (default: 4.8).")
   package var speed: String?
 
+  @OptionGroup package var walker: WalkerOptions
+
   @Option(
     parsing: .unconditional, help: "Kinds of venues that count, or all (default: museum,theatre,library).")
   package var kinds: String?
@@ -87,7 +89,7 @@ extension CityOptions {
       (.crs, crs != nil), (.venues, venues != nil), (.venuesMode, venuesMode != nil), (.homes, homes != nil),
       (.boundary, boundary != nil), (.within, within != nil),
     ]
-    return Set(given.filter(\.1).map(\.0))
+    return Set((given + walker.insisted).filter(\.1).map(\.0))
   }
 
   private func extractPath() throws -> String {
@@ -114,6 +116,7 @@ extension CityOptions {
 
   private func parameters() throws -> CoverageParameters {
     var parameters = CoverageParameters(workers: try workers())
+    parameters.walkers = try walker.choice(withSpeed: speed != nil)
     if let speed {
       let kilometresPerHour = try OptionValue.decimal(speed, option: "--speed", in: 0.1...50, unit: "km/h")
       guard let speed = WalkingSpeed(kilometresPerHour: kilometresPerHour) else {
@@ -136,6 +139,9 @@ extension CityOptions {
       parameters.profile.gates = policy
     }
     parameters.profile.allowsTrunk = trunk
+    let options = parameters.profile
+    parameters.profile = parameters.walkers.main(options)
+    if speed != nil { parameters.profile.speed = options.speed }
     return parameters
   }
 

@@ -54,6 +54,10 @@ public struct CoverageResult: Sendable {
   public var notes: [String]
   /// The cost of each stage, in order.
   public var timings: [StageTiming]
+  /// The walkers that were named, the first one's walks are ``homes``'; empty where none was.
+  public var walkers: [WalkerResult] = []
+  /// The ways and nodes whose missing tags decide about most weight, where both bounds were asked for.
+  public var survey: [SurveyRow] = []
 }
 
 /// One street node and its time to the nearest venue.
