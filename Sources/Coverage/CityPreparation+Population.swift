@@ -9,7 +9,8 @@ extension CityPreparation {
   /// - Throws: ``InputError`` for a bad file, and when people got lost on the way, which would be a fault of the program.
   mutating func findPeople(_ request: PopulationRequest, _ city: CityModel) throws {
     guard let extract else { return }
-    let land = PopulationLand(city)
+    let streets = try streetsOfEveryone(city, in: extract)
+    let land = PopulationLand(streets, WaterIndex(city.obstacles))
     let box = populationBox(land, city)
     var spread: PopulationSpread
     var points: [PopulationList.Point] = []
@@ -19,7 +20,7 @@ extension CityPreparation {
     var zonesOfHome: [Int32]?
     var known: [Home] = []
     func findKnown() {
-      let found = HomeFinder().homes(in: extract, streets: city.streets, workers: parameters.workers)
+      let found = HomeFinder().homes(in: extract, streets: streets, workers: parameters.workers)
       findings.homes.warnings += found.warnings
       findings.homes.counts += found.counts
       known = found.homes
@@ -49,7 +50,7 @@ extension CityPreparation {
     spread = PopulationSpread(zones, file: SuppliedFile.name(of: request.path), land: land)
     if zones.count > 0 {
       spread.spread(
-        over: known, zonesOfHome: zonesOfHome, streets: city.streets, in: extract, workers: parameters.workers)
+        over: known, zonesOfHome: zonesOfHome, streets: streets, in: extract, workers: parameters.workers)
     }
     var record = spread.record
     record.kind = isGrid ? .grid : zones.count > 0 ? .polygons : .points

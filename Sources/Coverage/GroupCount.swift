@@ -48,7 +48,9 @@ extension CoverageResult {
   /// Each group beside all people, within the limit.
   public var parities: [GroupParity] {
     let share = CoverageTotals(self).share
-    return zip(groups.names, groupCounts(within: parameters.limit)).map { name, count in
+    let covered = homes.indices.filter { homes[$0].isCovered(within: parameters.limit) }
+    let counts = GroupCount.all(groups, of: Array(homes.indices), covered: covered)
+    return zip(groups.names, counts).map { name, count in
       let both = count.share.flatMap { own in share.map { (own: own, all: $0) } }
       return GroupParity(
         name: name, count: count, difference: both.map { $0.own - $0.all },

@@ -9,9 +9,15 @@ extension CoverageOutput {
       columns: [
         "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
         "home_leg_s", "network_s", "venue_leg_s",
-      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + groupColumns,
+      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns + firmnessHomeColumns
+        + walkerHomeColumns + groupColumns,
       sink: sink)
-    for (number, home) in result.homes.enumerated() { append(home, number, kinds: kinds.count, to: &table) }
+    for (number, home) in result.homes.enumerated() {
+      append(home, kinds: kinds.count, to: &table)
+      appendWalkers(ofHome: number, to: &table)
+      appendGroups(ofHome: number, to: &table)
+      table.endRow()
+    }
     return try table.finish()
   }
 
@@ -37,8 +43,8 @@ extension CoverageOutput {
     }
     table.append(found.isEdgeLimited)
     table.append(reason(of: found))
-    appendGroups(ofHome: number, to: &table)
-    table.endRow()
+    appendRule(of: found, to: &table)
+    appendFirmness(of: found, to: &table)
   }
 
   /// Door to door without the two legs; `nil` when there is no way.
@@ -49,7 +55,7 @@ extension CoverageOutput {
     return TravelTime(milliseconds: UInt32(total >= legs ? total - legs : 0))
   }
 
-  private func isCovered(_ found: HomeResult) -> Bool { found.time <= result.parameters.limit }
+  private func isCovered(_ found: HomeResult) -> Bool { found.isCovered(within: result.parameters.limit) }
 
   /// Why a home has no time; empty when it has one.
   private func reason(of found: HomeResult) -> String {
@@ -65,7 +71,7 @@ extension CoverageOutput {
     [
       "id", "name", "level", "homes", unit, "homes_covered", "\(unit)_covered", "share", "venues", "worst_minutes",
       "median_minutes", "has_unreachable",
-    ] + groupAreaColumns
+    ] + ruleAreaColumns + firmnessAreaColumns + groupAreaColumns
   }
 
   func areaValues(_ found: AreaResult) -> [JSONValue] {
@@ -74,7 +80,7 @@ extension CoverageOutput {
       .decimal(found.weight, places: 1), .integer(found.homesCovered), .decimal(found.weightCovered, places: 1),
       found.weight > 0 ? .decimal(found.weightCovered / found.weight, places: 4) : .null, .integer(found.venues),
       minutes(found.worst), minutes(found.median), .bool(found.worst.map { !$0.isReachable } ?? false),
-    ] + groupValues(found)
+    ] + ruleAreaValues(found) + firmnessAreaValues(found.firmness) + groupValues(found)
   }
 
   /// One row an administrative area.

@@ -12,13 +12,15 @@ struct PopulationLand {
   private let water: WaterIndex
 
   /// The land of a city's streets; strays far from it left out.
-  init(_ city: CityModel) {
-    let cluster = StreetCluster(of: city.streets.vertexCoordinates).members
+  init(_ streets: StreetGraph, _ water: WaterIndex) {
+    let cluster = StreetCluster(of: streets.vertexCoordinates).members
     // Of several cities each is meant.
-    let isNearlyAll = cluster.count * 10 >= city.streets.vertexCount * 9
-    let places = isNearlyAll ? cluster : city.streets.vertexCoordinates
-    water = WaterIndex(city.obstacles)
-    extent = DataExtent(of: places, in: CoordinateBox(around: places) ?? city.streetBox, water: water)
+    let isNearlyAll = cluster.count * 10 >= streets.vertexCount * 9
+    let places = isNearlyAll ? cluster : streets.vertexCoordinates
+    let nowhere = Coordinate(longitudeE7: 0, latitudeE7: 0)
+    let box = CoordinateBox(around: places) ?? CoordinateBox(southWest: nowhere, northEast: nowhere)
+    self.water = water
+    extent = DataExtent(of: places, in: box, water: water)
   }
 
   /// The box around the land.
