@@ -1,4 +1,5 @@
 import Geography
+import OpenStreetMap
 import Parallel
 import Walking
 
