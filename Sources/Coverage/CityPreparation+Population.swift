@@ -14,7 +14,7 @@ extension CityPreparation {
     let box = populationBox(land, city)
     var spread: PopulationSpread
     var points: [PopulationList.Point] = []
-    var names: [String]
+    let names: [String]
     var withoutPlace: [CompensatedSum] = []
     let zones: PopulationZones
     var zonesOfHome: [Int32]?

@@ -290,6 +290,25 @@ struct PopulationTests {
     }
   }
 
+  /// The figures of the shared data's own description.
+  @Test(
+    "Real people: Helsinki's grid of polygons, Porto Alegre's points",
+    .enabled(if: SharedData.isPresent, "needs ../shared"))
+  func realPeople() throws {
+    var analysis = CoverageAnalysis(extract: try #require(SharedData.path("geodata/extracts/helsinki.osm.pbf")))
+    let grid = "geodata/population/helsinki_population_grid_2020.wgs84.geojson"
+    analysis.population = PopulationRequest(path: try #require(SharedData.path(grid)))
+    var city = try analysis.prepare()
+    try Self.expectBalance(city, read: 71_724, "Helsinki")
+    #expect(city.findings.population?.zones == 92)
+    analysis.extractPath = try #require(SharedData.path("geodata/extracts/porto_alegre_r5r.osm.pbf"))
+    analysis.population?.path = try #require(SharedData.path("geodata/population/porto_alegre_hexgrid.csv"))
+    city = try analysis.prepare()
+    #expect(city.findings.population?.kind == .points)
+    try Self.expectBalance(city, "Porto Alegre")
+    #expect(city.homes.count == 1_227)
+  }
+
   static let faults: [(name: String, text: String, part: String)] = [
     ("a.csv", "lat,lon,people,older\n50,15,3,-1\n", "row 2: older \"-1\" is out of range"),
     ("a.csv", "lat,lon,people,older\n50,15,3,x\n", "row 2: older \"x\" is no number"),
