@@ -10,7 +10,7 @@ extension CityPreparation {
   mutating func findPeople(_ request: PopulationRequest, _ city: CityModel) throws {
     guard let extract else { return }
     let streets = try streetsOfEveryone(city, in: extract)
-    let land = PopulationLand(streets, WaterIndex(city.obstacles))
+    let land = PopulationLand(streets, WaterIndex(city.waters))
     let box = populationBox(land, city)
     var spread: PopulationSpread
     var points: [PopulationList.Point] = []
