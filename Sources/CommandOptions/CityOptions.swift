@@ -14,6 +14,8 @@ package struct CityOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Walking speed in km/h, 0.1 to 50 (default: 4.8).")
   package var speed: String?
 
+  @OptionGroup package var walker: WalkerOptions
+
   @Option(
     parsing: .unconditional, help: "Kinds of venues that count, or all (default: museum,theatre,library).")
   package var kinds: String?
@@ -46,6 +48,8 @@ package struct CityOptions: ParsableArguments {
   @Flag(help: "Walk trunk roads also without a tagged sidewalk.")
   package var trunk = false
 
+  @OptionGroup package var formats: FormatOptions
+
   @Option(parsing: .unconditional, help: "Threads (default: all processors).")
   package var threads: String?
 
@@ -72,7 +76,9 @@ extension CityOptions {
       guard !within.isEmpty else { throw InputError("--within", "the name is empty", remedy: "name an area") }
       analysis.areaName = within
     }
-    analysis.insisted = insisted
+    analysis.formats = try formats.formats(
+      hasVenues: venues != nil, hasHomes: homes != nil, hasBoundary: boundary != nil)
+    analysis.insisted = insisted.union(formats.given)
     return analysis
   }
 
@@ -83,7 +89,7 @@ extension CityOptions {
       (.crs, crs != nil), (.venues, venues != nil), (.venuesMode, venuesMode != nil), (.homes, homes != nil),
       (.boundary, boundary != nil), (.within, within != nil),
     ]
-    return Set(given.filter(\.1).map(\.0))
+    return Set((given + walker.insisted).filter(\.1).map(\.0))
   }
 
   private func extractPath() throws -> String {
@@ -110,6 +116,7 @@ extension CityOptions {
 
   private func parameters() throws -> CoverageParameters {
     var parameters = CoverageParameters(workers: try workers())
+    parameters.walkers = try walker.choice(withSpeed: speed != nil)
     if let speed {
       let kilometresPerHour = try OptionValue.decimal(speed, option: "--speed", in: 0.1...50, unit: "km/h")
       guard let speed = WalkingSpeed(kilometresPerHour: kilometresPerHour) else {
@@ -132,6 +139,9 @@ extension CityOptions {
       parameters.profile.gates = policy
     }
     parameters.profile.allowsTrunk = trunk
+    let options = parameters.profile
+    parameters.profile = parameters.walkers.main(options)
+    if speed != nil { parameters.profile.speed = options.speed }
     return parameters
   }
 

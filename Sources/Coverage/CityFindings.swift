@@ -17,11 +17,12 @@ struct CityFindings: Sendable {
   /// - Parameters:
   ///   - found: the venues of these kinds.
   ///   - doors: the joins of each door of each of them.
+  ///   - leftOut: how many more of these kinds do not count then.
   func messages(
-    kinds: [VenueKind], venues found: [Venue], doors: [[[Join]]], snapRadiusInMetres: Double
+    kinds: [VenueKind], venues found: [Venue], doors: [[[Join]]], leftOut: Int = 0, snapRadiusInMetres: Double
   ) -> CityMessages {
     var all = beforePlaces
-    all.append(venues.messages(kinds: kinds, merged: found.count))
+    all.append(venues.messages(kinds: kinds, merged: found.count + leftOut))
     all.append(homes)
     let unjoined = doors.count { $0.allSatisfy(\.isEmpty) }
     all.counts += [

@@ -29,6 +29,8 @@ public struct CoverageAnalysis: Sendable {
   public var homesPath: String?
   /// The files that rules were read from; those that come with the program have none.
   public var rulePaths: [String] = []
+  /// How the supplied files are to be read.
+  public var formats = SuppliedFormats()
   /// The options that must hold also for a city that was prepared before: where its file was built otherwise, it is
   /// refused. What is not named here is taken as the file has it.
   public var insisted: Set<CityOption> = []

@@ -8,8 +8,12 @@ public struct CoverageParameters: Sendable {
   public var cutoffs: [TravelTime]
   /// Who walks.
   public var profile: WalkingProfile
+  /// The profiles that ``profile`` and its companions are of.
+  public var walkers = WalkerChoice()
   /// Venue classes that count.
   public var kinds: [VenueKind]
+  /// Which venues of these classes count: by hours, fee, access and dates.
+  public var selection = VenueSelection()
   /// How far a place may lie from its street, in metres.
   public var snapRadiusInMetres: Double
   /// Working reference system as PROJ takes it; `nil` for a local equal-area one around the study area.

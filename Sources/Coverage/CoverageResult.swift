@@ -22,6 +22,12 @@ public struct CoverageResult: Sendable {
   public var gaps: [CoverageGap]
   /// Administrative areas by level, then id.
   public var areas: [AreaResult]
+  /// What was asked of venues' hours, fee, access and dates, and what came of it; `nil` when nothing was.
+  public var selection: SelectionResult?
+  /// The covered share of each hour of the week; `nil` unless asked for.
+  public var weekly: WeeklyProfile?
+  /// Records of a supplied list and of the extract that were taken for one venue.
+  public var merges: [VenueMerge]?
   /// Streets for the map: polylines.
   public var streets: StreetLines
   /// Water for the map.
@@ -48,6 +54,10 @@ public struct CoverageResult: Sendable {
   public var notes: [String]
   /// The cost of each stage, in order.
   public var timings: [StageTiming]
+  /// The walkers that were named, the first one's walks are ``homes``'; empty where none was.
+  public var walkers: [WalkerResult] = []
+  /// The ways and nodes whose missing tags decide about most weight, where both bounds were asked for.
+  public var survey: [SurveyRow] = []
 }
 
 /// One street node and its time to the nearest venue.

@@ -40,6 +40,7 @@ extension CoverageRun {
       strips.drop(southOf: south)
     }
     makeVenueResults(reaches, isochrones: isochrones.isochrones)
+    if parameters.selection.isWeekly { weekly = weeklyProfile(reaches) }
     self.bands = try clock.time(.bands) { try bands.bands() }
     try clock.time(.gaps) {
       let outlines = parameters.rule == nil ? gaps.outlines() : try ruleGaps(drawing, failing: uncoveredPlaces)
@@ -101,7 +102,7 @@ extension CoverageRun {
     let blocks = GapFinder.blocks(around: places, lattice: lattice)
     let (wanted, corners) = converter.corners(of: Set(blocks.keys).union(reachTiles).sorted(), lattice: lattice)
     let builder = LatticeTileBuilder(
-      lattice: lattice, snaps: city.snaps, speed: speed, obstacles: city.obstacles,
+      lattice: lattice, snaps: city.snaps, speed: speed, obstacles: city.waters,
       reach: StreetReach(times: times, latest: latest, speed: speed))
     counts.append(("field_tiles", wanted.count))
     let drawing = FieldDrawing(

@@ -16,6 +16,17 @@ public struct CoverageOutput: Sendable {
     "gaps.geojson", "isochrones.geojson", "covered.geojson", "venues.geojson", "homes.csv", "areas.csv",
     "areas.geojson", "run.json", "map.svg",
   ]
+  /// The names of files that some runs have beside.
+  public static let optionalFileNames = ["merges.csv", "hours.csv", "profiles.csv", "survey.csv"]
+
+  /// The names of this run's files, in the order they are written.
+  public var writtenFileNames: [String] {
+    let optional = [
+      ("merges.csv", result.merges != nil), ("hours.csv", result.weekly != nil),
+      ("profiles.csv", !result.walkers.isEmpty), ("survey.csv", result.walkers.first?.strictTimes != nil),
+    ]
+    return Self.fileNames + optional.filter(\.1).map(\.0)
+  }
 
   /// What was found.
   public var result: CoverageResult
@@ -45,25 +56,30 @@ public struct CoverageOutput: Sendable {
   /// Writes the folder: whole, or not at all. Files are encoded in parallel, the largest first, each as it is written,
   /// so that no document is ever in memory as a whole.
   package func write(to folder: OutputFolder) throws {
-    try folder.write(Self.largestFirst, workers: result.parameters.workers) { name, sink in
+    try folder.write(largestFirst, workers: result.parameters.workers) { name, sink in
       _ = try encoded(name, to: sink)
     }
   }
 
   /// All files of the run's folder in memory, encoded in parallel.
   package func files() throws -> [(name: String, bytes: [UInt8])] {
-    let encoded = concurrentMap(count: Self.fileNames.count, workers: result.parameters.workers) { index in
-      let name = Self.largestFirst[index]
+    let (names, largestFirst) = (writtenFileNames, largestFirst)
+    let encoded = concurrentMap(count: names.count, workers: result.parameters.workers) { index in
+      let name = largestFirst[index]
       return Result { (name: name, bytes: try self.encoded(name, to: nil)) }
     }
     let files = try encoded.map { try $0.get() }
-    return Self.fileNames.compactMap { name in files.first { $0.name == name } }
+    return names.compactMap { name in files.first { $0.name == name } }
   }
 
   private static let largestFirst = [
     "isochrones.geojson", "map.svg", "homes.csv", "covered.geojson", "gaps.geojson", "venues.geojson",
     "areas.geojson", "areas.csv", "run.json",
   ]
+
+  private var largestFirst: [String] {
+    Self.largestFirst + writtenFileNames.filter { !Self.largestFirst.contains($0) }
+  }
 
   /// One file: its bytes, or none where a sink takes them.
   private func encoded(_ name: String, to sink: GeoJSONWriter.Sink?) throws -> [UInt8] {
@@ -75,6 +91,10 @@ public struct CoverageOutput: Sendable {
     case "homes.csv": return try homesTable(to: sink)
     case "areas.csv": return try areasTable(to: sink)
     case "areas.geojson": return try areas(to: sink)
+    case "merges.csv": return try mergesTable(to: sink)
+    case "hours.csv": return try hoursTable(to: sink)
+    case "profiles.csv": return try profilesTable(to: sink)
+    case "survey.csv": return try surveyTable(to: sink)
     case "run.json":
       let record = RunRecord(self).encoded()
       guard let sink else { return record }

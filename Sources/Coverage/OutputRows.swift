@@ -9,9 +9,14 @@ extension CoverageOutput {
       columns: [
         "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
         "home_leg_s", "network_s", "venue_leg_s",
-      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns + firmnessHomeColumns,
+      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns + firmnessHomeColumns
+        + walkerHomeColumns,
       sink: sink)
-    for home in result.homes { append(home, kinds: kinds.count, to: &table) }
+    for (number, home) in result.homes.enumerated() {
+      append(home, kinds: kinds.count, to: &table)
+      appendWalkers(ofHome: number, to: &table)
+      table.endRow()
+    }
     return try table.finish()
   }
 
@@ -39,7 +44,6 @@ extension CoverageOutput {
     table.append(reason(of: found))
     appendRule(of: found, to: &table)
     appendFirmness(of: found, to: &table)
-    table.endRow()
   }
 
   /// Door to door without the two legs; `nil` when there is no way.

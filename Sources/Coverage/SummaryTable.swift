@@ -16,7 +16,9 @@ package struct SummaryTable {
   package var text: String {
     let rule = SummaryRule(result)
     let more = [rule?.lines, SummaryFirmness(result)?.lines].compactMap { $0 }.flatMap { $0 + [""] }
-    return ([heading, ""] + shares + [""] + more + gaps(rule) + dropped).map { $0.trimmedRight + "\n" }.joined()
+    let top = [heading, ""] + shares + OutputSelection.summary(result) + [""]
+    let lines = top + more + SummaryWalkers(result).lines + gaps(rule) + dropped
+    return lines.map { $0.trimmedRight + "\n" }.joined()
   }
 
   /// Area, speed and venues in one line.
@@ -28,7 +30,8 @@ package struct SummaryTable {
     }
     let venues = "\(OutputText.grouped(Double(result.venues.count))) venues"
     let list = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
-    return "\(SummaryText.oneLine(result.studyArea.name)) · \(limit) at \(speed) km/h · \(venues)\(list)"
+    let walker = result.walkers.first.map { $0.name == "standard" ? "" : " (\($0.name))" } ?? ""
+    return "\(SummaryText.oneLine(result.studyArea.name)) · \(limit) at \(speed) km/h\(walker) · \(venues)\(list)"
   }
 
   /// Homes, their weight, and the weight by kind within each cutoff.

@@ -17,6 +17,9 @@ package struct JSONParser {
     package var line: Int
   }
 
+  /// Where the two numbers of a GeoJSON position are on Earth; `nil` when they are degrees of WGS 84.
+  var placing: GeoJSONPlacing?
+
   private let bytes: [UInt8]
   private var position: Int
   private var depth = 0

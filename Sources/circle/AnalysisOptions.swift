@@ -10,6 +10,8 @@ struct AnalysisOptions: ParsableArguments {
 
   @OptionGroup var cutoffs: CutoffOptions
 
+  @OptionGroup var selection: SelectionOptions
+
   @Option(help: "Write the plain times of street nodes and homes as JSON.")
   var travelTimes: String?
 
@@ -29,6 +31,7 @@ extension AnalysisOptions {
     try cutoffs.apply(to: &analysis.parameters)
     try rule.apply(to: &analysis, kindsAreNamed: city.kinds != nil)
     analysis.parameters.tellsFirmness = firmness.band
+    analysis.parameters.selection = try selection.selection()
     analysis.parameters.keepsStreetNodeTimes = travelTimes != nil
     return analysis
   }

@@ -21,8 +21,11 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   @Option(help: "The folder to write (default: out/NAME, where an earlier run is replaced).")
   var output: String?
 
+  @Flag(help: "Tell the covered share of each hour of the week in hours.csv.")
+  var weekly = false
+
   func execute() throws -> ExitStatus {
-    let analysis = try options.analysis()
+    let analysis = try analysis()
     let required = try options.requirement.percentage()
     let progress = try ProgressReporter(options.runOptions.progress, isQuiet: options.runOptions.quiet)
     let inputs = analysis.inputPaths
@@ -44,11 +47,20 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
     try OutputFile.write(reports) { try output.write(to: folder) }
     if !options.runOptions.quiet {
       let summary =
-        SummaryTable(result).text + "outputs  \(folder.path)/: \(CoverageOutput.fileNames.joined(separator: " "))\n"
+        SummaryTable(result).text + "outputs  \(folder.path)/: \(output.writtenFileNames.joined(separator: " "))\n"
       let printed = Console.print(summary)
       guard printed == .done else { return printed }
     }
     return Requirement(percent: required).judge(result)
+  }
+
+  private func analysis() throws -> CoverageAnalysis {
+    var analysis = try options.analysis()
+    guard !weekly || analysis.parameters.selection.moment == nil else {
+      throw UsageError("--weekly tells all hours, --at is for one; leave one away")
+    }
+    analysis.parameters.selection.isWeekly = weekly
+    return analysis
   }
 
   /// The named folder, else `out/NAME`, which is the program's own and may be replaced.
