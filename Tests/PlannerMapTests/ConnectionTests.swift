@@ -13,7 +13,8 @@ import Testing
 
   /// Several times as many requests begun and never ended as one address may have connections.
   @Test func answersBesideSlowClients() async throws {
-    try await RunningServer.run(limits: limits { $0.connectionsOfAddress = 16 }) { (client: RawClient) async throws in
+    try await RunningServer.run(limits: limits { ($0.connections, $0.connectionsOfAddress) = (16, 16) }) {
+      (client: RawClient) async throws in
       let seconds = try await client.exchange { connection in
         var slow: [RawClient.Connection] = []
         defer { slow.forEach { $0.close() } }
