@@ -27,14 +27,21 @@ let package = Package(
     .executableTarget(
       name: "circle",
       dependencies: [
-        "Coverage",
+        "CommandOptions", "Coverage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The planners' map: the page and its server, started by `circle serve`.
     .executableTarget(
       name: "circle-map",
       dependencies: [
-        "PlannerMap", "Coverage", "Walking", "Geography",
+        "PlannerMap", "CommandOptions", "Coverage", "Walking", "Geography",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // The options that shape a city, which both programs take.
+    .target(
+      name: "CommandOptions",
+      dependencies: [
+        "Coverage", "Walking", "Geography",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // HTTP, vector tiles and the page over a city that answers.

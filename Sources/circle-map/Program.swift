@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Coverage
 import Foundation
 import Geography
@@ -21,6 +22,9 @@ enum Program {
     }
     do {
       try await serve(command)
+    } catch let error as UsageError {
+      say("error: \(error.message)")
+      exit(2)
     } catch let error as InputError {
       say("error: \(error)")
       exit(1)
@@ -37,10 +41,11 @@ enum Program {
     if !files.isComplete {
       say("note: MapLibre GL JS is not set up, so the page has no map; once: \(VendorFiles.setUpCommand)")
     }
-    let city = try prepare(command)
+    let analysis = try command.options.analysis()
+    let city = try prepare(analysis, minutes: command.minutes)
     var server = MapServer(city, vendor: files)
     (server.host, server.port) = (command.host, command.port)
-    server.limits.workers = command.workers
+    server.limits.workers = analysis.parameters.workers
     try await server.run { address in
       FileHandle.standardOutput.write(Data("http://\(address)/\n".utf8))
       let thread = Thread { try? city.warmUp(.never) }
@@ -49,20 +54,20 @@ enum Program {
     }
   }
 
-  private static func prepare(_ command: CircleMap) throws -> EngineCity {
-    let city = try command.analysis().city()
+  private static func prepare(_ analysis: CoverageAnalysis, minutes: Int) throws -> EngineCity {
+    let city = try analysis.city()
     city.warnings.forEach { say("warning: \($0.count) × \($0.message)") }
     // A prepared city has no buildings and no classes of streets: they are read from what it was built from.
     let source = city.recipe?.inputs.first { $0.role == "extract" }
-    let extract = source?.path ?? command.city
+    let extract = source?.path ?? analysis.extractPath
     var base = BaseMap()
     if source == nil || (try? RunInput(role: "extract", path: extract))?.sha256 == source?.sha256 {
-      base = try BaseMap(extract: extract, workers: command.workers)
+      base = try BaseMap(extract: extract, workers: analysis.parameters.workers)
     } else {
       say("note: \(extract) is not what the city was built from, so the map shows no buildings and all streets alike")
     }
-    let name = URL(fileURLWithPath: command.city).lastPathComponent.split(separator: ".").first.map(String.init)
-    return EngineCity(city, base: base, name: name ?? command.city, minutes: command.minutes)
+    let name = URL(fileURLWithPath: analysis.extractPath).lastPathComponent.split(separator: ".").first.map(String.init)
+    return EngineCity(city, base: base, name: name ?? analysis.extractPath, minutes: minutes)
   }
 
   private static func say(_ line: String) {

@@ -1,9 +1,12 @@
 import ArgumentParser
+import CommandOptions
 import Coverage
 
 /// The options that whole runs share, as the user typed them.
 struct AnalysisOptions: ParsableArguments {
   @OptionGroup var city: CityOptions
+
+  @OptionGroup var runOptions: RunOptions
 
   @OptionGroup var cutoffs: CutoffOptions
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Coverage
 import Geography
 
@@ -20,6 +21,8 @@ struct BuildCommand: ParsableCommand, StatusCommand {
 
   @OptionGroup var city: CityOptions
 
+  @OptionGroup var runOptions: RunOptions
+
   @Option(help: "The file to write (default: the extract's name with .circle, in this folder).")
   var output: String?
 
@@ -28,18 +31,18 @@ struct BuildCommand: ParsableCommand, StatusCommand {
     guard !PreparedCity.isCity(analysis.extractPath) else {
       throw InputError(analysis.extractPath, "is a prepared city already", remedy: "name the extract it was built from")
     }
-    let progress = try ProgressReporter(city.progress, isQuiet: city.quiet)
+    let progress = try ProgressReporter(runOptions.progress, isQuiet: runOptions.quiet)
     let path = output ?? CoverageCommand.name(of: analysis.extractPath) + ".circle"
     let file = try OutputFile(
-      path, option: "--output", inputs: analysis.inputPaths.map(\.path), overwrites: city.force)
+      path, option: "--output", inputs: analysis.inputPaths.map(\.path), overwrites: runOptions.force)
 
     // The digests are of what is about to be read.
     let recipe = try CityRecipe(analysis)
     let prepared = try progress.watch { try analysis.prepare(progress: $0) }
     Console.warnings(prepared.warnings)
-    if !city.quiet { prepared.notes.forEach(Console.note) }
+    if !runOptions.quiet { prepared.notes.forEach(Console.note) }
     try file.write { sink in try prepared.write(recipe, workers: analysis.parameters.workers, to: sink) }
-    if !city.quiet, !file.isStandardOutput {
+    if !runOptions.quiet, !file.isStandardOutput {
       Console.note("city \(path): \(prepared.venues.count) venues, \(prepared.homes.count) homes")
     }
     return .done

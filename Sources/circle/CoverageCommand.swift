@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Coverage
 import Foundation
 import Geography
@@ -23,11 +24,11 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   func execute() throws -> ExitStatus {
     let analysis = try options.analysis()
     let required = try options.requirement.percentage()
-    let progress = try ProgressReporter(options.city.progress, isQuiet: options.city.quiet)
+    let progress = try ProgressReporter(options.runOptions.progress, isQuiet: options.runOptions.quiet)
     let inputs = analysis.inputPaths
     let folder = try outputFolder(extract: analysis.extractPath)
     let times = try options.travelTimes.map {
-      try OutputFile($0, option: "--travel-times", inputs: inputs.map(\.path), overwrites: options.city.force)
+      try OutputFile($0, option: "--travel-times", inputs: inputs.map(\.path), overwrites: options.runOptions.force)
     }
     if let times, times.lies(in: folder) {
       throw UsageError("--travel-times lies in the output folder, which is replaced as a whole; name another place")
@@ -35,13 +36,13 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
 
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)
-    if !options.city.quiet { result.notes.forEach(Console.note) }
+    if !options.runOptions.quiet { result.notes.forEach(Console.note) }
     let output = CoverageOutput(
       result, inputs: try inputs.map { try RunInput(role: $0.role, path: $0.path) } + result.builtFrom,
       versions: OutputNotice.libraryVersions)
     let reports = times.map { [($0, TravelTimesReport(result).encoded())] } ?? []
     try OutputFile.write(reports) { try output.write(to: folder) }
-    if !options.city.quiet {
+    if !options.runOptions.quiet {
       let summary =
         SummaryTable(result).text + "outputs  \(folder.path)/: \(CoverageOutput.fileNames.joined(separator: " "))\n"
       let printed = Console.print(summary)
@@ -52,7 +53,7 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
 
   /// The named folder, else `out/NAME`, which is the program's own and may be replaced.
   private func outputFolder(extract: String) throws -> OutputFolder {
-    if let output { return try OutputFolder(output, overwrites: options.city.force, makesParent: false) }
+    if let output { return try OutputFolder(output, overwrites: options.runOptions.force, makesParent: false) }
     return try OutputFolder("out/" + Self.name(of: extract), overwrites: true, makesParent: true)
   }
 

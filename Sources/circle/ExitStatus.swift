@@ -15,10 +15,3 @@ enum ExitStatus: Int32 {
 protocol StatusCommand {
   func execute() throws -> ExitStatus
 }
-
-/// A wrong command line, as one sentence.
-struct UsageError: Error {
-  var message: String
-
-  init(_ message: String) { self.message = message }
-}

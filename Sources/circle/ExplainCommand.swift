@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Coverage
 import Geography
 import Walking
@@ -18,6 +19,8 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
       """)
 
   @OptionGroup var city: CityOptions
+
+  @OptionGroup var runOptions: RunOptions
 
   @OptionGroup var limit: LimitOptions
 
@@ -43,9 +46,9 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
     guard self.at == nil || self.place == nil else { throw UsageError("--at and LON,LAT both name a place; give one") }
     let place = try OptionValue.coordinate(at, option: "--at")
     let count = try OptionValue.whole(nearest, option: "--nearest", in: 1...100)
-    let progress = try ProgressReporter(city.progress, isQuiet: city.quiet)
+    let progress = try ProgressReporter(runOptions.progress, isQuiet: runOptions.quiet)
     let inputs = analysis.inputPaths.map(\.path)
-    let file = try output.map { try OutputFile($0, option: "--output", inputs: inputs, overwrites: city.force) }
+    let file = try output.map { try OutputFile($0, option: "--output", inputs: inputs, overwrites: runOptions.force) }
     if json, file?.isStandardOutput ?? false {
       throw UsageError("--json and --output - both print on standard output; name a file")
     }
@@ -57,7 +60,7 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
     }
     let explanation = PlaceExplainer(prepared, limit: analysis.parameters.limit).explanation(of: place, nearest: count)
     Console.warnings(prepared.warnings)
-    if !city.quiet { prepared.notes.forEach(Console.note) }
+    if !runOptions.quiet { prepared.notes.forEach(Console.note) }
     let report = ExplanationOutput(explanation, city: prepared)
     if let file { try OutputFile.write([(file, try report.geoJSON())]) }
     if file?.isStandardOutput ?? false { return .done }

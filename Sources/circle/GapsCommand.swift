@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Coverage
 import Geography
 
@@ -23,11 +24,11 @@ struct GapsCommand: ParsableCommand, StatusCommand {
     var analysis = try options.analysis()
     analysis.parameters.drawsIsochrones = false
     let required = try options.requirement.percentage()
-    let progress = try ProgressReporter(options.city.progress, isQuiet: options.city.quiet)
+    let progress = try ProgressReporter(options.runOptions.progress, isQuiet: options.runOptions.quiet)
     let inputs = analysis.inputPaths.map(\.path)
-    let gaps = try OutputFile(output, option: "--output", inputs: inputs, overwrites: options.city.force)
+    let gaps = try OutputFile(output, option: "--output", inputs: inputs, overwrites: options.runOptions.force)
     let times = try options.travelTimes.map {
-      try OutputFile($0, option: "--travel-times", inputs: inputs, overwrites: options.city.force)
+      try OutputFile($0, option: "--travel-times", inputs: inputs, overwrites: options.runOptions.force)
     }
     if let times, times.isSamePlace(as: gaps) {
       throw UsageError("--output and --travel-times name the same place; give each its own")
@@ -35,7 +36,7 @@ struct GapsCommand: ParsableCommand, StatusCommand {
 
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)
-    if !options.city.quiet { result.notes.forEach(Console.note) }
+    if !options.runOptions.quiet { result.notes.forEach(Console.note) }
     var files = [(file: gaps, bytes: try CoverageOutput(result).gaps())]
     if let times { files.append((times, TravelTimesReport(result).encoded())) }
     try OutputFile.write(files)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Coverage
 import Foundation
 import Geography
@@ -25,6 +26,8 @@ struct PlanCommand: ParsableCommand, StatusCommand {
       """)
 
   @OptionGroup var options: CityOptions
+
+  @OptionGroup var runOptions: RunOptions
 
   @OptionGroup var limit: LimitOptions
 
@@ -65,13 +68,13 @@ struct PlanCommand: ParsableCommand, StatusCommand {
     question.isExact = exact
     question.workers = analysis.parameters.workers
     let required = try requirement.percentage()
-    let progress = try ProgressReporter(options.progress, isQuiet: options.quiet)
+    let progress = try ProgressReporter(runOptions.progress, isQuiet: runOptions.quiet)
     question.candidates = try candidates.map { try CandidateList.read(path: $0) }
     if budget != nil, !(question.candidates?.hasCosts ?? false) {
       throw InputError("--budget", "the candidates have no costs", remedy: "name --candidates with a column cost")
     }
     let inputs = analysis.inputPaths.map(\.path) + (candidates.map { [$0] } ?? [])
-    let file = try output.map { try OutputFile($0, option: "--output", inputs: inputs, overwrites: options.force) }
+    let file = try output.map { try OutputFile($0, option: "--output", inputs: inputs, overwrites: runOptions.force) }
     if json, file?.isStandardOutput ?? false {
       throw UsageError("--json and --output - both print on standard output; name a file")
     }
@@ -81,7 +84,7 @@ struct PlanCommand: ParsableCommand, StatusCommand {
       return (city, try city.plan(question, progress: report))
     }
     Console.warnings(city.warnings + plan.warnings)
-    if !options.quiet { city.notes.forEach(Console.note) }
+    if !runOptions.quiet { city.notes.forEach(Console.note) }
     let encoder = PlanOutput(plan, city: city)
     if let file { try OutputFile.write([(file: file, bytes: try encoder.geoJSON())]) }
     if json {

@@ -1,3 +1,4 @@
+import CommandOptions
 import Coverage
 import Foundation
 import Synchronization

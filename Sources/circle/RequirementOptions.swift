@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 
 /// The share that the user holds the city to.
 struct RequirementOptions: ParsableArguments {

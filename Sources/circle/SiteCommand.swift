@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Coverage
 import Geography
 import Walking
@@ -20,6 +21,8 @@ struct SiteCommand: ParsableCommand, StatusCommand {
       """)
 
   @OptionGroup var city: CityOptions
+
+  @OptionGroup var runOptions: RunOptions
 
   @OptionGroup var cutoffs: CutoffOptions
 
@@ -58,9 +61,9 @@ struct SiteCommand: ParsableCommand, StatusCommand {
     if kind != nil, at.isEmpty, candidates == nil {
       throw UsageError("--kind is of new sites, and there are none; leave it away")
     }
-    let progress = try ProgressReporter(city.progress, isQuiet: city.quiet)
+    let progress = try ProgressReporter(runOptions.progress, isQuiet: runOptions.quiet)
     let inputs = analysis.inputPaths.map(\.path) + (candidates.map { [$0] } ?? [])
-    let file = try output.map { try OutputFile($0, option: "--output", inputs: inputs, overwrites: city.force) }
+    let file = try output.map { try OutputFile($0, option: "--output", inputs: inputs, overwrites: runOptions.force) }
     if json, file?.isStandardOutput ?? false {
       throw UsageError("--json and --output - both print on standard output; name a file")
     }
@@ -75,7 +78,7 @@ struct SiteCommand: ParsableCommand, StatusCommand {
     let answer = try SiteAnswer(
       question, on: prepared, limit: analysis.parameters.limit, workers: analysis.parameters.workers)
     Console.warnings(prepared.warnings + (list?.warnings ?? []))
-    if !city.quiet { prepared.notes.forEach(Console.note) }
+    if !runOptions.quiet { prepared.notes.forEach(Console.note) }
     let report = SiteOutput(answer)
     if let file { try OutputFile.write([(file, try report.geoJSON())]) }
     if file?.isStandardOutput ?? false { return .done }

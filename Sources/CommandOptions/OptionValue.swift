@@ -3,9 +3,11 @@ import Geography
 import Walking
 
 /// Values of options, read strictly: plain decimals only, so no inf, nan, 0x0f, 1e308 or blank.
-enum OptionValue {
+package enum OptionValue {
   /// A plain decimal such as 15 or 7.5 in a range.
-  static func decimal(_ text: String, option: String, in range: ClosedRange<Double>, unit: String) throws -> Double {
+  package static func decimal(_ text: String, option: String, in range: ClosedRange<Double>, unit: String) throws
+    -> Double
+  {
     guard isPlainDecimal(text), let value = Double(text), range.contains(value) else {
       throw refusal(text, option, "a number from \(short(range.lowerBound)) to \(short(range.upperBound)) \(unit)")
     }
@@ -13,7 +15,7 @@ enum OptionValue {
   }
 
   /// Minutes of walking: more than 0, at most 120, to the millisecond.
-  static func minutes(_ text: String, option: String) throws -> TravelTime {
+  package static func minutes(_ text: String, option: String) throws -> TravelTime {
     guard isPlainDecimal(text), let value = Double(text), value <= 120 else { throw minutesRefusal(text, option) }
     let time = TravelTime.minutes(value)
     guard time.milliseconds > 0 else { throw minutesRefusal(text, option) }
@@ -21,7 +23,7 @@ enum OptionValue {
   }
 
   /// A whole number such as 4 in a range.
-  static func whole(_ text: String, option: String, in range: ClosedRange<Int>) throws -> Int {
+  package static func whole(_ text: String, option: String, in range: ClosedRange<Int>) throws -> Int {
     guard isDigits(text), let value = Int(text), range.contains(value) else {
       throw refusal(text, option, "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
@@ -29,7 +31,7 @@ enum OptionValue {
   }
 
   /// A place such as 7.42,43.74: longitude, then latitude, in degrees of WGS 84.
-  static func coordinate(_ text: String, option: String) throws -> Coordinate {
+  package static func coordinate(_ text: String, option: String) throws -> Coordinate {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       isPlainDecimal(part.first == "-" ? part.dropFirst() : part) ? Double(part) : nil
     }
@@ -40,13 +42,13 @@ enum OptionValue {
   }
 
   /// A percentage such as 95% or 95.
-  static func percentage(_ text: String, option: String) throws -> Double {
+  package static func percentage(_ text: String, option: String) throws -> Double {
     let number = text.hasSuffix("%") ? String(text.dropLast()) : text
     return try decimal(number, option: option, in: 0...100, unit: "percent")
   }
 
   /// Venue classes such as museum,library or all; in the class table's order, each once.
-  static func kinds(_ text: String, option: String) throws -> [VenueKind] {
+  package static func kinds(_ text: String, option: String) throws -> [VenueKind] {
     if text == "all" { return VenueKind.allCases }
     let kinds = try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       guard let kind = VenueKind(rawValue: part.filter { $0 != " " }) else {
@@ -58,8 +60,8 @@ enum OptionValue {
     return Set(kinds).sorted()
   }
 
-  static func refusal(_ text: String, _ option: String, _ expected: String) -> UsageError {
-    UsageError("\(option): '\(PrintableLine.shortened(text, limit: 40))' is not \(expected); see circle --help")
+  package static func refusal(_ text: String, _ option: String, _ expected: String) -> UsageError {
+    UsageError("\(option): '\(text.printable(limit: 40))' is not \(expected); see circle --help")
   }
 
   private static func minutesRefusal(_ text: String, _ option: String) -> UsageError {

@@ -2,13 +2,13 @@ import Foundation
 import Geography
 
 /// The extract that comes with the program: Monaco, © OpenStreetMap contributors, ODbL 1.0.
-enum EmbeddedExtract {
-  static let relativePath = "geodata/monaco.osm.pbf"
+package enum EmbeddedExtract {
+  package static let relativePath = "geodata/monaco.osm.pbf"
 
   /// The path from the working directory, else from a folder above the executable.
   ///
   /// - Throws: ``InputError`` when it is in neither.
-  static func path() throws -> String {
+  package static func path() throws -> String {
     if access(relativePath, R_OK) == 0 { return relativePath }
     var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     for _ in 0..<12 where folder.path != "/" {

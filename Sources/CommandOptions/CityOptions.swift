@@ -7,63 +7,56 @@ import Walking
 /// The options that shape a city: what is read, who walks, which venues and homes count.
 ///
 /// Those not given stay `nil`: a prepared city has its own.
-struct CityOptions: ParsableArguments {
+package struct CityOptions: ParsableArguments {
   @Argument(help: "An .osm.pbf, .osm, .osm.gz or .osm.bz2 file, or a city of circle build; without it Monaco.")
-  var extract: String?
+  package var extract: String?
 
   @Option(parsing: .unconditional, help: "Walking speed in km/h, 0.1 to 50 (default: 4.8).")
-  var speed: String?
+  package var speed: String?
 
   @Option(
     parsing: .unconditional, help: "Kinds of venues that count, or all (default: museum,theatre,library).")
-  var kinds: String?
+  package var kinds: String?
 
   @Option(parsing: .unconditional, help: "How far a place may lie from its street, in metres (default: 250).")
-  var snap: String?
+  package var snap: String?
 
   @Option(
     parsing: .unconditional, help: "Working reference system in metres as PROJ takes it (default: local equal-area).")
-  var crs: String?
+  package var crs: String?
 
   @Option(help: "Venues as CSV or GeoJSON.")
-  var venues: String?
+  package var venues: String?
 
   @Option(help: "Whether the list replaces the extract's venues or adds to them: replace or add (default: replace).")
-  var venuesMode: String?
+  package var venuesMode: String?
 
   @Option(help: "Homes with people as CSV or GeoJSON, in place of the extract's buildings.")
-  var homes: String?
+  package var homes: String?
 
   @Option(help: "The study area as GeoJSON.")
-  var boundary: String?
+  package var boundary: String?
 
   @Option(parsing: .unconditional, help: "The study area by the name of an administrative area of the extract.")
-  var within: String?
+  package var within: String?
 
   @Option(help: "What gates and private streets allow: open, resident (no through way) or closed (default: resident).")
-  var gates: String?
+  package var gates: String?
 
   @Flag(help: "Walk trunk roads also without a tagged sidewalk.")
-  var trunk = false
+  package var trunk = false
 
   @Option(parsing: .unconditional, help: "Threads (default: all processors).")
-  var threads: String?
+  package var threads: String?
 
-  @Flag(help: "Replace outputs that exist.")
-  var force = false
-
-  @Flag(help: "No summary, progress or notes.")
-  var quiet = false
-
-  @Option(help: "Progress on standard error: auto, json or none.")
-  var progress = "auto"
+  package init() {}
 }
 
 extension CityOptions {
   /// The options checked, with the usual limit, before any file is touched but for finding the embedded extract.
   ///
   /// - Throws: ``UsageError``, or ``InputError`` for a path that cannot be.
-  func analysis() throws -> CoverageAnalysis {
+  package func analysis() throws -> CoverageAnalysis {
     var analysis = CoverageAnalysis(extract: try extractPath(), parameters: try parameters())
     analysis.boundaryPath = try existing(boundary, option: "--boundary")
     analysis.venuesPath = try existing(venues, option: "--venues")
