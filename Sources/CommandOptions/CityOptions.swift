@@ -40,6 +40,8 @@ package struct CityOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The study area by the name of an administrative area of the extract.")
   package var within: String?
 
+  @OptionGroup package var areas: AreaOptions
+
   @Option(help: "What gates and private streets allow: open, resident (no through way) or closed (default: resident).")
   package var gates: String?
 
@@ -72,6 +74,7 @@ extension CityOptions {
       guard !within.isEmpty else { throw InputError("--within", "the name is empty", remedy: "name an area") }
       analysis.areaName = within
     }
+    try areas.apply(to: &analysis) { try existing($0, option: "--areas") }
     analysis.insisted = insisted
     return analysis
   }
@@ -83,7 +86,7 @@ extension CityOptions {
       (.crs, crs != nil), (.venues, venues != nil), (.venuesMode, venuesMode != nil), (.homes, homes != nil),
       (.boundary, boundary != nil), (.within, within != nil),
     ]
-    return Set(given.filter(\.1).map(\.0))
+    return Set((given + areas.insisted).filter(\.1).map(\.0))
   }
 
   private func extractPath() throws -> String {

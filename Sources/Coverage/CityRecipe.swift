@@ -8,6 +8,8 @@ public enum CityOption: String, Hashable, Sendable, CaseIterable {
   case speed, gates, trunk, snap, kinds, crs, venues
   case venuesMode = "venues-mode"
   case homes, boundary, within
+  case areas
+  case areasMode = "areas-mode"
 }
 
 /// What a prepared city's file was built from and with.
@@ -16,6 +18,8 @@ public struct CityRecipe: Sendable {
   public var inputs: [RunInput]
   /// Whether the list of venues replaced the extract's.
   public var venuesReplace: Bool
+  /// Whether the supplied areas replaced the extract's.
+  public var areasReplace = false
   /// The study area's name, when one was given.
   public var areaName: String?
   /// Of these the profile, the kinds, the snap radius and the reference system.
@@ -28,6 +32,7 @@ public struct CityRecipe: Sendable {
     inputs = try analysis.inputPaths.map { try RunInput(role: $0.role, path: $0.path) }
     venuesReplace = analysis.venuesReplace
     areaName = analysis.areaName
+    areasReplace = analysis.areasReplace
     parameters = analysis.parameters
   }
 
@@ -69,8 +74,12 @@ public struct CityRecipe: Sendable {
     var words = ["circle", "build", path(of: "extract") ?? "CITY.osm.pbf"]
     for option in CityOption.allCases {
       guard let value = shown(option), option != .venuesMode || path(of: "venues") != nil,
-        value != Self.usual(option)
+        option != .areasMode || path(of: "areas") != nil, value != Self.usual(option)
       else { continue }
+      if option == .areas {
+        words += inputs.filter { $0.role == "areas" }.flatMap { ["--areas", $0.path] }
+        continue
+      }
       words.append("--\(option.rawValue)")
       if option != .trunk { words.append(value) }
     }
@@ -90,6 +99,8 @@ public struct CityRecipe: Sendable {
     switch option {
     case .venues, .homes, .boundary: inputs.first { $0.role == option.rawValue }?.identity
     case .venuesMode where path(of: "venues") == nil: nil
+    case .areas: inputs.filter { $0.role == "areas" }.map(\.identity).joined(separator: " ")
+    case .areasMode where path(of: "areas") == nil: nil
     default: shown(option)
     }
   }
@@ -99,9 +110,12 @@ public struct CityRecipe: Sendable {
     switch option {
     case .venues, .homes, .boundary: return try paths.first.map { try RunInput(role: $0.role, path: $0.path).identity }
     case .venuesMode where analysis.venuesPath == nil: return nil
+    case .areas: return try paths.map { try RunInput(role: $0.role, path: $0.path).identity }.joined(separator: " ")
+    case .areasMode where analysis.areasPaths.isEmpty: return nil
     default:
       var recipe = CityRecipe(inputs: [], venuesReplace: analysis.venuesReplace, parameters: analysis.parameters)
       recipe.areaName = analysis.areaName
+      recipe.areasReplace = analysis.areasReplace
       return recipe.shown(option)
     }
   }
@@ -126,6 +140,9 @@ public struct CityRecipe: Sendable {
     case .venues, .homes, .boundary: path(of: option.rawValue)
     case .venuesMode: venuesReplace ? "replace" : "add"
     case .within: areaName
+    case .areas:
+      path(of: "areas").map { _ in inputs.filter { $0.role == "areas" }.map(\.path).joined(separator: " --areas ") }
+    case .areasMode: areasReplace ? "replace" : "add"
     }
   }
 
@@ -143,7 +160,8 @@ public struct CityRecipe: Sendable {
     case .crs: parameters.workingCRS = asked.workingCRS
     case .venuesMode: venuesReplace = analysis.venuesReplace
     case .within: areaName = analysis.areaName
-    case .venues, .homes, .boundary:
+    case .areasMode: areasReplace = analysis.areasReplace
+    case .venues, .homes, .boundary, .areas:
       inputs.removeAll { $0.role == option.rawValue }
       inputs += try analysis.inputPaths.filter { $0.role == option.rawValue }.map {
         try RunInput(role: $0.role, path: $0.path)
@@ -189,6 +207,7 @@ extension CityRecipe {
     archive.put(parameters.kinds) { $0.put($1.rawValue) }
     archive.put(parameters.snapRadiusInMetres)
     archive.put(optional: parameters.workingCRS) { $0.put($1) }
+    archive.put(UInt8(areasReplace ? 1 : 0))
   }
 
   init(from archive: inout ArchiveReader, workers: Int) throws {
@@ -207,5 +226,6 @@ extension CityRecipe {
     parameters.kinds = try archive.list { try $0.named() }
     parameters.snapRadiusInMetres = try archive.value()
     parameters.workingCRS = try archive.optional { try $0.text() }
+    areasReplace = try archive.flag()
   }
 }

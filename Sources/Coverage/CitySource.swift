@@ -42,6 +42,6 @@ extension CoverageAnalysis {
     [
       (PreparedCity.isCity(extractPath) ? "city" : "extract", extractPath), ("venues", venuesPath),
       ("homes", homesPath), ("boundary", boundaryPath),
-    ].compactMap { role, path in path.map { (role, $0) } }
+    ].compactMap { role, path in path.map { (role, $0) } } + areasPaths.map { ("areas", $0) }
   }
 }

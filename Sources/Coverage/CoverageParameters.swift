@@ -20,6 +20,8 @@ public struct CoverageParameters: Sendable {
   public var keepsStreetNodeTimes: Bool
   /// Whether to draw isochrones of single venues.
   public var drawsIsochrones: Bool
+  /// The percentage of people that must be covered; where none is asked, areas fail that are not covered whole.
+  public var requiredPercentage: Double?
   /// Threads.
   public var workers: Int
   /// Lattice tiles that are made at a time, about; as threads, they never change the answer.

@@ -20,7 +20,7 @@ public struct CoverageResult: Sendable {
   public var bands: [CoverageBand]
   /// Gaps, most weight first.
   public var gaps: [CoverageGap]
-  /// Administrative areas by level, then id.
+  /// Administrative areas and supplied ones, layer by layer, the widest first, then by id.
   public var areas: [AreaResult]
   /// Streets for the map: polylines.
   public var streets: StreetLines
@@ -48,6 +48,8 @@ public struct CoverageResult: Sendable {
   public var notes: [String]
   /// The cost of each stage, in order.
   public var timings: [StageTiming]
+  /// Figures for reports that compare places.
+  public var indicators = RunIndicators()
 }
 
 /// One street node and its time to the nearest venue.
@@ -159,4 +161,13 @@ public struct AreaResult: Sendable {
   public var worst: TravelTime?
   /// Median walk of the homes; `nil` without homes.
   public var median: TravelTime?
+  /// The id of the area of a wider layer that holds more than half of its homes.
+  public var parent: String?
+  /// Its homes outside the parent. A parent has the homes of its children in one layer, without those outside it, and
+  /// those of the unassigned row.
+  public var outsideParent = HomeCount()
+  /// Whether it is no area but what the parent, or the study area, has in no area of the layer.
+  public var isUnassigned = false
+  /// Figures for reports that compare places.
+  public var indicators = AreaIndicators()
 }

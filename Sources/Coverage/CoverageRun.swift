@@ -20,6 +20,7 @@ struct CoverageRun {
   var bands: [CoverageBand] = []
   var gaps: [CoverageGap] = []
   var areaResults: [AreaResult] = []
+  var indicators = RunIndicators()
 
   var city: CityModel { prepared.model }
   var searches: CoverageSearches { prepared.searches }
@@ -46,7 +47,7 @@ struct CoverageRun {
 
   /// The finished result.
   func result() -> CoverageResult {
-    CoverageResult(
+    var result = CoverageResult(
       parameters: parameters, studyArea: prepared.studyArea, projectionDefinition: prepared.projection.definition,
       projectionPipeline: prepared.projection.pipeline, venues: venueResults, homes: homeResults,
       weightUnit: prepared.weightUnit, bands: bands, gaps: gaps, areas: areaResults,
@@ -55,5 +56,7 @@ struct CoverageRun {
       builtFrom: prepared.recipe?.inputs ?? [],
       graphReport: city.streets.report, vertexCount: city.streets.vertexCount, edgeCount: city.streets.edgeCount,
       counts: counts, warnings: warnings, notes: notes, timings: clock.timings)
+    result.indicators = indicators
+    return result
   }
 }

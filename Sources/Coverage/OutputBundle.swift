@@ -14,7 +14,7 @@ public struct CoverageOutput: Sendable {
   /// The names of all files of a run's folder, in the order they are written.
   public static let fileNames = [
     "gaps.geojson", "isochrones.geojson", "covered.geojson", "venues.geojson", "homes.csv", "areas.csv",
-    "areas.geojson", "run.json", "map.svg",
+    "areas.geojson", "failing.csv", "indicators.csv", "run.json", "map.svg",
   ]
 
   /// What was found.
@@ -62,7 +62,7 @@ public struct CoverageOutput: Sendable {
 
   private static let largestFirst = [
     "isochrones.geojson", "map.svg", "homes.csv", "covered.geojson", "gaps.geojson", "venues.geojson",
-    "areas.geojson", "areas.csv", "run.json",
+    "areas.geojson", "areas.csv", "failing.csv", "indicators.csv", "run.json",
   ]
 
   /// One file: its bytes, or none where a sink takes them.
@@ -75,6 +75,8 @@ public struct CoverageOutput: Sendable {
     case "homes.csv": return try homesTable(to: sink)
     case "areas.csv": return try areasTable(to: sink)
     case "areas.geojson": return try areas(to: sink)
+    case "failing.csv": return try failingTable(to: sink)
+    case "indicators.csv": return try indicatorsTable(to: sink)
     case "run.json":
       let record = RunRecord(self).encoded()
       guard let sink else { return record }

@@ -22,8 +22,9 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   var output: String?
 
   func execute() throws -> ExitStatus {
-    let analysis = try options.analysis()
+    var analysis = try options.analysis()
     let required = try options.requirement.percentage()
+    analysis.parameters.requiredPercentage = required
     let progress = try ProgressReporter(options.runOptions.progress, isQuiet: options.runOptions.quiet)
     let inputs = analysis.inputPaths
     let folder = try outputFolder(extract: analysis.extractPath)
