@@ -44,6 +44,8 @@ package struct CityOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The study area by the name of an administrative area of the extract.")
   package var within: String?
 
+  @OptionGroup package var areas: AreaOptions
+
   @Option(help: "What gates and private streets allow: open, resident (no through way) or closed (default: resident).")
   package var gates: String?
 
@@ -84,6 +86,7 @@ extension CityOptions {
     }
     analysis.formats = try formats.formats(
       hasVenues: venues != nil, hasHomes: homes != nil, hasBoundary: boundary != nil)
+    try areas.apply(to: &analysis) { try existing($0, option: "--areas") }
     analysis.insisted = insisted.union(formats.given)
     return analysis
   }
@@ -96,7 +99,7 @@ extension CityOptions {
       (.boundary, boundary != nil), (.within, within != nil), (.population, !people.population.isEmpty),
       (.populationCRS, people.populationCrs != nil), (.groups, people.groups != nil),
     ]
-    return Set((given + walker.insisted).filter(\.1).map(\.0))
+    return Set((given + walker.insisted + areas.insisted).filter(\.1).map(\.0))
   }
 
   private func extractPath() throws -> String {

@@ -71,6 +71,7 @@ extension CityPreparation {
       homes.removeAll { !studyIndex.contains($0.coordinate, area: 0) }
     }
     findings.homes.counts.append(("homes_outside_study_area", all - homes.count))
+    homes.makeWeightsSummable()
     self.homes = HomeTable(homes)
   }
 

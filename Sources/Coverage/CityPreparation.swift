@@ -51,7 +51,7 @@ struct CityPreparation {
     guard let city, var studyArea, let projection else {
       throw InputError(analysis.extractPath, "holds no city", remedy: "check that the extract covers the city")
     }
-    let (areasOfHomes, venuesOfAreas) = clock.time(.areas, isPart: true) { countInAreas() }
+    let (areasOfHomes, areasOfVenues) = clock.time(.areas, isPart: true) { findAreas(areas) }
     if studyArea.source == .extractBounds, let name = nameOfWholeExtract(areasOfHomes) { studyArea.name = name }
     let searches = clock.time(.searches, isPart: true) {
       CoverageSearches(city, venues: venues, doors: doors, kinds: parameters.kinds, workers: parameters.workers)
@@ -60,7 +60,7 @@ struct CityPreparation {
       model: city, parameters: parameters, areas: areas, studyArea: studyArea, projection: projection, venues: venues,
       doors: doors, homes: homes, homeJoins: homeJoins,
       homeIndex: HomeIndex(homeJoins, edgeCount: city.streets.edgeCount), areasOfHomes: areasOfHomes,
-      venuesOfAreas: venuesOfAreas, weightUnit: weightUnit, searches: searches, header: header, reading: reading,
+      areasOfVenues: areasOfVenues, weightUnit: weightUnit, searches: searches, header: header, reading: reading,
       findings: findings, streetNames: streetNames, walkers: walkers)
   }
 
@@ -100,7 +100,7 @@ struct CityPreparation {
     findings.beforePlaces.warnings += city.streets.report.warnings
     try clock.time(.areas) {
       let found = AdministrativeAreas(in: extract)
-      areas = found.whole
+      areas = try layAreas(found.whole, box: city.streetBox)
       findings.beforePlaces.counts.append(("administrative_areas_whole", found.whole.count))
       findings.beforePlaces.counts.append(("administrative_areas_cut_or_broken", found.broken.count))
       findings.beforePlaces.notes += found.notes
@@ -144,20 +144,12 @@ struct CityPreparation {
     return ProjectionDefinition.localEqualArea(centre: core.centre)
   }
 
-  private func countInAreas() -> (areasOfHomes: HomeAreas, venuesOfAreas: [Int]) {
-    let index = PlacePolygonIndex(areas.map(\.polygons))
-    return (
-      HomeAreas(homes.coordinates, in: index, workers: parameters.workers),
-      PreparedCity.count(venues, of: areas, in: index)
-    )
-  }
-
   /// The whole extract is called after the narrowest area that holds most of its homes: by what it holds, not by its
   /// file, so that other spellings of one city give the same bytes.
   private func nameOfWholeExtract(_ areasOfHomes: HomeAreas) -> String? {
     guard !homes.isEmpty else { return nil }
-    let members = areasOfHomes.members(areaCount: areas.count)
-    let holders = areas.indices.filter { 2 * members[$0].count > homes.count && !areas[$0].name.isEmpty }
+    let members = areasOfHomes.counts(areaCount: areas.count)
+    let holders = areas.indices.filter { 2 * members[$0] > homes.count && !areas[$0].name.isEmpty }
     let narrowest = holders.max { (areas[$0].level, $1) < (areas[$1].level, $0) }
     return narrowest.map { "\(areas[$0].name) (whole extract)" }
   }

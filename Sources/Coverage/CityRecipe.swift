@@ -16,6 +16,8 @@ public enum CityOption: String, Hashable, Sendable, CaseIterable {
   case boundaryCRS = "boundary-crs"
   case columns
   case profile, profiles, unknown
+  case areas
+  case areasMode = "areas-mode"
 }
 
 /// What a prepared city's file was built from and with.
@@ -24,6 +26,8 @@ public struct CityRecipe: Sendable {
   public var inputs: [RunInput]
   /// Whether the list of venues replaced the extract's.
   public var venuesReplace: Bool
+  /// Whether the supplied areas replaced the extract's.
+  public var areasReplace = false
   /// The study area's name, when one was given.
   public var areaName: String?
   /// The reference system and the columns of groups named for the population file.
@@ -42,6 +46,7 @@ public struct CityRecipe: Sendable {
     areaName = analysis.areaName
     (populationCRS, populationGroups) = (analysis.population?.crs, analysis.population?.groups)
     formats = analysis.formats
+    areasReplace = analysis.areasReplace
     parameters = analysis.parameters
   }
 
@@ -83,8 +88,13 @@ public struct CityRecipe: Sendable {
     var words = ["circle", "build", path(of: "extract") ?? "CITY.osm.pbf"]
     for option in CityOption.allCases {
       guard let value = shown(option), option != .venuesMode || path(of: "venues") != nil,
+        option != .areasMode || path(of: "areas") != nil,
         value != (option == .speed ? shownSpeed(of: parameters.walkers.main(.standard)) : Self.usual(option))
       else { continue }
+      if option == .areas {
+        words += inputs.filter { $0.role == "areas" }.flatMap { ["--areas", $0.path] }
+        continue
+      }
       if option == .population {
         words += populationWords
         continue
@@ -110,6 +120,8 @@ public struct CityRecipe: Sendable {
     case .venuesMode where path(of: "venues") == nil: nil
     case .population: populationIdentity
     case .profile, .profiles: Self.content(parameters.walkers)
+    case .areas: inputs.filter { $0.role == "areas" }.map(\.identity).joined(separator: " ")
+    case .areasMode where path(of: "areas") == nil: nil
     default: shown(option)
     }
   }
@@ -124,9 +136,12 @@ public struct CityRecipe: Sendable {
     case .venuesMode where analysis.venuesPath == nil: return nil
     case .population: return try CityRecipe(analysis).populationIdentity
     case .profile, .profiles: return content(analysis.parameters.walkers)
+    case .areas: return try paths.map { try RunInput(role: $0.role, path: $0.path).identity }.joined(separator: " ")
+    case .areasMode where analysis.areasPaths.isEmpty: return nil
     default:
       var recipe = CityRecipe(inputs: [], venuesReplace: analysis.venuesReplace, parameters: analysis.parameters)
       recipe.areaName = analysis.areaName
+      recipe.areasReplace = analysis.areasReplace
       (recipe.populationCRS, recipe.populationGroups) = (analysis.population?.crs, analysis.population?.groups)
       recipe.formats = analysis.formats
       return recipe.shown(option)
@@ -165,6 +180,9 @@ public struct CityRecipe: Sendable {
     case .profiles:
       parameters.walkers.arguments.count > 1 ? parameters.walkers.arguments.joined(separator: ",") : nil
     case .unknown: parameters.walkers.unknown.rawValue
+    case .areas:
+      path(of: "areas").map { _ in inputs.filter { $0.role == "areas" }.map(\.path).joined(separator: " --areas ") }
+    case .areasMode: areasReplace ? "replace" : "add"
     }
   }
 
@@ -197,7 +215,8 @@ public struct CityRecipe: Sendable {
       parameters.walkers.unknown = unknown
       parameters.profile = asked.profile
     case .unknown: parameters.walkers.unknown = asked.walkers.unknown
-    case .venues, .homes, .boundary:
+    case .areasMode: areasReplace = analysis.areasReplace
+    case .venues, .homes, .boundary, .areas:
       inputs.removeAll { $0.role == option.rawValue }
       inputs += try analysis.inputPaths.filter { $0.role == option.rawValue }.map {
         try RunInput(role: $0.role, path: $0.path)
@@ -249,6 +268,7 @@ extension CityRecipe {
     archive.put(parameters.walkers.profiles) { $0.put($1.text) }
     archive.put(parameters.walkers.arguments) { $0.put($1) }
     archive.put(parameters.walkers.unknown.rawValue)
+    archive.put(UInt8(areasReplace ? 1 : 0))
   }
 
   init(from archive: inout ArchiveReader, workers: Int) throws {
@@ -271,6 +291,7 @@ extension CityRecipe {
     populationGroups = try archive.optional { try $0.list { try $0.text() } }
     formats = try SuppliedFormats(from: &archive)
     try readWalkers(from: &archive, options: options)
+    areasReplace = try archive.flag()
   }
 
   private mutating func readWalkers(from archive: inout ArchiveReader, options: WalkingProfile) throws {

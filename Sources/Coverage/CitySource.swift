@@ -60,5 +60,6 @@ extension CoverageAnalysis {
     return single + rulePaths.map { (role: "rule", path: $0) }
       + parameters.walkers.paths.map { (role: "profile", path: $0) }
       + (population?.inputs ?? [])
+      + areasPaths.map { (role: "areas", path: $0) }
   }
 }

@@ -33,6 +33,10 @@ public struct CoverageAnalysis: Sendable {
   public var rulePaths: [String] = []
   /// How the supplied files are to be read.
   public var formats = SuppliedFormats()
+  /// GeoJSON files of areas to tell figures for, the widest first.
+  public var areasPaths: [String] = []
+  /// Whether these replace the extract's administrative areas (else they stand beside them).
+  public var areasReplace = false
   /// The options that must hold also for a city that was prepared before: where its file was built otherwise, it is
   /// refused. What is not named here is taken as the file has it.
   public var insisted: Set<CityOption> = []

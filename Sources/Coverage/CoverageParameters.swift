@@ -32,6 +32,8 @@ public struct CoverageParameters: Sendable {
   public var areaType = AreaType.urban
   /// Whether to tell who is covered by a walk a tenth slower or faster, too.
   public var tellsFirmness = false
+  /// The percentage of people that must be covered; where none is asked, areas fail that are not covered whole.
+  public var requiredPercentage: Double?
   /// Threads.
   public var workers: Int
   /// Lattice tiles that are made at a time, about; as threads, they never change the answer.

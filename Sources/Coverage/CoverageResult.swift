@@ -24,7 +24,7 @@ public struct CoverageResult: Sendable {
   public var bands: [CoverageBand]
   /// Gaps, most weight first.
   public var gaps: [CoverageGap]
-  /// Administrative areas by level, then id.
+  /// Administrative areas and supplied ones, layer by layer, the widest first, then by id.
   public var areas: [AreaResult]
   /// What was asked of venues' hours, fee, access and dates, and what came of it; `nil` when nothing was.
   public var selection: SelectionResult?
@@ -62,6 +62,8 @@ public struct CoverageResult: Sendable {
   public var walkers: [WalkerResult] = []
   /// The ways and nodes whose missing tags decide about most weight, where both bounds were asked for.
   public var survey: [SurveyRow] = []
+  /// Figures for reports that compare places.
+  public var indicators = RunIndicators()
 }
 
 /// One street node and its time to the nearest venue.
@@ -187,4 +189,13 @@ public struct AreaResult: Sendable {
   public var passesBeside: [HomeCount] = []
   /// Its homes at a tenth less and more of the speed; `nil` unless asked for.
   public var firmness: FirmnessSums?
+  /// The id of the area of a wider layer that holds more than half of its homes.
+  public var parent: String?
+  /// Its homes outside the parent. A parent has the homes of its children in one layer, without those outside it, and
+  /// those of the unassigned row.
+  public var outsideParent = HomeCount()
+  /// Whether it is no area but what the parent, or the study area, has in no area of the layer.
+  public var isUnassigned = false
+  /// Figures for reports that compare places.
+  public var indicators = AreaIndicators()
 }

@@ -39,15 +39,14 @@ extension CoverageRun {
       clock.time(.gaps, isPart: true) { gaps.draw(made, throughRow: rowsDone) }
       strips.drop(southOf: south)
     }
-    makeVenueResults(reaches, isochrones: isochrones.isochrones)
+    let venuesWithin = makeVenueResults(reaches, isochrones: isochrones.isochrones)
     if parameters.selection.isWeekly { weekly = weeklyProfile(reaches) }
     self.bands = try clock.time(.bands) { try bands.bands() }
     try clock.time(.gaps) {
       let outlines = parameters.rule == nil ? gaps.outlines() : try ruleGaps(drawing, failing: uncoveredPlaces)
       try makeGaps(outlines, uncovered: uncovered, city: city, drawing: drawing)
-      makeAreas()
+      makeAreas(venuesWithin: venuesWithin)
       addRuleFailures()
-      addFirmness()
     }
   }
 
@@ -118,7 +117,9 @@ extension CoverageRun {
   }
 
   /// Sums up whom each venue reaches, and whom only it reaches.
-  private mutating func makeVenueResults(_ reaches: [VenueReach], isochrones: [[CoverageBand]]) {
+  ///
+  /// - Returns: how many venues reach each home.
+  private mutating func makeVenueResults(_ reaches: [VenueReach], isochrones: [[CoverageBand]]) -> [Int32] {
     var reachedBy = [Int32](repeating: 0, count: homes.count)
     for reach in reaches {
       for home in reach.homes { reachedBy[Int(home)] += 1 }
@@ -133,6 +134,7 @@ extension CoverageRun {
         weightOnlyHere: reach.homes.reduce(0) { reachedBy[Int($1)] == 1 ? $0 + homes.weights[Int($1)] : $0 },
         isochrones: isochrones[venue])
     }
+    return reachedBy
   }
 
   private mutating func makeGaps(
@@ -141,7 +143,7 @@ extension CoverageRun {
     let describer = GapDescriber(
       homes: homeResults, joins: homeJoins, venues: venues,
       causes: gapReasons(),
-      areas: areas, areasOfHomes: prepared.areasOfHomes)
+      areas: areas, areasOfHomes: prepared.areasOfHomes, layers: AreaLayers(areas))
     var found = try concurrentMap(
       count: outlines.count, workers: parameters.workers,
       workspace: { Result { try FieldDrawing.Workspace(drawing) } }

@@ -4,8 +4,11 @@ import Parallel
 import Walking
 
 extension CoverageRun {
-  /// What a home is to the rule.
-  func areaType(ofHome home: Int) -> AreaType { parameters.areaType }
+  /// What a home is to the rule: the type of the narrowest area around it that has one, else that of the run.
+  func areaType(ofHome home: Int) -> AreaType {
+    prepared.areasOfHomes[home].last { areas[Int($0)].type != nil }.flatMap { areas[Int($0)].type }
+      ?? parameters.areaType
+  }
 
   /// Says of each home whether it passes the rule, if there is one.
   ///
@@ -43,31 +46,12 @@ extension CoverageRun {
     }
   }
 
-  /// Sums up for whom each clause of the rule fails, gap by gap and area by area.
+  /// Sums up for whom each clause of the rule fails, gap by gap.
   mutating func addRuleFailures() {
     guard let rule = parameters.rule else { return }
     let sheet = RuleSheet(rule)
     let homes = homeResults
     for gap in gaps.indices { gaps[gap].failures = RuleFailure.sums(of: gaps[gap].homes.lazy.map { homes[$0] }, sheet) }
-    let members = prepared.areasOfHomes.members(areaCount: areas.count)
-    for area in areaResults.indices {
-      areaResults[area].failures = RuleFailure.sums(of: members[area].lazy.map { homes[$0] }, sheet)
-      areaResults[area].passesBeside = parameters.rulesBeside.indices.map { number in
-        HomeCount(of: members[area].lazy.map { homes[$0] }) { $0.rulesBeside[number].passes }
-      }
-    }
-  }
-}
-
-extension CoverageRun {
-  /// Sums up who is covered at a slower and a faster pace, area by area, if that is asked.
-  mutating func addFirmness() {
-    guard parameters.tellsFirmness else { return }
-    let (homes, band) = (homeResults, CoverageBandwidth(parameters))
-    let members = prepared.areasOfHomes.members(areaCount: areas.count)
-    for area in areaResults.indices {
-      areaResults[area].firmness = band.sums(of: members[area].lazy.map { homes[$0] })
-    }
   }
 }
 

@@ -22,6 +22,7 @@ struct CoverageRun {
   var areaResults: [AreaResult] = []
   var selection: SelectionResult?
   var weekly: WeeklyProfile?
+  var indicators = RunIndicators()
 
   var city: CityModel { prepared.model }
   var searches: CoverageSearches { prepared.searches }
@@ -60,6 +61,7 @@ struct CoverageRun {
       builtFrom: prepared.recipe?.inputs ?? [],
       graphReport: city.streets.report, vertexCount: city.streets.vertexCount, edgeCount: city.streets.edgeCount,
       counts: counts, warnings: warnings, notes: notes, timings: clock.timings)
+    result.indicators = indicators
     addWalkers(to: &result)
     return result
   }

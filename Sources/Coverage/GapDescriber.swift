@@ -10,6 +10,7 @@ struct GapDescriber: Sendable {
   let causes: any GapReasons
   let areas: [AdministrativeArea]
   let areasOfHomes: HomeAreas
+  let layers: AreaLayers
 
   /// A gap of these homes (ascending); its rank is set later.
   func gap(polygons: [GeographicPolygon], homes members: [Int]) -> CoverageGap {
@@ -48,36 +49,17 @@ struct GapDescriber: Sendable {
     return weights.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
-  /// At each administrative level the area with most of the homes.
+  /// In each layer the area with most of the homes.
   private func areaNames(of members: [Int]) -> [String] {
     var homesByArea: [Int: Int] = [:]
     for home in members {
       for area in areasOfHomes[home] { homesByArea[Int(area), default: 0] += 1 }
     }
+    let layers = layers.layerOfArea
     var best: [Int: (area: Int, homes: Int)] = [:]
-    for (area, count) in homesByArea.sorted(by: { $0.key < $1.key }) where count > best[areas[area].level]?.homes ?? 0 {
-      best[areas[area].level] = (area, count)
+    for (area, count) in homesByArea.sorted(by: { $0.key < $1.key }) where count > best[layers[area]]?.homes ?? 0 {
+      best[layers[area]] = (area, count)
     }
     return best.sorted { $0.key < $1.key }.map { areas[$0.value.area].name }
-  }
-}
-
-extension CoverageRun {
-  /// Sums up each administrative area.
-  mutating func makeAreas() {
-    let (homes, areas, limit) = (homeResults, areas, parameters.limit)
-    let inside = prepared.areasOfHomes.members(areaCount: areas.count)
-    let venuesInside = prepared.venuesOfAreas
-    let groups = self.homes.groups
-    areaResults = concurrentMap(count: areas.count, workers: parameters.workers) { area in
-      let inside = inside[area]
-      let covered = inside.filter { homes[$0].isCovered(within: limit) }
-      let walks = inside.map { homes[$0].time }.sorted()
-      return AreaResult(
-        area: areas[area], homes: inside.count, weight: inside.reduce(0) { $0 + homes[$1].home.weight },
-        homesCovered: covered.count, weightCovered: covered.reduce(0) { $0 + homes[$1].home.weight },
-        venues: venuesInside[area], worst: walks.last, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2],
-        groups: GroupCount.all(groups, of: inside, covered: covered))
-    }
   }
 }

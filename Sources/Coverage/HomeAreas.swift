@@ -2,38 +2,58 @@ import Columns
 import Geography
 import Parallel
 
-/// The administrative areas that each home lies in.
+/// The areas that each home, or each venue, lies in.
 struct HomeAreas: Sendable {
   /// `homes + 1` entries: the areas of home h are `areas[first[h]..<first[h + 1]]`, ascending.
   let first: Column<UInt32>
   let areas: Column<UInt32>
 
-  /// A search in the areas' index for each home.
-  init(_ homes: Column<Coordinate>, in index: PlacePolygonIndex, workers: Int) {
-    let chunk = 4096
-    let found = concurrentMap(count: (homes.count + chunk - 1) / chunk, workers: workers) { number in
-      (number * chunk..<min(homes.count, (number + 1) * chunk)).map { index.all(containing: homes[$0]) }
-    }
+  private init(_ found: some Sequence<some Collection<UInt32>>) {
     var first: [UInt32] = [0]
     var areas: [UInt32] = []
-    first.reserveCapacity(homes.count + 1)
-    for own in found.joined() {
-      areas += own.map { UInt32($0) }
+    for own in found {
+      areas += own
       first.append(UInt32(areas.count))
     }
     (self.first, self.areas) = (Column(first), Column(areas))
   }
 
+  /// A search in the areas' index for each place; where layers were supplied it belongs to the first area of each.
+  ///
+  /// - Returns: also how many places lie in several areas of one layer.
+  static func of(
+    _ places: Column<Coordinate>, in index: PlacePolygonIndex, layers: AreaLayers, workers: Int
+  ) -> (areas: HomeAreas, overlaps: Int) {
+    let chunk = 4096
+    let isUnique = layers.holdsSupplied
+    let found = concurrentMap(count: (places.count + chunk - 1) / chunk, workers: workers) { number in
+      var overlaps = 0
+      let own = (number * chunk..<min(places.count, (number + 1) * chunk)).map { place -> [UInt32] in
+        let all = index.all(containing: places[place])
+        guard isUnique else { return all.map { UInt32($0) } }
+        let kept = layers.firstOfEach(all)
+        if kept.count < all.count { overlaps += 1 }
+        return kept.map { UInt32($0) }
+      }
+      return (own, overlaps)
+    }
+    return (HomeAreas(found.lazy.map(\.0).joined()), found.reduce(0) { $0 + $1.1 })
+  }
+
+  /// How many places there are.
+  var count: Int { first.count - 1 }
+
   /// The areas of a home: places in ``PreparedCity/areas``.
   subscript(home: Int) -> Slice<Column<UInt32>> { areas[Int(first[home])..<Int(first[home + 1])] }
 
-  /// The homes of each area, ascending.
-  func members(areaCount: Int) -> [[Int]] {
-    var members = [[Int]](repeating: [], count: areaCount)
-    for home in 0..<first.count - 1 {
-      for area in self[home] { members[Int(area)].append(home) }
-    }
-    return members
+  /// Some of the places only.
+  func selecting(_ places: [Int]) -> HomeAreas { HomeAreas(places.lazy.map { self[$0] }) }
+
+  /// The number of places in each area.
+  func counts(areaCount: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: areaCount)
+    for area in areas { counts[Int(area)] += 1 }
+    return counts
   }
 }
 

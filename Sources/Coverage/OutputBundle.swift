@@ -14,7 +14,7 @@ public struct CoverageOutput: Sendable {
   /// The names of all files of a run's folder, in the order they are written.
   public static let fileNames = [
     "gaps.geojson", "isochrones.geojson", "covered.geojson", "venues.geojson", "homes.csv", "areas.csv",
-    "areas.geojson", "run.json", "map.svg",
+    "areas.geojson", "failing.csv", "indicators.csv", "run.json", "map.svg",
   ]
   /// The names of files that some runs have beside.
   public static let optionalFileNames = ["merges.csv", "hours.csv", "profiles.csv", "survey.csv"]
@@ -74,7 +74,7 @@ public struct CoverageOutput: Sendable {
 
   private static let largestFirst = [
     "isochrones.geojson", "map.svg", "homes.csv", "covered.geojson", "gaps.geojson", "venues.geojson",
-    "areas.geojson", "areas.csv", "run.json",
+    "areas.geojson", "areas.csv", "failing.csv", "indicators.csv", "run.json",
   ]
 
   private var largestFirst: [String] {
@@ -91,6 +91,8 @@ public struct CoverageOutput: Sendable {
     case "homes.csv": return try homesTable(to: sink)
     case "areas.csv": return try areasTable(to: sink)
     case "areas.geojson": return try areas(to: sink)
+    case "failing.csv": return try failingTable(to: sink)
+    case "indicators.csv": return try indicatorsTable(to: sink)
     case "merges.csv": return try mergesTable(to: sink)
     case "hours.csv": return try hoursTable(to: sink)
     case "profiles.csv": return try profilesTable(to: sink)

@@ -38,7 +38,7 @@ extension CoverageOutput {
     return try collection(
       result.areas.lazy.map { area in
         GeoJSONFeature(
-          id: area.area.id, geometry: .multiPolygon(area.area.polygons),
+          id: area.area.id, geometry: area.isUnassigned ? nil : .multiPolygon(area.area.polygons),
           properties: zip(columns, areaValues(area)).map { JSONMember($0, $1) })
       }, to: sink)
   }

@@ -65,38 +65,4 @@ extension CoverageOutput {
     }
     return result.venues.isEmpty ? "no venue" : "no way to a venue"
   }
-
-  /// The columns of `areas.csv` and the properties of `areas.geojson`.
-  var areaColumns: [String] {
-    [
-      "id", "name", "level", "homes", unit, "homes_covered", "\(unit)_covered", "share", "venues", "worst_minutes",
-      "median_minutes", "has_unreachable",
-    ] + ruleAreaColumns + firmnessAreaColumns + groupAreaColumns
-  }
-
-  func areaValues(_ found: AreaResult) -> [JSONValue] {
-    [
-      .string(found.area.id), .string(found.area.name), .integer(found.area.level), .integer(found.homes),
-      .decimal(found.weight, places: 1), .integer(found.homesCovered), .decimal(found.weightCovered, places: 1),
-      found.weight > 0 ? .decimal(found.weightCovered / found.weight, places: 4) : .null, .integer(found.venues),
-      minutes(found.worst), minutes(found.median), .bool(found.worst.map { !$0.isReachable } ?? false),
-    ] + ruleAreaValues(found) + firmnessAreaValues(found.firmness) + groupValues(found)
-  }
-
-  /// One row an administrative area.
-  public func areasTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    var table = OutputTable(columns: areaColumns, sink: sink)
-    for area in result.areas { table.appendRow(areaValues(area).map(field)) }
-    return try table.finish()
-  }
-
-  private func field(_ value: JSONValue) -> String {
-    switch value {
-    case .string(let text): text
-    case .integer(let number): "\(number)"
-    case .decimal(let number, let places): OutputText.decimal(number, places: places)
-    case .bool(let flag): flag ? "true" : "false"
-    default: ""
-    }
-  }
 }

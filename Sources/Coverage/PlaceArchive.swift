@@ -44,6 +44,9 @@ extension ArchiveWriter {
     put(area.name)
     put(area.level)
     put(area.polygons)
+    put(area.code)
+    put(optional: area.layer) { $0.put($1) }
+    put(optional: area.type) { $0.put($1.rawValue) }
   }
 
   mutating func put(_ area: StudyArea) {
@@ -93,7 +96,11 @@ extension ArchiveReader {
   }
 
   mutating func administrativeArea() throws -> AdministrativeArea {
-    AdministrativeArea(id: try text(), name: try text(), level: try value(), polygons: try polygons())
+    var area = AdministrativeArea(id: try text(), name: try text(), level: try value(), polygons: try polygons())
+    area.code = try text()
+    area.layer = try optional { try $0.text() }
+    area.type = try optional { try $0.named() }
+    return area
   }
 
   mutating func studyArea() throws -> StudyArea {

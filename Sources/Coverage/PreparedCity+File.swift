@@ -28,7 +28,6 @@ extension PreparedCity {
     archive.put(studyArea)
     archive.put(venues) { $0.put($1) }
     archive.put(doors) { $0.put($1) { $0.put(list: $1.map(JoinTable.Entry.init)) } }
-    archive.put(list: venuesOfAreas)
     archive.put(weightUnit.rawValue)
     archive.put(header)
     archive.put(reading)
@@ -39,6 +38,7 @@ extension PreparedCity {
     homeIndex.put(into: &archive)
     homeWalks(workers: workers).put(into: &archive)
     areasOfHomes.put(into: &archive)
+    areasOfVenues.put(into: &archive)
     searches.put(into: &archive)
     streetNames.put(into: &archive)
     walkers.put(into: &archive)
@@ -71,7 +71,6 @@ extension PreparedCity {
     studyArea = try archive.studyArea()
     venues = try archive.list { try $0.venue() }
     doors = try archive.list { try $0.list { try $0.list(JoinTable.Entry.self).map(\.join) } }
-    venuesOfAreas = try archive.list()
     weightUnit = try archive.named()
     header = try archive.extractHeader()
     reading = try archive.readingReport()
@@ -82,6 +81,7 @@ extension PreparedCity {
     homeIndex = try HomeIndex(from: &archive)
     storedWalks = try HomeWalks(from: &archive)
     areasOfHomes = try HomeAreas(from: &archive)
+    areasOfVenues = try HomeAreas(from: &archive)
     searches = try CoverageSearches(model, doors: doors, from: &archive)
     streetNames = try StreetNames(from: &archive)
     walkers = try CityWalkers(from: &archive)

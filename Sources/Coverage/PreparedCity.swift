@@ -13,7 +13,7 @@ public struct PreparedCity: Sendable {
   let model: CityModel
   /// What it was prepared with; of these the profile, the kinds, the snap radius and the reference system are its own.
   public let parameters: CoverageParameters
-  /// The whole administrative areas, by level, then id.
+  /// The whole administrative areas and the supplied ones, layer by layer, the widest first, then by id.
   public let areas: [AdministrativeArea]
   /// The land under study.
   public let studyArea: StudyArea
@@ -29,8 +29,7 @@ public struct PreparedCity: Sendable {
   /// The walks of the homes where a file holds them.
   var storedWalks: HomeWalks?
   let areasOfHomes: HomeAreas
-  /// The number of venues in each area.
-  let venuesOfAreas: [Int]
+  let areasOfVenues: HomeAreas
   /// What the weights of homes count.
   public let weightUnit: WeightUnit
   let searches: CoverageSearches
@@ -66,15 +65,6 @@ public struct PreparedCity: Sendable {
     storedWalks ?? HomeWalks(homeJoins, searches: searches, workers: workers)
   }
 
-  /// The number of venues in each area.
-  static func count(_ venues: [Venue], of areas: [AdministrativeArea], in index: PlacePolygonIndex) -> [Int] {
-    var counts = areas.map { _ in 0 }
-    for venue in venues {
-      for area in index.all(containing: venue.coordinate) { counts[area] += 1 }
-    }
-    return counts
-  }
-
   /// The city with venues of some of its kinds only; the same as if it had been prepared for these.
   ///
   /// - Parameter kinds: some of ``CoverageParameters/kinds``, in their order. Venues without a known kind always count.
@@ -93,7 +83,7 @@ public struct PreparedCity: Sendable {
     return PreparedCity(
       model: model, parameters: parameters, areas: areas, studyArea: studyArea, projection: projection, venues: own,
       doors: ownDoors, homes: homes, homeJoins: homeJoins, homeIndex: homeIndex, areasOfHomes: areasOfHomes,
-      venuesOfAreas: Self.count(own, of: areas, in: PlacePolygonIndex(areas.map(\.polygons))), weightUnit: weightUnit,
+      areasOfVenues: areasOfVenues.selecting(kept), weightUnit: weightUnit,
       searches: CoverageSearches(model, venues: own, doors: ownDoors, kinds: kinds, workers: workers), header: header,
       reading: reading, findings: findings, recipe: recipe, streetNames: streetNames,
       walkers: walkers.narrowed(to: kinds.compactMap { self.parameters.kinds.firstIndex(of: $0) }))

@@ -28,23 +28,3 @@ public struct StudyArea: Sendable {
     self.polygons = polygons
   }
 }
-
-/// An administrative area of the extract.
-public struct AdministrativeArea: Sendable {
-  /// `r1` or `w1`.
-  public var id: String
-  /// The name, local spelling.
-  public var name: String
-  /// `admin_level` of OSM, 2 (country) … 11.
-  public var level: Int
-  /// The outline.
-  public var polygons: [GeographicPolygon]
-
-  /// Makes an area.
-  public init(id: String, name: String, level: Int, polygons: [GeographicPolygon]) {
-    self.id = id
-    self.name = name
-    self.level = level
-    self.polygons = polygons
-  }
-}

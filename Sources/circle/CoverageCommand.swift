@@ -25,8 +25,9 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   var weekly = false
 
   func execute() throws -> ExitStatus {
-    let analysis = try analysis()
+    var analysis = try analysis()
     let required = try options.requirement.percentage()
+    analysis.parameters.requiredPercentage = required
     let progress = try ProgressReporter(options.runOptions.progress, isQuiet: options.runOptions.quiet)
     let inputs = analysis.inputPaths
     let folder = try outputFolder(extract: analysis.extractPath)
