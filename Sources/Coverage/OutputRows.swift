@@ -21,7 +21,7 @@ extension CoverageOutput {
     return try table.finish()
   }
 
-  private func append(_ found: HomeResult, _ number: Int, kinds: Int, to table: inout OutputTable) {
+  private func append(_ found: HomeResult, kinds: Int, to table: inout OutputTable) {
     let home = found.home
     let venue = found.venue.flatMap { result.venues.indices.contains($0) ? result.venues[$0].venue : nil }
     table.append(home.id)
