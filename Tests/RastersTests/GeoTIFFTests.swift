@@ -215,7 +215,7 @@ struct GeoTIFFTests {
     }
     let grid = try RasterFolder.with { folder in
       var tiff = Self.made()
-      tiff.longs = [256: 1_000_000_000, 257: 1_000_000_000, 278: 1]
+      tiff.longs = [256: 1_000_000_000, 257: 1_000_000_000, 278: 1_000_000_000]
       try RasterFolder.write(tiff.bytes, folder + "/a.tif")
       var raster = try GeoTIFF(path: folder + "/a.tif")
       let error = #expect(throws: InputError.self) {
