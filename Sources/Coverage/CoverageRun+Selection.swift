@@ -53,14 +53,14 @@ extension CoverageRun {
   ///
   /// - Complexity: hours with the same open venues are counted once: homes and reaches for each different set.
   func weeklyProfile(_ reaches: [VenueReach]) -> WeeklyProfile {
-    let times = venues.map { VenueTimes($0) }
+    let times = venues.map { VenueTimes($0).hours }
     let date = parameters.selection.date
     let moments = OpeningHours.Weekday.allCases.flatMap { day in
       (0..<24).map { WeekMoment(day: day, minute: $0 * 60) }
     }
     var sets: [[Int]: Int] = [:]
     let rows = moments.map { moment -> (open: [Int], possible: [Int]) in
-      let states = times.map { $0.isOpen(moment, date: date) }
+      let states = times.map { $0?.isOpen(at: moment, date: date) }
       let open = states.indices.filter { states[$0] == true }
       let possible = states.indices.filter { states[$0] != false }
       for set in [open, possible] where sets[set] == nil { sets[set] = sets.count }
