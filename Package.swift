@@ -62,7 +62,8 @@ let package = Package(
       name: "Coverage",
       dependencies: [
         "Walking", "OpenStreetMap", "PROJ", "GEOS", "Geography", "Columns", "Parallel", "CCrypto",
-      ]),
+      ],
+      resources: [.embedInCode("Rules")]),
     // Profile, street graph, snapping, searches, travel-time field, isochrones.
     .target(name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Columns", "Parallel"]),
     // Decodes extracts into nodes, ways, relations and areas; knows no tag's meaning.

@@ -60,9 +60,9 @@ extension CityOptions {
   /// - Throws: ``UsageError``, or ``InputError`` for a path that cannot be.
   package func analysis() throws -> CoverageAnalysis {
     var analysis = CoverageAnalysis(extract: try extractPath(), parameters: try parameters())
-    analysis.boundaryPath = try existing(boundary, option: "--boundary")
-    analysis.venuesPath = try existing(venues, option: "--venues")
-    analysis.homesPath = try existing(homes, option: "--homes")
+    analysis.boundaryPath = try Self.existing(boundary, option: "--boundary")
+    analysis.venuesPath = try Self.existing(venues, option: "--venues")
+    analysis.homesPath = try Self.existing(homes, option: "--homes")
     if let venuesMode {
       guard venuesMode == "replace" || venuesMode == "add" else {
         throw OptionValue.refusal(venuesMode, "--venues-mode", "replace or add")
@@ -92,10 +92,13 @@ extension CityOptions {
 
   private func extractPath() throws -> String {
     guard let extract else { return try EmbeddedExtract.path() }
-    return try existing(extract, option: "EXTRACT") ?? extract
+    return try Self.existing(extract, option: "EXTRACT") ?? extract
   }
 
-  private func existing(_ path: String?, option: String) throws -> String? {
+  /// A path that names a readable file; `nil` for none.
+  ///
+  /// - Throws: ``InputError``.
+  package static func existing(_ path: String?, option: String) throws -> String? {
     guard let path else { return nil }
     guard !path.isEmpty else { throw InputError(option, "the path is empty", remedy: "name a file to read") }
     guard access(path, R_OK) == 0 else {

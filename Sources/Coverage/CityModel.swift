@@ -19,7 +19,7 @@ struct CityModel: Sendable {
   let streetBox: CoordinateBox
 
   /// Water and coastlines; what legs must not cross is in the snap index.
-  var obstacles: Obstacles { shores.obstacles }
+  var waters: Obstacles { shores.obstacles }
 
   /// - Throws: ``InputError`` when the streets lie on both sides of the antimeridian.
   init(

@@ -44,9 +44,10 @@ extension CoverageAnalysis {
 
   /// The files that the analysis reads, by role: what it is about is a "city" or an "extract".
   public var inputPaths: [(role: String, path: String)] {
-    [
+    let single = [
       (PreparedCity.isCity(extractPath) ? "city" : "extract", extractPath), ("venues", venuesPath),
       ("homes", homesPath), ("boundary", boundaryPath),
-    ].compactMap { role, path in path.map { (role, $0) } }
+    ].compactMap { role, path in path.map { (role: role, path: $0) } }
+    return single + rulePaths.map { (role: "rule", path: $0) }
   }
 }

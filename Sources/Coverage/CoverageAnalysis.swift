@@ -27,6 +27,8 @@ public struct CoverageAnalysis: Sendable {
   public var venuesReplace = true
   /// A CSV or GeoJSON file of homes.
   public var homesPath: String?
+  /// The files that rules were read from; those that come with the program have none.
+  public var rulePaths: [String] = []
   /// How the supplied files are to be read.
   public var formats = SuppliedFormats()
   /// The options that must hold also for a city that was prepared before: where its file was built otherwise, it is
@@ -95,6 +97,7 @@ public struct CoverageAnalysis: Sendable {
 
   private func answer(_ city: PreparedCity, clock: StageClock) throws -> CoverageResult {
     try naming {
+      try checkRule(city)
       var run = CoverageRun(city, parameters: parameters, clock: clock)
       run.search()
       try run.draw()

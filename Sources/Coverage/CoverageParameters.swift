@@ -22,6 +22,14 @@ public struct CoverageParameters: Sendable {
   public var keepsStreetNodeTimes: Bool
   /// Whether to draw isochrones of single venues.
   public var drawsIsochrones: Bool
+  /// The rule that says who is covered; `nil` for the promise itself, any venue within the limit.
+  public var rule: CoverageRule?
+  /// Rules that are told of beside: they decide nothing.
+  public var rulesBeside: [CoverageRule] = []
+  /// What homes are to a rule.
+  public var areaType = AreaType.urban
+  /// Whether to tell who is covered by a walk a tenth slower or faster, too.
+  public var tellsFirmness = false
   /// Threads.
   public var workers: Int
   /// Lattice tiles that are made at a time, about; as threads, they never change the answer.

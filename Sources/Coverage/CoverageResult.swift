@@ -107,6 +107,10 @@ public struct HomeResult: Sendable {
   public var timesByKind: [TravelTime]
   /// Whether the 15 minutes around it leave the data.
   public var isEdgeLimited: Bool
+  /// What the run's rule says of it; `nil` without one, where the limit decides.
+  public var rule: RuleVerdict? = nil
+  /// What the rules beside it say.
+  public var rulesBeside: [RuleVerdict] = []
 }
 
 /// Why a gap is a gap (domain §8.12), the first that applies to most of its people.
@@ -149,6 +153,8 @@ public struct CoverageGap: Sendable {
   public var bestSite: GapSite?
   /// The values behind ``evidence``; `nil` when there is no venue at all.
   public var facts: GapEvidence?
+  /// The rule's clauses that fail in it; empty without a rule.
+  public var failures: [RuleFailure] = []
 }
 
 /// An administrative area's totals.
@@ -165,4 +171,10 @@ public struct AreaResult: Sendable {
   public var worst: TravelTime?
   /// Median walk of the homes; `nil` without homes.
   public var median: TravelTime?
+  /// The rule's clauses, and for how many of its homes each fails; empty without a rule.
+  public var failures: [RuleFailure] = []
+  /// Its homes that pass each rule beside the run's own.
+  public var passesBeside: [HomeCount] = []
+  /// Its homes at a tenth less and more of the speed; `nil` unless asked for.
+  public var firmness: FirmnessSums?
 }

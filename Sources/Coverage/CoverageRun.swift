@@ -53,7 +53,7 @@ struct CoverageRun {
       projectionPipeline: prepared.projection.pipeline, venues: venueResults, homes: homeResults,
       weightUnit: prepared.weightUnit, bands: bands, gaps: gaps, areas: areaResults,
       selection: selection, weekly: weekly, merges: prepared.findings.venues.loggedMerges(kinds: parameters.kinds),
-      streets: StreetLines(city.streets), water: city.obstacles.water, streetNodeTimes: streetNodeTimes,
+      streets: StreetLines(city.streets), water: city.waters.water, streetNodeTimes: streetNodeTimes,
       reachInMetres: reachInMetres, header: prepared.header, reading: prepared.reading,
       builtFrom: prepared.recipe?.inputs ?? [],
       graphReport: city.streets.report, vertexCount: city.streets.vertexCount, edgeCount: city.streets.edgeCount,

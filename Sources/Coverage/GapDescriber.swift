@@ -7,7 +7,7 @@ struct GapDescriber: Sendable {
   let homes: [HomeResult]
   let joins: JoinTable
   let venues: [Venue]
-  let causes: GapCauses
+  let causes: any GapReasons
   let areas: [AdministrativeArea]
   let areasOfHomes: HomeAreas
 
@@ -21,7 +21,7 @@ struct GapDescriber: Sendable {
       weight: members.reduce(0) { $0 + homes[$1].home.weight }, nearestVenue: nearestVenue(of: members),
       shortest: walks.first, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2], longest: walks.last,
       areaNames: areaNames(of: members), cause: cause,
-      evidence: facts.map { $0?.text ?? "no venue in the data" } ?? "", facts: facts ?? nil)
+      evidence: witness.map { facts??.text ?? causes.nothing(to: homes[$0]) } ?? "", facts: facts ?? nil)
   }
 
   /// The cause of most weight, ties to the earlier in the list of causes; and the home with the median walk among it.
@@ -70,7 +70,7 @@ extension CoverageRun {
     let venuesInside = prepared.venuesOfAreas
     areaResults = concurrentMap(count: areas.count, workers: parameters.workers) { area in
       let inside = inside[area]
-      let covered = inside.filter { homes[$0].time <= limit }
+      let covered = inside.filter { homes[$0].isCovered(within: limit) }
       let walks = inside.map { homes[$0].time }.sorted()
       return AreaResult(
         area: areas[area], homes: inside.count, weight: inside.reduce(0) { $0 + homes[$1].home.weight },

@@ -10,6 +10,14 @@ public struct GapEvidence: Hashable, Sendable {
     case noStreet
     /// Streets, but none that leads to a venue.
     case noWay
+    /// More metres than were looked at, under a rule.
+    case over(Double)
+  }
+
+  /// The clause of a rule that the home fails: the venue is the last of so many that it needs, not the nearest.
+  public struct Clause: Hashable, Sendable {
+    /// What it is called, and how many venues it needs.
+    public var name: String, count: Int
   }
 
   /// The home with the median walk among those of the cause.
@@ -24,15 +32,22 @@ public struct GapEvidence: Hashable, Sendable {
   public var barrier: String?
   /// Whether the data end near by, so that the truth may be better.
   public var isEdgeLimited: Bool
+  /// The failing clause, under a rule.
+  public var clause: Clause? = nil
 
   /// One sentence in English, as `gaps.geojson` has it.
   public var text: String {
     let name = airVenueName.isEmpty ? airVenueID : airVenueName
-    var text = "home \(home): \(Int(airInMetres.rounded())) m by air to \(name)"
+    let failing = clause.map { " fails \($0.name)" } ?? ""
+    let last =
+      clause.map { $0.count > 1 ? "venue \($0.count) of those nearest" : "the nearest venue" } ?? "the nearest venue"
+    var text = "home \(home)\(failing): \(Int(airInMetres.rounded())) m by air to \(name)"
+    if let clause, clause.count > 1 { text += ", \(last)" }
     switch walk {
-    case .metres(let metres): text += ", \(Int(metres.rounded())) m on foot to the nearest venue"
+    case .metres(let metres): text += ", \(Int(metres.rounded())) m on foot to \(last)"
     case .noStreet: text += ", no street within the snap radius"
     case .noWay: text += ", no way on foot"
+    case .over(let metres): text += ", over \(Int(metres.rounded())) m on foot to \(last), or no way"
     }
     if let gatesOpenInMetres { text += "; \(Int(gatesOpenInMetres.rounded())) m with gates open" }
     if let barrier { text += "; \(barrier) lies between" }
@@ -51,10 +66,12 @@ public struct GapEvidence: Hashable, Sendable {
     case .metres(let length): members.append(JSONMember("walk_m", metres(length)))
     case .noStreet: members.append(JSONMember("no_walk", .string("no_street")))
     case .noWay: members.append(JSONMember("no_walk", .string("no_way")))
+    case .over(let length): members.append(JSONMember("walk_over_m", metres(length)))
     }
     if let gatesOpenInMetres { members.append(JSONMember("gates_open_m", metres(gatesOpenInMetres))) }
     if let barrier { members.append(JSONMember("barrier", .string(barrier))) }
     members.append(JSONMember("data_end_near", .bool(isEdgeLimited)))
+    if let clause { members.append(JSONMember("clause", .string(clause.name))) }
     return .object(members)
   }
 }

@@ -9,7 +9,7 @@ extension CoverageOutput {
       columns: [
         "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
         "home_leg_s", "network_s", "venue_leg_s",
-      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"],
+      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns + firmnessHomeColumns,
       sink: sink)
     for home in result.homes { append(home, kinds: kinds.count, to: &table) }
     return try table.finish()
@@ -37,6 +37,8 @@ extension CoverageOutput {
     }
     table.append(found.isEdgeLimited)
     table.append(reason(of: found))
+    appendRule(of: found, to: &table)
+    appendFirmness(of: found, to: &table)
     table.endRow()
   }
 
@@ -48,7 +50,7 @@ extension CoverageOutput {
     return TravelTime(milliseconds: UInt32(total >= legs ? total - legs : 0))
   }
 
-  private func isCovered(_ found: HomeResult) -> Bool { found.time <= result.parameters.limit }
+  private func isCovered(_ found: HomeResult) -> Bool { found.isCovered(within: result.parameters.limit) }
 
   /// Why a home has no time; empty when it has one.
   private func reason(of found: HomeResult) -> String {
@@ -64,7 +66,7 @@ extension CoverageOutput {
     [
       "id", "name", "level", "homes", unit, "homes_covered", "\(unit)_covered", "share", "venues", "worst_minutes",
       "median_minutes", "has_unreachable",
-    ]
+    ] + ruleAreaColumns + firmnessAreaColumns
   }
 
   func areaValues(_ found: AreaResult) -> [JSONValue] {
@@ -73,7 +75,7 @@ extension CoverageOutput {
       .decimal(found.weight, places: 1), .integer(found.homesCovered), .decimal(found.weightCovered, places: 1),
       found.weight > 0 ? .decimal(found.weightCovered / found.weight, places: 4) : .null, .integer(found.venues),
       minutes(found.worst), minutes(found.median), .bool(found.worst.map { !$0.isReachable } ?? false),
-    ]
+    ] + ruleAreaValues(found) + firmnessAreaValues(found.firmness)
   }
 
   /// One row an administrative area.

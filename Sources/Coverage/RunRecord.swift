@@ -112,7 +112,7 @@ struct RunRecord {
         JSONMember("snap_m", OutputEncoder.plain(asked.snapRadiusInMetres)),
         JSONMember("resolution_m", OutputEncoder.plain(asked.resolutionInMetres)),
         JSONMember("crs", output.text(asked.workingCRS)),
-      ] + OutputSelection.parameters(result))
+      ] + output.ruleParameters + OutputSelection.parameters(result))
   }
 
   private var studyArea: JSONValue {
@@ -143,7 +143,7 @@ struct RunRecord {
         JSONMember("\(output.unit)_covered", .decimal(totals.weightCovered, places: 1)),
         JSONMember("share", totals.share.map { .decimal($0, places: 6) } ?? .null),
         JSONMember("venues", .integer(result.venues.count)), JSONMember("gaps", .integer(result.gaps.count)),
-      ] + OutputSelection.totals(result))
+      ] + output.ruleTotals + output.firmnessTotals + OutputSelection.totals(result))
   }
 
   private var reading: JSONValue {

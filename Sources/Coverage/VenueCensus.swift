@@ -19,7 +19,9 @@ struct VenueCensus: Sendable {
   }
 
   /// Whether a venue counts when these kinds are asked for: a list without kinds means that all its rows do.
-  static func counts(_ kind: VenueKind, among kinds: [VenueKind]) -> Bool { kind == .other || kinds.contains(kind) }
+  static func counts(_ kind: VenueKind, among kinds: [VenueKind]) -> Bool {
+    kind.alwaysCounts || kinds.contains(kind)
+  }
 
   /// - Parameter merged: how many venues of these kinds there are.
   func messages(kinds: [VenueKind], merged: Int) -> CityMessages {
@@ -113,4 +115,9 @@ extension VenueCensus {
       return (kind: kind, merge: merge)
     }
   }
+}
+
+extension VenueKind {
+  /// Whether venues of this kind count whatever kinds are asked for: a list's venues of which nobody said what they are.
+  public var alwaysCounts: Bool { self == .other }
 }

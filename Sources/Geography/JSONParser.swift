@@ -55,6 +55,18 @@ package struct JSONParser {
     return Failure(problem: problem, offset: position, line: line)
   }
 
+  /// Line and column of the next byte that is not white space, both from 1; columns count characters.
+  ///
+  /// - Complexity: linear in the bytes before it; for small files.
+  package mutating func place() -> (line: Int, column: Int) {
+    _ = peek()
+    var (line, column) = (1, 1)
+    for byte in bytes[(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)..<position] {
+      if byte == 0x0A { (line, column) = (line + 1, 1) } else if byte & 0xC0 != 0x80 { column += 1 }
+    }
+    return (line, column)
+  }
+
   /// Reads an object; the closure gets each name and must consume its value.
   package mutating func readObject(_ member: (String, inout JSONParser) throws -> Void) throws {
     try open(0x7B, "an object")

@@ -54,7 +54,7 @@ public struct StreetGraph: Sendable {
   /// The OSM node; 0 for a made-up one.
   package let shapeNodes: Column<Int64>
   /// Milliseconds from the edge's tail, 0 at the first point, strictly growing.
-  package let shapeTimes: Column<UInt32>
+  package internal(set) var shapeTimes: Column<UInt32>
   /// Number in ``ways`` of the way that the segment beginning here belongs to; the last point repeats the one before.
   package let shapeWays: Column<UInt32>
   /// OSM ids of the ways in use, ascending.

@@ -80,9 +80,11 @@ struct RawClient: Sendable {
 
   /// A connection to loopback whose calls block.
   final class Connection {
+    let port: Int
     private let descriptor: Int32
 
     init(port: Int) throws {
+      self.port = port
       descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
