@@ -36,17 +36,19 @@ extension CoverageRun {
   mutating func makeSelectionResult() {
     guard let found = prepared.selection, found.asked.isAsked else { return }
     let here = CoverageTotals(homeResults, within: parameters.limit) { $0.time }.weightCovered
-    var other = here
-    if let otherwise = found.otherwise {
-      let (homes, joins, limit) = (homes, homeJoins, parameters.limit)
-      let isCovered = concurrentMap(count: homes.count, workers: parameters.workers) {
-        (CoverageSearches.nearest(otherwise.any, joins[$0])?.time ?? .unreachable) <= limit
-      }
-      other = isCovered.indices.reduce(0) { isCovered[$1] ? $0 + homes.weights[$1] : $0 }
-    }
     selection = SelectionResult(
       asked: found.asked, certain: found.certain, out: found.out, unknown: found.unknown,
-      weightLow: found.hasUnknown ? other : here, weightHigh: found.hasUnknown ? here : other)
+      weightLow: found.certainOnly.map(weightCovered) ?? here, weightHigh: found.withDoubtful.map(weightCovered) ?? here
+    )
+  }
+
+  /// The weight within the limit of the venues of other searches.
+  private func weightCovered(_ searches: CoverageSearches) -> Double {
+    let (homes, joins, limit) = (homes, homeJoins, parameters.limit)
+    let isCovered = concurrentMap(count: homes.count, workers: parameters.workers) {
+      (CoverageSearches.nearest(searches.any, joins[$0])?.time ?? .unreachable) <= limit
+    }
+    return isCovered.indices.reduce(0) { isCovered[$1] ? $0 + homes.weights[$1] : $0 }
   }
 
   /// The weekly profile from whom each venue reaches; no search is made.

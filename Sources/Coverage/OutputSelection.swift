@@ -63,7 +63,8 @@ enum OutputSelection {
     if doubtful > 0 {
       let weight = CoverageTotals(result).weight
       line +=
-        "; covered \(OutputText.percentage(found.weightLow, of: weight)) without the unknown, "
+        "; within \(OutputText.minutesLabel(result.parameters.limit)) of one "
+        + "\(OutputText.percentage(found.weightLow, of: weight)) without the unknown, "
         + "\(OutputText.percentage(found.weightHigh, of: weight)) with them"
     }
     return [line]
