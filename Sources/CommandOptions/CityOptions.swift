@@ -14,6 +14,8 @@ package struct CityOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Walking speed in km/h, 0.1 to 50 (default: 4.8).")
   package var speed: String?
 
+  @OptionGroup package var walker: WalkerOptions
+
   @Option(
     parsing: .unconditional, help: "Kinds of venues that count, or all (default: museum,theatre,library).")
   package var kinds: String?
@@ -33,6 +35,8 @@ package struct CityOptions: ParsableArguments {
 
   @Option(help: "Homes with people as CSV or GeoJSON, in place of the extract's buildings.")
   package var homes: String?
+
+  @OptionGroup package var people: PopulationOptions
 
   @Option(help: "The study area as GeoJSON.")
   package var boundary: String?
@@ -63,6 +67,10 @@ extension CityOptions {
     analysis.boundaryPath = try Self.existing(boundary, option: "--boundary")
     analysis.venuesPath = try Self.existing(venues, option: "--venues")
     analysis.homesPath = try Self.existing(homes, option: "--homes")
+    analysis.population = try people.request { try Self.existing($0, option: $1) ?? $0 }
+    if homes != nil, analysis.population != nil {
+      throw UsageError("--homes and --population both say where people live; give one")
+    }
     if let venuesMode {
       guard venuesMode == "replace" || venuesMode == "add" else {
         throw OptionValue.refusal(venuesMode, "--venues-mode", "replace or add")
@@ -85,9 +93,10 @@ extension CityOptions {
     let given: [(CityOption, Bool)] = [
       (.speed, speed != nil), (.gates, gates != nil), (.trunk, trunk), (.snap, snap != nil), (.kinds, kinds != nil),
       (.crs, crs != nil), (.venues, venues != nil), (.venuesMode, venuesMode != nil), (.homes, homes != nil),
-      (.boundary, boundary != nil), (.within, within != nil),
+      (.boundary, boundary != nil), (.within, within != nil), (.population, !people.population.isEmpty),
+      (.populationCRS, people.populationCrs != nil), (.groups, people.groups != nil),
     ]
-    return Set(given.filter(\.1).map(\.0))
+    return Set((given + walker.insisted).filter(\.1).map(\.0))
   }
 
   private func extractPath() throws -> String {
@@ -114,6 +123,7 @@ extension CityOptions {
 
   private func parameters() throws -> CoverageParameters {
     var parameters = CoverageParameters(workers: try workers())
+    parameters.walkers = try walker.choice(withSpeed: speed != nil)
     if let speed {
       let kilometresPerHour = try OptionValue.decimal(speed, option: "--speed", in: 0.1...50, unit: "km/h")
       guard let speed = WalkingSpeed(kilometresPerHour: kilometresPerHour) else {
@@ -136,6 +146,9 @@ extension CityOptions {
       parameters.profile.gates = policy
     }
     parameters.profile.allowsTrunk = trunk
+    let options = parameters.profile
+    parameters.profile = parameters.walkers.main(options)
+    if speed != nil { parameters.profile.speed = options.speed }
     return parameters
   }
 

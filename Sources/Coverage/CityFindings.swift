@@ -9,6 +9,8 @@ struct CityFindings: Sendable {
   var venues = VenueCensus()
   /// Of homes.
   var homes = CityMessages()
+  /// Of people spread or listed, where a file has them.
+  var population: PopulationRecord?
   var homesWithoutStreet = 0, homesOnIslands = 0
   var streetComponents = 0, smallStreetComponents = 0
 
@@ -48,6 +50,7 @@ struct CityFindings: Sendable {
     venues.put(into: &archive)
     homes.put(into: &archive)
     for count in [homesWithoutStreet, homesOnIslands, streetComponents, smallStreetComponents] { archive.put(count) }
+    archive.put(optional: population) { $1.put(into: &$0) }
   }
 }
 
@@ -60,5 +63,6 @@ extension CityFindings {
     homesOnIslands = try archive.value()
     streetComponents = try archive.value()
     smallStreetComponents = try archive.value()
+    population = try archive.optional { try PopulationRecord(from: &$0) }
   }
 }

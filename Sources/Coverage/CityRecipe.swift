@@ -8,20 +8,26 @@ public enum CityOption: String, Hashable, Sendable, CaseIterable {
   case speed, gates, trunk, snap, kinds, crs, venues
   case venuesMode = "venues-mode"
   case homes, boundary, within
+  case population
+  case populationCRS = "population-crs"
+  case groups
   case venuesCRS = "venues-crs"
   case homesCRS = "homes-crs"
   case boundaryCRS = "boundary-crs"
   case columns
+  case profile, profiles, unknown
 }
 
 /// What a prepared city's file was built from and with.
 public struct CityRecipe: Sendable {
-  /// The files read, by role: "extract", "venues", "homes", "boundary".
+  /// The files read, by role: "extract", "venues", "homes", "boundary", "population", "population GROUP".
   public var inputs: [RunInput]
   /// Whether the list of venues replaced the extract's.
   public var venuesReplace: Bool
   /// The study area's name, when one was given.
   public var areaName: String?
+  /// The reference system and the columns of groups named for the population file.
+  var populationCRS: String?, populationGroups: [String]?
   /// How the supplied files were read.
   public var formats: SuppliedFormats
   /// Of these the profile, the kinds, the snap radius and the reference system.
@@ -34,6 +40,7 @@ public struct CityRecipe: Sendable {
     inputs = try analysis.inputPaths.map { try RunInput(role: $0.role, path: $0.path) }
     venuesReplace = analysis.venuesReplace
     areaName = analysis.areaName
+    (populationCRS, populationGroups) = (analysis.population?.crs, analysis.population?.groups)
     formats = analysis.formats
     parameters = analysis.parameters
   }
@@ -76,8 +83,12 @@ public struct CityRecipe: Sendable {
     var words = ["circle", "build", path(of: "extract") ?? "CITY.osm.pbf"]
     for option in CityOption.allCases {
       guard let value = shown(option), option != .venuesMode || path(of: "venues") != nil,
-        value != Self.usual(option)
+        value != (option == .speed ? shownSpeed(of: parameters.walkers.main(.standard)) : Self.usual(option))
       else { continue }
+      if option == .population {
+        words += populationWords
+        continue
+      }
       words.append("--\(option.rawValue)")
       if option != .trunk { words.append(value) }
     }
@@ -97,18 +108,26 @@ public struct CityRecipe: Sendable {
     switch option {
     case .venues, .homes, .boundary: inputs.first { $0.role == option.rawValue }?.identity
     case .venuesMode where path(of: "venues") == nil: nil
+    case .population: populationIdentity
+    case .profile, .profiles: Self.content(parameters.walkers)
     default: shown(option)
     }
   }
+
+  /// What tells some walkers from others, whatever their files are called.
+  private static func content(_ walkers: WalkerChoice) -> String { walkers.profiles.map(\.text).joined() }
 
   private static func value(of option: CityOption, in analysis: CoverageAnalysis) throws -> String? {
     let paths = analysis.inputPaths.filter { $0.role == option.rawValue }
     switch option {
     case .venues, .homes, .boundary: return try paths.first.map { try RunInput(role: $0.role, path: $0.path).identity }
     case .venuesMode where analysis.venuesPath == nil: return nil
+    case .population: return try CityRecipe(analysis).populationIdentity
+    case .profile, .profiles: return content(analysis.parameters.walkers)
     default:
       var recipe = CityRecipe(inputs: [], venuesReplace: analysis.venuesReplace, parameters: analysis.parameters)
       recipe.areaName = analysis.areaName
+      (recipe.populationCRS, recipe.populationGroups) = (analysis.population?.crs, analysis.population?.groups)
       recipe.formats = analysis.formats
       return recipe.shown(option)
     }
@@ -125,7 +144,7 @@ public struct CityRecipe: Sendable {
   private func shown(_ option: CityOption) -> String? {
     let profile = parameters.profile
     return switch option {
-    case .speed: Self.number(profile.speed.kilometresPerHour)
+    case .speed: shownSpeed(of: profile)
     case .gates: profile.gates.rawValue
     case .trunk: profile.allowsTrunk ? "" : nil
     case .snap: Self.number(parameters.snapRadiusInMetres)
@@ -135,12 +154,21 @@ public struct CityRecipe: Sendable {
     case .venues, .homes, .boundary: path(of: option.rawValue)
     case .venuesMode: venuesReplace ? "replace" : "add"
     case .within: areaName
+    case .population: populationShown
+    case .populationCRS: populationCRS
+    case .groups: populationGroups?.joined(separator: ",")
     case .venuesCRS: formats.venues.crs?.text
     case .homesCRS: formats.homes.crs?.text
     case .boundaryCRS: formats.boundary.crs?.text
     case .columns: formats.venues.columnsText
+    case .profile: parameters.walkers.arguments.count == 1 ? parameters.walkers.arguments[0] : nil
+    case .profiles:
+      parameters.walkers.arguments.count > 1 ? parameters.walkers.arguments.joined(separator: ",") : nil
+    case .unknown: parameters.walkers.unknown.rawValue
     }
   }
+
+  private func shownSpeed(of profile: WalkingProfile) -> String { Self.number(profile.speed.kilometresPerHour) }
 
   private static let standard = CityRecipe(inputs: [], venuesReplace: true, parameters: CoverageParameters())
   private static func usual(_ option: CityOption) -> String? { standard.shown(option) }
@@ -156,10 +184,19 @@ public struct CityRecipe: Sendable {
     case .crs: parameters.workingCRS = asked.workingCRS
     case .venuesMode: venuesReplace = analysis.venuesReplace
     case .within: areaName = analysis.areaName
+    case .population: try takePopulation(from: analysis)
+    case .populationCRS: populationCRS = analysis.population?.crs
+    case .groups: populationGroups = analysis.population?.groups
     case .venuesCRS: formats.venues.crs = analysis.formats.venues.crs
     case .homesCRS: formats.homes.crs = analysis.formats.homes.crs
     case .boundaryCRS: formats.boundary.crs = analysis.formats.boundary.crs
     case .columns: formats.venues.columns = analysis.formats.venues.columns
+    case .profile, .profiles:
+      let unknown = parameters.walkers.unknown
+      parameters.walkers = asked.walkers
+      parameters.walkers.unknown = unknown
+      parameters.profile = asked.profile
+    case .unknown: parameters.walkers.unknown = asked.walkers.unknown
     case .venues, .homes, .boundary:
       inputs.removeAll { $0.role == option.rawValue }
       inputs += try analysis.inputPaths.filter { $0.role == option.rawValue }.map {
@@ -206,7 +243,12 @@ extension CityRecipe {
     archive.put(parameters.kinds) { $0.put($1.rawValue) }
     archive.put(parameters.snapRadiusInMetres)
     archive.put(optional: parameters.workingCRS) { $0.put($1) }
+    archive.put(optional: populationCRS) { $0.put($1) }
+    archive.put(optional: populationGroups) { $0.put($1) { $0.put($1) } }
     formats.put(into: &archive)
+    archive.put(parameters.walkers.profiles) { $0.put($1.text) }
+    archive.put(parameters.walkers.arguments) { $0.put($1) }
+    archive.put(parameters.walkers.unknown.rawValue)
   }
 
   init(from archive: inout ArchiveReader, workers: Int) throws {
@@ -219,12 +261,23 @@ extension CityRecipe {
     areaName = try archive.optional { try $0.text() }
     parameters = CoverageParameters(workers: workers)
     let speed = WalkingSpeed(kilometresPerHour: try archive.value())
-    parameters.profile = WalkingProfile(
+    let options = WalkingProfile(
       speed: speed ?? .standard, stepsFactor: try archive.value(), gates: try archive.named(),
       allowsTrunk: try archive.flag())
     parameters.kinds = try archive.list { try $0.named() }
     parameters.snapRadiusInMetres = try archive.value()
     parameters.workingCRS = try archive.optional { try $0.text() }
+    populationCRS = try archive.optional { try $0.text() }
+    populationGroups = try archive.optional { try $0.list { try $0.text() } }
     formats = try SuppliedFormats(from: &archive)
+    try readWalkers(from: &archive, options: options)
+  }
+
+  private mutating func readWalkers(from archive: inout ArchiveReader, options: WalkingProfile) throws {
+    let texts = try archive.list { try $0.text() }
+    let arguments = try archive.list { try $0.text() }
+    parameters.walkers = try WalkerChoice(texts: texts, arguments: arguments, unknown: archive.named())
+    parameters.profile = texts.isEmpty ? options : parameters.walkers.main(options)
+    parameters.profile.speed = options.speed
   }
 }

@@ -16,7 +16,16 @@ extension CoverageAnalysis {
   }
 
   func city(clock: StageClock) throws -> PreparedCity {
-    try cityOfAllTimes(clock: clock).selecting(parameters.selection, workers: parameters.workers)
+    let city = try cityOfAllTimes(clock: clock)
+    let selected = city.selecting(parameters.selection, workers: parameters.workers)
+    // Their times were taken for all venues when the city was prepared.
+    guard selected.venues.count == city.venues.count || city.walkers.isEmpty else {
+      throw InputError(
+        "--profiles",
+        "several walkers and both bounds are told for all venues, and some are left out by time, date, fee "
+          + "or access", remedy: "give one --profile and no --unknown both, or leave the selection out")
+    }
+    return selected
   }
 
   /// The city with all its venues, whether they are open or not.
@@ -49,5 +58,7 @@ extension CoverageAnalysis {
       ("homes", homesPath), ("boundary", boundaryPath),
     ].compactMap { role, path in path.map { (role: role, path: $0) } }
     return single + rulePaths.map { (role: "rule", path: $0) }
+      + parameters.walkers.paths.map { (role: "profile", path: $0) }
+      + (population?.inputs ?? [])
   }
 }

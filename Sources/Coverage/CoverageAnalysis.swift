@@ -27,6 +27,8 @@ public struct CoverageAnalysis: Sendable {
   public var venuesReplace = true
   /// A CSV or GeoJSON file of homes.
   public var homesPath: String?
+  /// How many people live where, in place of ``homesPath``.
+  public var population: PopulationRequest?
   /// The files that rules were read from; those that come with the program have none.
   public var rulePaths: [String] = []
   /// How the supplied files are to be read.

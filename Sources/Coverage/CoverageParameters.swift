@@ -8,6 +8,8 @@ public struct CoverageParameters: Sendable {
   public var cutoffs: [TravelTime]
   /// Who walks.
   public var profile: WalkingProfile
+  /// The profiles that ``profile`` and its companions are of.
+  public var walkers = WalkerChoice()
   /// Venue classes that count.
   public var kinds: [VenueKind]
   /// Which venues of these classes count: by hours, fee, access and dates.

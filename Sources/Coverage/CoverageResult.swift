@@ -16,6 +16,10 @@ public struct CoverageResult: Sendable {
   public var homes: [HomeResult]
   /// What the weights count.
   public var weightUnit: WeightUnit
+  /// The people of groups in each home; none unless a population file has them.
+  public var groups = HomeGroups()
+  /// Where the people of a population file went; `nil` without one.
+  public var population: PopulationRecord?
   /// Land within each cutoff of any venue, ascending cutoffs; inner ⊂ outer.
   public var bands: [CoverageBand]
   /// Gaps, most weight first.
@@ -54,6 +58,10 @@ public struct CoverageResult: Sendable {
   public var notes: [String]
   /// The cost of each stage, in order.
   public var timings: [StageTiming]
+  /// The walkers that were named, the first one's walks are ``homes``'; empty where none was.
+  public var walkers: [WalkerResult] = []
+  /// The ways and nodes whose missing tags decide about most weight, where both bounds were asked for.
+  public var survey: [SurveyRow] = []
 }
 
 /// One street node and its time to the nearest venue.
@@ -171,6 +179,8 @@ public struct AreaResult: Sendable {
   public var worst: TravelTime?
   /// Median walk of the homes; `nil` without homes.
   public var median: TravelTime?
+  /// The people of each group inside, in the order of ``HomeGroups/names``.
+  public var groups: [GroupCount] = []
   /// The rule's clauses, and for how many of its homes each fails; empty without a rule.
   public var failures: [RuleFailure] = []
   /// Its homes that pass each rule beside the run's own.

@@ -75,7 +75,7 @@ extension CoverageRun {
   /// Why homes are in gaps.
   func gapReasons() -> any GapReasons {
     let speed = parameters.profile.speed
-    let gatesOpen = SearchGraph(city.streets, gates: .open)
+    let gatesOpen = city.graph.withGatesOpen
     guard let rule = parameters.rule else {
       return GapCauses(
         limit: parameters.limit, speed: speed, venues: venues,

@@ -37,6 +37,7 @@ struct CoverageRun {
     // Who walks, to which venues and in which system is the city's.
     var asked = parameters
     asked.profile = prepared.parameters.profile
+    asked.walkers = prepared.parameters.walkers
     asked.kinds = prepared.parameters.kinds
     asked.snapRadiusInMetres = prepared.parameters.snapRadiusInMetres
     asked.workingCRS = prepared.parameters.workingCRS
@@ -48,15 +49,18 @@ struct CoverageRun {
 
   /// The finished result.
   func result() -> CoverageResult {
-    CoverageResult(
+    var result = CoverageResult(
       parameters: parameters, studyArea: prepared.studyArea, projectionDefinition: prepared.projection.definition,
       projectionPipeline: prepared.projection.pipeline, venues: venueResults, homes: homeResults,
-      weightUnit: prepared.weightUnit, bands: bands, gaps: gaps, areas: areaResults,
+      weightUnit: prepared.weightUnit, groups: homes.groups, population: prepared.findings.population, bands: bands,
+      gaps: gaps, areas: areaResults,
       selection: selection, weekly: weekly, merges: prepared.findings.venues.loggedMerges(kinds: parameters.kinds),
       streets: StreetLines(city.streets), water: city.waters.water, streetNodeTimes: streetNodeTimes,
       reachInMetres: reachInMetres, header: prepared.header, reading: prepared.reading,
       builtFrom: prepared.recipe?.inputs ?? [],
       graphReport: city.streets.report, vertexCount: city.streets.vertexCount, edgeCount: city.streets.edgeCount,
       counts: counts, warnings: warnings, notes: notes, timings: clock.timings)
+    addWalkers(to: &result)
+    return result
   }
 }

@@ -68,6 +68,7 @@ extension CoverageRun {
     let (homes, areas, limit) = (homeResults, areas, parameters.limit)
     let inside = prepared.areasOfHomes.members(areaCount: areas.count)
     let venuesInside = prepared.venuesOfAreas
+    let groups = self.homes.groups
     areaResults = concurrentMap(count: areas.count, workers: parameters.workers) { area in
       let inside = inside[area]
       let covered = inside.filter { homes[$0].isCovered(within: limit) }
@@ -75,7 +76,8 @@ extension CoverageRun {
       return AreaResult(
         area: areas[area], homes: inside.count, weight: inside.reduce(0) { $0 + homes[$1].home.weight },
         homesCovered: covered.count, weightCovered: covered.reduce(0) { $0 + homes[$1].home.weight },
-        venues: venuesInside[area], worst: walks.last, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2])
+        venues: venuesInside[area], worst: walks.last, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2],
+        groups: GroupCount.all(groups, of: inside, covered: covered))
     }
   }
 }

@@ -18,6 +18,13 @@ public struct GapEvidence: Hashable, Sendable {
   public struct Clause: Hashable, Sendable {
     /// What it is called, and how many venues it needs.
     public var name: String, count: Int
+
+    /// The last venue that it needs: "the 3rd nearest".
+    var lastVenue: String {
+      guard count > 1 else { return "the nearest venue" }
+      let ending = count / 10 == 1 ? "th" : [1: "st", 2: "nd", 3: "rd"][count % 10] ?? "th"
+      return "the \(count)\(ending) nearest"
+    }
   }
 
   /// The home with the median walk among those of the cause.
@@ -39,8 +46,7 @@ public struct GapEvidence: Hashable, Sendable {
   public var text: String {
     let name = airVenueName.isEmpty ? airVenueID : airVenueName
     let failing = clause.map { " fails \($0.name)" } ?? ""
-    let last =
-      clause.map { $0.count > 1 ? "venue \($0.count) of those nearest" : "the nearest venue" } ?? "the nearest venue"
+    let last = clause?.lastVenue ?? "the nearest venue"
     var text = "home \(home)\(failing): \(Int(airInMetres.rounded())) m by air to \(name)"
     if let clause, clause.count > 1 { text += ", \(last)" }
     switch walk {

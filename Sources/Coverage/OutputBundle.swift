@@ -16,13 +16,16 @@ public struct CoverageOutput: Sendable {
     "gaps.geojson", "isochrones.geojson", "covered.geojson", "venues.geojson", "homes.csv", "areas.csv",
     "areas.geojson", "run.json", "map.svg",
   ]
-
   /// The names of files that some runs have beside.
-  public static let optionalFileNames = ["merges.csv", "hours.csv"]
+  public static let optionalFileNames = ["merges.csv", "hours.csv", "profiles.csv", "survey.csv"]
 
   /// The names of this run's files, in the order they are written.
   public var writtenFileNames: [String] {
-    Self.fileNames + (result.merges == nil ? [] : ["merges.csv"]) + (result.weekly == nil ? [] : ["hours.csv"])
+    let optional = [
+      ("merges.csv", result.merges != nil), ("hours.csv", result.weekly != nil),
+      ("profiles.csv", !result.walkers.isEmpty), ("survey.csv", result.walkers.first?.strictTimes != nil),
+    ]
+    return Self.fileNames + optional.filter(\.1).map(\.0)
   }
 
   /// What was found.
@@ -90,6 +93,8 @@ public struct CoverageOutput: Sendable {
     case "areas.geojson": return try areas(to: sink)
     case "merges.csv": return try mergesTable(to: sink)
     case "hours.csv": return try hoursTable(to: sink)
+    case "profiles.csv": return try profilesTable(to: sink)
+    case "survey.csv": return try surveyTable(to: sink)
     case "run.json":
       let record = RunRecord(self).encoded()
       guard let sink else { return record }

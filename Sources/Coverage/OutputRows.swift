@@ -9,19 +9,25 @@ extension CoverageOutput {
       columns: [
         "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
         "home_leg_s", "network_s", "venue_leg_s",
-      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns + firmnessHomeColumns,
+      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns + firmnessHomeColumns
+        + walkerHomeColumns + groupColumns,
       sink: sink)
-    for home in result.homes { append(home, kinds: kinds.count, to: &table) }
+    for (number, home) in result.homes.enumerated() {
+      append(home, kinds: kinds.count, to: &table)
+      appendWalkers(ofHome: number, to: &table)
+      appendGroups(ofHome: number, to: &table)
+      table.endRow()
+    }
     return try table.finish()
   }
 
-  private func append(_ found: HomeResult, kinds: Int, to table: inout OutputTable) {
+  private func append(_ found: HomeResult, _ number: Int, kinds: Int, to table: inout OutputTable) {
     let home = found.home
     let venue = found.venue.flatMap { result.venues.indices.contains($0) ? result.venues[$0].venue : nil }
     table.append(home.id)
     table.append(degreesE7: home.coordinate.longitudeE7)
     table.append(degreesE7: home.coordinate.latitudeE7)
-    table.append(weight: home.weight)
+    append(people: home.weight, to: &table)
     table.append(home.source.rawValue)
     table.append(minutes: found.time)
     if found.time.isReachable { table.append(Int(found.time.milliseconds)) } else { table.appendNothing() }
@@ -39,7 +45,6 @@ extension CoverageOutput {
     table.append(reason(of: found))
     appendRule(of: found, to: &table)
     appendFirmness(of: found, to: &table)
-    table.endRow()
   }
 
   /// Door to door without the two legs; `nil` when there is no way.
@@ -66,7 +71,7 @@ extension CoverageOutput {
     [
       "id", "name", "level", "homes", unit, "homes_covered", "\(unit)_covered", "share", "venues", "worst_minutes",
       "median_minutes", "has_unreachable",
-    ] + ruleAreaColumns + firmnessAreaColumns
+    ] + ruleAreaColumns + firmnessAreaColumns + groupAreaColumns
   }
 
   func areaValues(_ found: AreaResult) -> [JSONValue] {
@@ -75,7 +80,7 @@ extension CoverageOutput {
       .decimal(found.weight, places: 1), .integer(found.homesCovered), .decimal(found.weightCovered, places: 1),
       found.weight > 0 ? .decimal(found.weightCovered / found.weight, places: 4) : .null, .integer(found.venues),
       minutes(found.worst), minutes(found.median), .bool(found.worst.map { !$0.isReachable } ?? false),
-    ] + ruleAreaValues(found) + firmnessAreaValues(found.firmness)
+    ] + ruleAreaValues(found) + firmnessAreaValues(found.firmness) + groupValues(found)
   }
 
   /// One row an administrative area.

@@ -20,7 +20,7 @@ public struct PlaceExplainer: Sendable {
     let model = city.model
     causes = GapCauses(
       limit: limit, speed: city.parameters.profile.speed, venues: city.venues,
-      gatesOpen: NearestSourceSearch(SearchGraph(model.streets, gates: .open), sources: city.searches.sources),
+      gatesOpen: NearestSourceSearch(model.graph.withGatesOpen, sources: city.searches.sources),
       obstacles: model.snaps.obstacles)
     extent = DataExtent(of: model.streets.vertexCoordinates, in: model.coreBox, water: WaterIndex(model.waters))
   }

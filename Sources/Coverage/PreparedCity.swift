@@ -43,6 +43,8 @@ public struct PreparedCity: Sendable {
   var selection: SelectionFindings?
   /// For telling where something is.
   var streetNames = StreetNames()
+  /// Other walkers' times, and strict ones.
+  var walkers = CityWalkers()
 
   /// The extent of the streets.
   public var box: CoordinateBox { model.streetBox }
@@ -93,7 +95,8 @@ public struct PreparedCity: Sendable {
       doors: ownDoors, homes: homes, homeJoins: homeJoins, homeIndex: homeIndex, areasOfHomes: areasOfHomes,
       venuesOfAreas: Self.count(own, of: areas, in: PlacePolygonIndex(areas.map(\.polygons))), weightUnit: weightUnit,
       searches: CoverageSearches(model, venues: own, doors: ownDoors, kinds: kinds, workers: workers), header: header,
-      reading: reading, findings: findings, recipe: recipe, streetNames: streetNames)
+      reading: reading, findings: findings, recipe: recipe, streetNames: streetNames,
+      walkers: walkers.narrowed(to: kinds.compactMap { self.parameters.kinds.firstIndex(of: $0) }))
   }
 
   /// Whether a place lies in the streets' box or up to 5 km outside it.

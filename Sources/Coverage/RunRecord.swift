@@ -112,7 +112,7 @@ struct RunRecord {
         JSONMember("snap_m", OutputEncoder.plain(asked.snapRadiusInMetres)),
         JSONMember("resolution_m", OutputEncoder.plain(asked.resolutionInMetres)),
         JSONMember("crs", output.text(asked.workingCRS)),
-      ] + output.ruleParameters + OutputSelection.parameters(result))
+      ] + output.ruleParameters + output.walkerParameters + OutputSelection.parameters(result))
   }
 
   private var studyArea: JSONValue {
@@ -143,7 +143,8 @@ struct RunRecord {
         JSONMember("\(output.unit)_covered", .decimal(totals.weightCovered, places: 1)),
         JSONMember("share", totals.share.map { .decimal($0, places: 6) } ?? .null),
         JSONMember("venues", .integer(result.venues.count)), JSONMember("gaps", .integer(result.gaps.count)),
-      ] + output.ruleTotals + output.firmnessTotals + OutputSelection.totals(result))
+      ] + output.ruleTotals + output.firmnessTotals + output.walkerTotals + OutputSelection.totals(result)
+        + populationMembers(of: result))
   }
 
   private var reading: JSONValue {
@@ -161,12 +162,13 @@ struct RunRecord {
   private var streets: JSONValue {
     let report = result.graphReport
     guard
-      case .object(let members) = counts([
-        ("walkable_ways", report.walkableWays), ("closed_ways", report.closedWays), ("segments", report.segments),
-        ("broken_ways", report.brokenWays), ("areas_crossed", report.areasCrossed),
-        ("areas_capped", report.areasCapped), ("blocked_nodes", report.blockedNodes), ("gates", report.gates),
-        ("unknown_barriers", report.unknownBarriers), ("vertices", result.vertexCount), ("edges", result.edgeCount),
-      ])
+      case .object(let members) = counts(
+        [
+          ("walkable_ways", report.walkableWays), ("closed_ways", report.closedWays), ("segments", report.segments),
+          ("broken_ways", report.brokenWays), ("areas_crossed", report.areasCrossed),
+          ("areas_capped", report.areasCapped), ("blocked_nodes", report.blockedNodes), ("gates", report.gates),
+          ("unknown_barriers", report.unknownBarriers), ("vertices", result.vertexCount), ("edges", result.edgeCount),
+        ] + output.walkerStreets)
     else { return .null }
     return .object(members + [JSONMember("length_m", .decimal(report.lengthInMetres, places: 1))])
   }

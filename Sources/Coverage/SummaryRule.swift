@@ -50,7 +50,7 @@ struct SummaryRule {
   func failures(of gap: CoverageGap) -> String {
     let failed = gap.failures.filter { $0.failed.homes > 0 }
     let unit = result.weightUnit.rawValue
-    return failed.map { "\($0.clause.name) fails \(OutputText.grouped($0.failed.weight)) \(unit)" }
-      .joined(separator: ", ")
+    let told = failed.map { "\($0.clause.name) (\(OutputText.grouped($0.failed.weight)) \(unit))" }
+    return "fails \(told.joined(separator: ", "))"
   }
 }

@@ -16,7 +16,8 @@ package struct SummaryTable {
   package var text: String {
     let rule = SummaryRule(result)
     let more = [rule?.lines, SummaryFirmness(result)?.lines].compactMap { $0 }.flatMap { $0 + [""] }
-    let lines = [heading, ""] + shares + OutputSelection.summary(result) + [""] + more + gaps(rule) + dropped
+    let top = [heading, ""] + shares + OutputSelection.summary(result) + [""]
+    let lines = top + more + SummaryWalkers(result).lines + Self.populationLines(result) + gaps(rule) + dropped
     return lines.map { $0.trimmedRight + "\n" }.joined()
   }
 
@@ -29,7 +30,8 @@ package struct SummaryTable {
     }
     let venues = "\(OutputText.grouped(Double(result.venues.count))) venues"
     let list = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
-    return "\(SummaryText.oneLine(result.studyArea.name)) · \(limit) at \(speed) km/h · \(venues)\(list)"
+    let walker = result.walkers.first.map { $0.name == "standard" ? "" : " (\($0.name))" } ?? ""
+    return "\(SummaryText.oneLine(result.studyArea.name)) · \(limit) at \(speed) km/h\(walker) · \(venues)\(list)"
   }
 
   /// Homes, their weight, and the weight by kind within each cutoff.
@@ -44,6 +46,7 @@ package struct SummaryTable {
     rows.append(
       [result.weightUnit.rawValue, OutputText.grouped(total.weight)]
         + within.flatMap { share($0.weightCovered, of: total.weight) })
+    rows += Self.groupRows(result)
     guard result.parameters.kinds.count > 1 else { return SummaryText.aligned(rows) }
     for (index, kind) in result.parameters.kinds.enumerated() {
       guard result.venues.contains(where: { $0.venue.kind == kind }) else { continue }

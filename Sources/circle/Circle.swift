@@ -47,7 +47,7 @@ struct Circle: ParsableCommand {
     version: "circle \(OutputNotice.version)",
     subcommands: [
       CoverageCommand.self, GapsCommand.self, BuildCommand.self, SiteCommand.self, PlanCommand.self,
-      ExplainCommand.self, ServeCommand.self, ReportCommand.self, RulesCommand.self,
+      ExplainCommand.self, ServeCommand.self, ReportCommand.self, RulesCommand.self, ProfilesCommand.self,
     ])
 }
 

@@ -30,6 +30,7 @@ import Testing
     (["gaps", "--kinds", "pub"], "kinds"), (["gaps", "--kinds", ""], "kinds"), (["gaps", "--gates", "ajar"], "gates"),
     (["gaps", "--cutoffs", "5,20"], "raise it"), (["gaps", "--cutoffs", "5,,10"], "cutoffs"),
     (["gaps", "--require", "101%"], "require"), (["gaps", "--progress", "loud"], "progress"),
+    (["gaps", "--groups", "older"], "--population"), (["gaps", "--population-crs", "EPSG:3035"], "--population"),
     (["gaps", "--venues-mode", "mix"], "venues-mode"), (["gaps", "--travel-times", "-"], "same place"),
   ]
 

@@ -85,7 +85,7 @@ struct RuleFileTests {
 
   /// A file, and what the complaint says: place, field and fault.
   static let wrong: [(text: String, says: String)] = [
-    ("", "line 1: unexpected end"), ("[]", "line 1, column 1: [] "), ("{", "line 1: unexpected end"),
+    ("", "line 1: unexpected end"), ("[]", "line 1, column 1: is no object"), ("{", "line 1: unexpected end"),
     ("{} {}", "line 1, column 1: title is missing"), (file("[\(clause)]") + "x", "line 5: more text"),
     (file("[\(clause)],"), "trailing comma"),
     (file("[\(clause)]", head: #""titel": 1,"#), "line 2, column 26: titel: "),
@@ -145,7 +145,7 @@ struct RuleFileTests {
       "default[17]: is one clause more"
     ),
     (file("[{\"count\": 1,\n\n  \"pub\": 5}]"), "line 6, column 10: default[1].pub: is no member"),
-    (String(repeating: "[", count: 100), "column 1"),
+    (String(repeating: "[", count: 100), "line 1: JSON nested deeper"),
   ]
 
   @Test("Complaints name line, column and field", arguments: wrong.indices)

@@ -103,8 +103,8 @@ struct RuleOutputTests {
     let gaps = Dictionary(uniqueKeysWithValues: result.gaps.map { ($0.homes, $0) })
     // 1,020 m to the third is 1,000 m and a hair by air, and within a tenth of 1,000.
     let near = try #require(gaps[[1]])
-    #expect(near.evidence.hasPrefix("home w20000002 fails three: 1000 m by air to n10000001, venue 3 of those nearest"))
-    #expect(near.evidence.contains("1020 m on foot to venue 3 of those nearest"), "\(near.evidence)")
+    #expect(near.evidence.hasPrefix("home w20000002 fails three: 1000 m by air to n10000001, the 3rd nearest"))
+    #expect(near.evidence.contains("1020 m on foot to the 3rd nearest"), "\(near.evidence)")
     #expect([.noVenue, .justOver].contains(near.cause))
     let far = try #require(gaps[[2]])
     #expect(far.cause == .noVenue)
@@ -117,6 +117,13 @@ struct RuleOutputTests {
     (_, result) = try Self.result(RuleTests.street().extract(), parameters)
     #expect(result.gaps.allSatisfy { $0.cause == .noVenue && $0.facts == nil })
     #expect(result.gaps.allSatisfy { $0.evidence == "clause many needs 4, 3 venues in the data" })
+  }
+
+  @Test(
+    "Ordinals of the last venue",
+    arguments: [(2, "2nd"), (4, "4th"), (11, "11th"), (12, "12th"), (21, "21st"), (32, "32nd")])
+  func ordinals(_ count: Int, _ word: String) {
+    #expect(GapEvidence.Clause(name: "c", count: count).lastVenue == "the \(word) nearest")
   }
 
   @Test("The street's files: columns, areas, gaps, record and summary")

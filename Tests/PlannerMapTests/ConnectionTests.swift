@@ -11,13 +11,14 @@ import Testing
     return limits
   }
 
-  /// Three hundred requests begun and never ended, as one address may open them.
+  /// Several times as many requests begun and never ended as one address may have connections.
   @Test func answersBesideSlowClients() async throws {
-    try await RunningServer.run(limits: MapServer.Limits()) { (client: RawClient) async throws in
+    try await RunningServer.run(limits: limits { ($0.connections, $0.connectionsOfAddress) = (16, 16) }) {
+      (client: RawClient) async throws in
       let seconds = try await client.exchange { connection in
         var slow: [RawClient.Connection] = []
         defer { slow.forEach { $0.close() } }
-        for number in 0..<300 {
+        for number in 0..<60 {
           let one = try RawClient.Connection(port: connection.port)
           try one.send(number % 3 == 0 ? "" : "GET /api/city HTTP/1.1\r\nHost: local")
           slow.append(one)

@@ -109,7 +109,10 @@ export class Panel {
     share.dataset.share = totals.share;
     share.dataset.minutes = store.coverage.minutes;
     const values = { minutes: store.coverage.minutes, n: store.coverage.minutes, kinds: kindList(store.kinds) };
-    setText(byId("share-text"), t(unit === "people" ? "headline.people" : "headline.dwellings", values));
+    const known = totals.weight > 0;
+    setText(byId("share-text"), t(!known ? "headline.nohomes" : unit === "people" ? "headline.people" : "headline.dwellings", values));
+    for (const id of ["share", "bar", "beyond-line"]) byId(id).hidden = !known;
+    byId("no-venues").hidden = store.venues.features.length > 0;
     const worst = totals.worst_minutes === null ? "" : t("headline.worst", { walk: walk(totals.worst_minutes) });
     setText(byId("beyond"), `${t("headline.beyond", { weight: weight(totals.beyond, unit) })}${worst}`);
     const { after, gained } = this.#withSites();
