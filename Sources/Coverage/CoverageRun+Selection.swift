@@ -36,31 +36,33 @@ extension CoverageRun {
   mutating func makeSelectionResult() {
     guard let found = prepared.selection, found.asked.isAsked else { return }
     let here = CoverageTotals(homeResults, within: parameters.limit) { $0.time }.weightCovered
-    var other = here
-    if let otherwise = found.otherwise {
-      let (homes, joins, limit) = (homes, homeJoins, parameters.limit)
-      let isCovered = concurrentMap(count: homes.count, workers: parameters.workers) {
-        (CoverageSearches.nearest(otherwise.any, joins[$0])?.time ?? .unreachable) <= limit
-      }
-      other = isCovered.indices.reduce(0) { isCovered[$1] ? $0 + homes.weights[$1] : $0 }
-    }
     selection = SelectionResult(
       asked: found.asked, certain: found.certain, out: found.out, unknown: found.unknown,
-      weightLow: found.hasUnknown ? other : here, weightHigh: found.hasUnknown ? here : other)
+      weightLow: found.certainOnly.map(weightCovered) ?? here, weightHigh: found.withDoubtful.map(weightCovered) ?? here
+    )
+  }
+
+  /// The weight within the limit of the venues of other searches.
+  private func weightCovered(_ searches: CoverageSearches) -> Double {
+    let (homes, joins, limit) = (homes, homeJoins, parameters.limit)
+    let isCovered = concurrentMap(count: homes.count, workers: parameters.workers) {
+      (CoverageSearches.nearest(searches.any, joins[$0])?.time ?? .unreachable) <= limit
+    }
+    return isCovered.indices.reduce(0) { isCovered[$1] ? $0 + homes.weights[$1] : $0 }
   }
 
   /// The weekly profile from whom each venue reaches; no search is made.
   ///
   /// - Complexity: hours with the same open venues are counted once: homes and reaches for each different set.
   func weeklyProfile(_ reaches: [VenueReach]) -> WeeklyProfile {
-    let times = venues.map { VenueTimes($0) }
+    let times = venues.map { VenueTimes($0).hours }
     let date = parameters.selection.date
     let moments = OpeningHours.Weekday.allCases.flatMap { day in
       (0..<24).map { WeekMoment(day: day, minute: $0 * 60) }
     }
     var sets: [[Int]: Int] = [:]
     let rows = moments.map { moment -> (open: [Int], possible: [Int]) in
-      let states = times.map { $0.isOpen(moment, date: date) }
+      let states = times.map { $0?.isOpen(at: moment, date: date) }
       let open = states.indices.filter { states[$0] == true }
       let possible = states.indices.filter { states[$0] != false }
       for set in [open, possible] where sets[set] == nil { sets[set] = sets.count }

@@ -33,6 +33,8 @@ struct OpeningHoursParser {
     guard let days = days() else { return nil }
     skipBlanks()
     guard let spans = spans(isBare: months == OpeningHours.allMonths && days.isEveryDay) else { return nil }
+    // What "off" after a comma takes away is not agreed on.
+    guard !isAdditional || !spans.isEmpty else { return nil }
     guard days.mask != 0 else { return (nil, ()) }
     return (OpeningHours.Rule(months: months, days: days.mask, spans: spans, isAdditional: isAdditional), ())
   }

@@ -30,8 +30,27 @@ enum OutputSelection {
     ]
   }
 
-  /// Two lines under the shares.
+  /// Lines under the shares.
   static func summary(_ result: CoverageResult) -> [String] {
+    selected(result) + week(result)
+  }
+
+  /// The best and the worst hour.
+  private static func week(_ result: CoverageResult) -> [String] {
+    guard let weekly = result.weekly, let first = weekly.hours.first else { return [] }
+    func hour(_ isBetter: (Double, Double) -> Bool) -> String {
+      let best = weekly.hours.dropFirst().reduce(first) { isBetter($1.weightLow, $0.weightLow) ? $1 : $0 }
+      return "\(OutputText.percentage(best.weightLow, of: weekly.weight)) (\(best.moment.text))"
+    }
+    let high = weekly.hours.map(\.weightHigh)
+    let unknown = (high.min() ?? 0, high.max() ?? 0)
+    return [
+      "  in the week: covered \(hour(<)) to \(hour(>)) by venues known to be open; with the unknown "
+        + "\(OutputText.percentage(unknown.0, of: weekly.weight)) to \(OutputText.percentage(unknown.1, of: weekly.weight))"
+    ]
+  }
+
+  private static func selected(_ result: CoverageResult) -> [String] {
     guard let found = result.selection else { return [] }
     let asked = found.asked
     let words = [
@@ -44,7 +63,8 @@ enum OutputSelection {
     if doubtful > 0 {
       let weight = CoverageTotals(result).weight
       line +=
-        "; covered \(OutputText.percentage(found.weightLow, of: weight)) without the unknown, "
+        "; within \(OutputText.minutesLabel(result.parameters.limit)) of one "
+        + "\(OutputText.percentage(found.weightLow, of: weight)) without the unknown, "
         + "\(OutputText.percentage(found.weightHigh, of: weight)) with them"
     }
     return [line]

@@ -13,10 +13,8 @@ struct SelectionFindings: Sendable {
   var leftOut = 0
   /// Whether none are.
   var isEmpty = false
-  /// The nearest venues if the doubtful ones in the city were out, or those out in it.
-  var otherwise: CoverageSearches?
-  /// Whether the city has the doubtful ones.
-  var hasUnknown = true
+  /// The nearest venues if none of the doubtful counts, and if all do; `nil` where that is the city's own.
+  var certainOnly: CoverageSearches?, withDoubtful: CoverageSearches?
   /// Venues whose hours name public holidays.
   var mentionHolidays = 0
 
@@ -45,7 +43,7 @@ struct SelectionFindings: Sendable {
 extension PreparedCity {
   /// The city with the venues that count; the same city when none is left out and none was asked for.
   ///
-  /// - Complexity: two searches a kind over the whole city.
+  /// - Complexity: up to three searches over the whole city, and one a kind.
   func selecting(_ selection: VenueSelection, workers: Int) -> PreparedCity {
     let verdicts = venues.map { selection.verdict(on: $0) }
     guard selection.isAsked || selection.isWeekly || verdicts.contains(where: { $0 != .counts }) else { return self }
@@ -66,15 +64,16 @@ extension PreparedCity {
     }
     findings.certain = certain.count
     (findings.leftOut, findings.isEmpty) = (venues.count - kept.count, kept.isEmpty)
-    findings.hasUnknown = kept.count == possible.count
     if selection.moment != nil || selection.isWeekly {
       findings.mentionHolidays = possible.count { VenueTimes(venues[$0]).hours?.mentionsHolidays ?? false }
     }
-    let others = findings.hasUnknown ? certain : possible
-    if others.count != kept.count {
-      findings.otherwise = CoverageSearches(
-        model, venues: others.map { venues[$0] }, doors: others.map { doors[$0] }, kinds: [], workers: workers)
+    func searches(_ chosen: [Int]) -> CoverageSearches? {
+      // Each holds the one before it: certain, kept, possible.
+      guard chosen.count != kept.count else { return nil }
+      return CoverageSearches(
+        model, venues: chosen.map { venues[$0] }, doors: chosen.map { doors[$0] }, kinds: [], workers: workers)
     }
+    (findings.certainOnly, findings.withDoubtful) = (searches(certain), searches(possible))
     var city = kept.count == venues.count ? self : keeping(kept, kinds: parameters.kinds, workers: workers)
     city.selection = findings
     return city

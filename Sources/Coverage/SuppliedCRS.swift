@@ -12,7 +12,7 @@ public struct SuppliedCRS: Hashable, Sendable {
     case reference(SuppliedReference)
   }
 
-  /// The system as it was named.
+  /// The system as it was named; the known ones by one name each.
   public let text: String
   private let system: System
 
@@ -31,14 +31,13 @@ public struct SuppliedCRS: Hashable, Sendable {
   ///   - option: the option that names it, such as `--venues-crs`, for messages.
   /// - Throws: ``InputError`` about the option when there is no such system.
   public init(_ text: String, option: String) throws {
-    self.text = text
     switch text.lowercased().filter({ $0.isLetter || $0.isNumber }) {
-    case "wgs84", "epsg4326": system = .wgs84
-    case "gcj02": system = .shifted(.gcj02)
-    case "bd09", "bd09ll": system = .shifted(.bd09)
+    case "wgs84", "epsg4326": self = .wgs84
+    case "gcj02": self.init(text: "gcj02", system: .shifted(.gcj02))
+    case "bd09", "bd09ll": self.init(text: "bd09", system: .shifted(.bd09))
     default:
       do {
-        system = .reference(try SuppliedReference(text, option: option))
+        self.init(text: text, system: .reference(try SuppliedReference(text, option: option)))
       } catch let error as ProjectionError {
         throw InputError(option, "\(error)", remedy: "name one such as gcj02, bd09, wgs84 or EPSG:4549")
       }

@@ -76,14 +76,13 @@ public struct VenueSelection: Hashable, Sendable {
 
   private func isOpen(_ times: VenueTimes) -> Bool? {
     guard let moment else { return true }
-    return times.isOpen(moment, date: date)
+    return times.hours?.isOpen(at: moment, date: date)
   }
 }
 
 /// What a venue says of its times.
 struct VenueTimes {
-  /// Opening hours, or the times of a weekly stop; `nil` when unknown.
-  let hours: OpeningHours?
+  private let hoursText: String?
   /// Whether the hours are those of a stop.
   let stops: Bool
   /// The first and the last day, where there are such.
@@ -94,12 +93,15 @@ struct VenueTimes {
   init(_ venue: Venue) {
     let stopTimes = venue.attributes["stop_times"]
     stops = stopTimes != nil
-    hours = (stopTimes ?? venue.attributes["opening_hours"]).flatMap { OpeningHours($0) }
+    hoursText = stopTimes ?? venue.attributes["opening_hours"]
     first = venue.attributes["valid_from"].flatMap { CivilDate($0) }
     last = venue.attributes["valid_to"].flatMap { CivilDate($0) }
     isTemporary =
       stops || venue.attributes["valid_from"] != nil || venue.attributes["valid_to"] != nil
   }
+
+  /// Opening hours, or the times of a weekly stop; `nil` when unknown. Read anew each time.
+  var hours: OpeningHours? { hoursText.flatMap { OpeningHours($0) } }
 
   /// What is wrong with the days of a supplied venue, if anything is.
   static func fault(in venue: Venue) -> String? {
@@ -113,13 +115,15 @@ struct VenueTimes {
     return nil
   }
 
-  /// Whether it is open then; `nil` when unknown, or a matter of the month without a date.
-  func isOpen(_ moment: WeekMoment, date: CivilDate?) -> Bool? {
-    guard let hours else { return nil }
-    guard let date else { return hours.isOpen(moment.day, minute: moment.minute) }
+}
+
+extension OpeningHours {
+  /// Whether it is open at a moment of the week; `nil` when that is a matter of the month and no date is given.
+  func isOpen(at moment: WeekMoment, date: CivilDate?) -> Bool? {
+    guard let date else { return isOpen(moment.day, minute: moment.minute) }
     // Of other days of the week only the month is known.
     let isThatDay = date.weekday == moment.day
-    return hours.isOpen(
+    return isOpen(
       moment.day, minute: moment.minute, month: date.month - 1,
       monthOfDayBefore: (isThatDay ? date.monthOfDayBefore : date.month) - 1)
   }

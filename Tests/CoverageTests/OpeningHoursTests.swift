@@ -45,6 +45,11 @@ import Testing
     ("Apr-Oct Mo-Su 10:00-18:00; Nov-Mar Mo-Su 11:00-16:00", "Mon 12:00", true),
     ("Apr-Oct Mo-Su 10:00-18:00; Nov-Mar Mo-Su 11:00-16:00", "Mon 17:00", nil),
     ("Mo-Su 10:00-18:00; Dec off", "Mon 12:00", nil), ("Jun 10:00-12:00", "Mon 11:00", nil),
+    ("周二至周日 9:00-17:00，周一闭馆", "Mon 10:00", false),
+    ("周二至周日 9:00-17:00，周一闭馆", "Sun 10:00", true), ("星期一到星期五 9：00-12：00，14：00-17：00", "Wed 13:00", false),
+    ("星期一到星期五 9：00-12：00，14：00-17：00", "Wed 14:00", true), ("每天9:00-21:00", "Sun 20:59", true),
+    ("周一，周三 10:00-12:00", "Mon 09:00", false), ("周一，周三 10:00-12:00", "Mon 11:00", true),
+    ("全天开放", "Sun 03:00", true), ("周一至周五 8:30-17:00；周六、周日 9:00-16:00", "Sun 15:59", true),
     ("Nov-Feb: Mo 10:00-12:00", "Tue 11:00", false),
   ]
 
@@ -83,7 +88,8 @@ import Testing
     "Mo-Fr 10:00-10:00", "Mo-Fr 10:00–18:00", "Mo–Fr 10:00-18:00", "Monday 10:00-18:00", "mo-fr 10:00-18:00",
     "Mo-Xx 10:00-12:00",
     "Mo- 10:00-12:00", "Mo-Fr 10:00-", "Mo-Fr 10:00-12:00,", "Mo-Fr 10:00-12:00;;", "Mo-Fr,10:00-12:00", "PH off", "PH",
-    "10:00-18:00/00:30", "Mo-Fr 10:00-18:00 unknown", "open", "yes", "24/7 off", "24/70", "周一至周五 9:00-17:00",
+    "10:00-18:00/00:30", "Mo-Fr 10:00-18:00 unknown", "open", "yes", "24/7 off", "24/70", "周一至周五 九点",
+    "9:00-17:00（周一闭馆）", "Mo-Su 10:00-18:00, Mo off",
     "Mo Fr 10:00-12:00",
     "Mo-Fr 10:00-12:00 Sa 10:00-12:00", "Mo-Fr 99999999999999999999:00-12:00", "Mo-Fr ١٠:٠٠-١٢:٠٠",
     "Jan-Foo 10:00-12:00",
@@ -161,7 +167,8 @@ import Testing
       }
       words.append(texts.joined(separator: ","))
     }
-    let isAdditional = !isFirst && words[0].first?.isLetter == true && words[0] != "off" && generator.chance(0.3)
+    let isAdditional =
+      !isFirst && words[0].first?.isLetter == true && words.last != "off" && words[0] != "off" && generator.chance(0.3)
     return RandomRule(
       days: days, months: months, spans: spans, isAdditional: isAdditional, text: words.joined(separator: " "))
   }

@@ -148,6 +148,14 @@ import Walking
         let run = Self.run(city, selection, analysis)
         let told = try #require(run.selection)
         let own = Self.weight(run)
+        // By the definition: of the certain ones alone, and of all that are not out.
+        let verdicts = city.venues.map { selection.verdict(on: $0) }
+        let certain = city.venues.indices.filter { verdicts[$0] == .counts }
+        let possible = city.venues.indices.filter { if case .isOut = verdicts[$0] { false } else { true } }
+        for (kept, weight) in [(certain, told.weightLow), (possible, told.weightHigh)] {
+          let narrowed = city.keeping(kept, kinds: city.parameters.kinds, workers: 1)
+          #expect(Self.weight(Self.run(narrowed, VenueSelection(), analysis)) == weight)
+        }
         #expect(told.weightLow <= own && own <= told.weightHigh && told.weightHigh <= all)
         let counted = told.out.values.reduce(0, +) + told.unknown.values.reduce(0, +) + told.certain
         #expect(counted == city.venues.count)

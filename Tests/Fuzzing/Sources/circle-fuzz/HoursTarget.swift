@@ -6,7 +6,7 @@ enum HoursTarget {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let hours = OpeningHours(text) else { return }
     if text.utf8.count < 900, !text.allSatisfy(\.isWhitespace) {
-      let isEnded = text.last { !$0.isWhitespace } == ";"
+      let isEnded = text.last { !$0.isWhitespace }.map { ";；".contains($0) } ?? true
       promise(isEnded || OpeningHours(text + ";") == hours, "a final semicolon changes \(text)")
     }
     for day in OpeningHours.Weekday.allCases {
