@@ -50,7 +50,8 @@ export function told(text) {
   const wanted = (language === "zh-Hans" ? text.zh : text.en) ?? text.en ?? "";
   if (wanted === "") return wanted;
   const end = /[.!?。！？]$/.test(wanted) ? "" : language === "en" ? "." : "。";
-  return wanted[0].toUpperCase() + wanted.slice(1) + end;
+  // A number and its sign stay on one line.
+  return (wanted[0].toUpperCase() + wanted.slice(1) + end).replaceAll(" %", "\u00a0%");
 }
 
 /** Fills the texts of the page's own elements. */
