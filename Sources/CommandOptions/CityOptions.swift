@@ -86,7 +86,7 @@ extension CityOptions {
     }
     analysis.formats = try formats.formats(
       hasVenues: venues != nil, hasHomes: homes != nil, hasBoundary: boundary != nil)
-    try areas.apply(to: &analysis) { try existing($0, option: "--areas") }
+    try areas.apply(to: &analysis) { try Self.existing($0, option: "--areas") }
     analysis.insisted = insisted.union(formats.given)
     return analysis
   }
