@@ -26,6 +26,7 @@ struct Circle: ParsableCommand {
         circle explain city.osm.pbf --at 7.42,43.74
         circle serve city.circle
         circle coverage city.osm.pbf --rule zj-1plus2
+        circle audit city.osm.pbf --centres communities.csv
         circle report run --lang zh-Hans --output report.html
 
       EXIT STATUS
@@ -47,7 +48,8 @@ struct Circle: ParsableCommand {
     version: "circle \(OutputNotice.version)",
     subcommands: [
       CoverageCommand.self, GapsCommand.self, BuildCommand.self, SiteCommand.self, PlanCommand.self,
-      ExplainCommand.self, ServeCommand.self, ReportCommand.self, RulesCommand.self, ProfilesCommand.self,
+      ExplainCommand.self, ServeCommand.self, AuditCommand.self, ReportCommand.self,
+      RulesCommand.self, ProfilesCommand.self,
     ])
 }
 
