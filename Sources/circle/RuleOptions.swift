@@ -13,7 +13,7 @@ struct RuleOptions: ParsableArguments {
     help: "A rule that says who is covered: one of circle rules, or a JSON file (default: any1). More are told beside.")
   var rule: [String] = []
 
-  @Option(help: "What homes are to the rule: urban or rural (default: urban).")
+  @Option(help: "What homes are to the rule where no area says: urban or rural (default: urban).")
   var areaType: String?
 }
 
