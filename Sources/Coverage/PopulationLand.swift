@@ -31,6 +31,9 @@ struct PopulationLand {
   /// Whether the extract may know who lives at a place.
   func holds(_ place: Coordinate) -> Bool { extent.holds(place, withinMetres: Self.marginInMetres) }
 
+  /// Whether a place lies among the streets: what has neither home nor street there has none, not no data.
+  func surrounds(_ place: Coordinate) -> Bool { extent.holds(place, withinMetres: 0) }
+
   /// The share of a zone's land, water left out, that the extract knows: 1 when all of its corners are, else by places
   /// on a grid in its box.
   func share(of zone: Int, _ outline: [GeographicPolygon], in index: PlacePolygonIndex) -> Double {

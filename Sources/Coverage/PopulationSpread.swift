@@ -142,9 +142,9 @@ struct PopulationSpread {
     return left
   }
 
-  /// The last resort; nowhere for a zone whose middle the extract does not know.
+  /// The last resort; nowhere for a zone at the edge of the data, whose homes and streets they lack.
   private mutating func putInTheMiddle(_ zone: Int) {
-    guard let middle = zones.middle(of: zone, in: index), land.holds(middle) else {
+    guard let middle = zones.middle(of: zone, in: index), land.surrounds(middle) else {
       loseBeyondData(zone, share: shares[zone])
       record.zonesOutsideData += 1
       return
