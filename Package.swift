@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "Coverage",
       dependencies: [
-        "Walking", "OpenStreetMap", "PROJ", "GEOS", "Geography", "Columns", "Parallel", "CCrypto",
+        "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Columns", "Parallel", "CCrypto",
       ]),
     // Profile, street graph, snapping, searches, travel-time field, isochrones.
     .target(name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Columns", "Parallel"]),
@@ -71,15 +71,17 @@ let package = Package(
       dependencies: ["Geography", "Parallel", "CDeflate", "CLZ4", "CBZip2", "CZlib", "CXML2"]),
     // Arrays that may lie in a mapped file, and files of them.
     .target(name: "Columns", dependencies: ["Geography", "Parallel", "CDeflate"]),
-    // The two wrappers, and plain values.
+    // The three wrappers, and plain values.
     .target(name: "PROJ", dependencies: ["Geography", "CPROJ"]),
     .target(name: "GEOS", dependencies: ["Geography", "CGEOS"]),
+    .target(name: "SQLite", dependencies: ["CSQLite"]),
     .target(name: "Geography"),
     // One function: a map over indices on Dispatch.
     .target(name: "Parallel"),
     // System libraries: a module map and a shim each.
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
@@ -96,7 +98,7 @@ let package = Package(
       name: "OpenStreetMapTests", dependencies: ["OpenStreetMap", "GEOS", "TestSupport", "CDeflate", "CLZ4"]),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"]),
     .testTarget(name: "WalkingTests", dependencies: ["Walking", "TestSupport"]),
-    .testTarget(name: "CoverageTests", dependencies: ["Coverage", "Columns", "TestSupport"]),
+    .testTarget(name: "CoverageTests", dependencies: ["Coverage", "SQLite", "Columns", "TestSupport"]),
     .testTarget(name: "CircleTests", dependencies: ["Coverage", "GEOS", "TestSupport", "CAllocations", "circle"]),
     .testTarget(
       name: "PlannerMapTests", dependencies: ["PlannerMap", "Coverage", "Walking", "Geography", "TestSupport"]),

@@ -103,6 +103,8 @@ public struct HomeResult: Sendable {
   public var timesByKind: [TravelTime]
   /// Whether the 15 minutes around it leave the data.
   public var isEdgeLimited: Bool
+  /// How many venues are within the limit.
+  public var venuesWithin = 0
 }
 
 /// Why a gap is a gap (domain §8.12), the first that applies to most of its people.

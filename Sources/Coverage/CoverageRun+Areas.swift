@@ -4,9 +4,7 @@ import Walking
 
 extension CoverageRun {
   /// Sums up each area, and the whole.
-  ///
-  /// - Parameter venuesWithin: how many venues each home has within the limit.
-  mutating func makeAreas(venuesWithin: [Int32]) {
+  mutating func makeAreas() {
     let (homes, limit) = (homeResults, parameters.limit)
     let longest = homes.lazy.map(\.time).filter(\.isReachable).max() ?? limit
     let terms = AreaTally.Terms(limit: limit, weight: homes.reduce(0) { $0 + $1.home.weight }, longest: longest)
@@ -17,7 +15,7 @@ extension CoverageRun {
       for home in members {
         let time = homes[home].time
         terms.add(
-          weight: homes[home].home.weight, time: time, isCovered: time <= limit, venues: Int(venuesWithin[home]),
+          weight: homes[home].home.weight, time: time, isCovered: time <= limit, venues: homes[home].venuesWithin,
           type: type, to: &tally)
       }
       return tally

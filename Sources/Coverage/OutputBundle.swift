@@ -14,9 +14,21 @@ public struct CoverageOutput: Sendable {
   /// The names of all files of a run's folder, in the order they are written.
   public static let fileNames = [
     "gaps.geojson", "isochrones.geojson", "covered.geojson", "venues.geojson", "homes.csv", "areas.csv",
-    "areas.geojson", "failing.csv", "indicators.csv", "run.json", "map.svg",
+    "areas.geojson", "failing.csv", "indicators.csv", "columns.csv", "run.json", "map.svg",
   ]
 
+  /// The names of files that some runs have beside.
+  public static let optionalFileNames = OutputFormat.allCases.flatMap(\.fileNames)
+
+  /// The names of this run's files, in the order they are written.
+  public var writtenFileNames: [String] {
+    Self.fileNames + OutputFormat.allCases.filter(formats.contains).flatMap(\.fileNames)
+  }
+
+  /// Forms to write beside GeoJSON and CSV.
+  public var formats: Set<OutputFormat> = []
+  /// Whether tables begin with a byte order mark, for spreadsheets that take UTF-8 for something else.
+  public var marksByteOrder = false
   /// What was found.
   public var result: CoverageResult
   /// What the run read, for the record.
@@ -45,25 +57,30 @@ public struct CoverageOutput: Sendable {
   /// Writes the folder: whole, or not at all. Files are encoded in parallel, the largest first, each as it is written,
   /// so that no document is ever in memory as a whole.
   package func write(to folder: OutputFolder) throws {
-    try folder.write(Self.largestFirst, workers: result.parameters.workers) { name, sink in
+    try folder.write(largestFirst, workers: result.parameters.workers) { name, sink in
       _ = try encoded(name, to: sink)
     }
   }
 
   /// All files of the run's folder in memory, encoded in parallel.
   package func files() throws -> [(name: String, bytes: [UInt8])] {
-    let encoded = concurrentMap(count: Self.fileNames.count, workers: result.parameters.workers) { index in
-      let name = Self.largestFirst[index]
+    let (names, largestFirst) = (writtenFileNames, largestFirst)
+    let encoded = concurrentMap(count: names.count, workers: result.parameters.workers) { index in
+      let name = largestFirst[index]
       return Result { (name: name, bytes: try self.encoded(name, to: nil)) }
     }
     let files = try encoded.map { try $0.get() }
-    return Self.fileNames.compactMap { name in files.first { $0.name == name } }
+    return names.compactMap { name in files.first { $0.name == name } }
   }
 
   private static let largestFirst = [
     "isochrones.geojson", "map.svg", "homes.csv", "covered.geojson", "gaps.geojson", "venues.geojson",
-    "areas.geojson", "areas.csv", "failing.csv", "indicators.csv", "run.json",
+    "areas.geojson", "areas.csv", "failing.csv", "indicators.csv", "columns.csv", "run.json",
   ]
+
+  private var largestFirst: [String] {
+    Self.largestFirst + writtenFileNames.filter { !Self.largestFirst.contains($0) }
+  }
 
   /// One file: its bytes, or none where a sink takes them.
   private func encoded(_ name: String, to sink: GeoJSONWriter.Sink?) throws -> [UInt8] {
@@ -77,6 +94,13 @@ public struct CoverageOutput: Sendable {
     case "areas.geojson": return try areas(to: sink)
     case "failing.csv": return try failingTable(to: sink)
     case "indicators.csv": return try indicatorsTable(to: sink)
+    case "columns.csv": return try columnsTable(to: sink)
+    case "run.gpkg": return try geoPackage(to: sink)
+    case "gaps.geojsons": return try sequence(of: features(of: .gaps), to: sink)
+    case "isochrones.geojsons": return try sequence(of: isochroneFeatures, to: sink)
+    case "covered.geojsons": return try sequence(of: coveredFeatures, to: sink)
+    case "venues.geojsons": return try sequence(of: features(of: .venues), to: sink)
+    case "areas.geojsons": return try sequence(of: areaFeatures, to: sink)
     case "run.json":
       let record = RunRecord(self).encoded()
       guard let sink else { return record }

@@ -35,6 +35,8 @@ package struct OutputFolder {
     temporaryPath = OutputPath.temporarySibling(folder: folder, name: name)
   }
 
+  private static let ownNames = CoverageOutput.fileNames + CoverageOutput.optionalFileNames
+
   /// Whether something is there that may be replaced.
   private static func mayReplace(_ resolved: String, named path: String, overwrites: Bool) throws -> Bool {
     guard let status = OutputPath.status(of: resolved) else { return false }
@@ -49,7 +51,7 @@ package struct OutputFolder {
     }
     func isOwn(_ name: String) -> Bool {
       var status = stat()
-      return CoverageOutput.fileNames.contains(name) && lstat(resolved + "/" + name, &status) == 0
+      return Self.ownNames.contains(name) && lstat(resolved + "/" + name, &status) == 0
         && status.st_mode & S_IFMT == S_IFREG
     }
     if let foreign = names.sorted().first(where: { !isOwn($0) }) {
@@ -126,7 +128,7 @@ package struct OutputFolder {
 
   /// Removes a folder that holds a run's files only.
   private static func remove(_ folder: String) {
-    for name in CoverageOutput.fileNames { unlink(folder + "/" + name) }
+    for name in ownNames { unlink(folder + "/" + name) }
     rmdir(folder)
   }
 }

@@ -10,7 +10,7 @@ extension CoverageOutput {
         "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
         "home_leg_s", "network_s", "venue_leg_s",
       ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"],
-      sink: sink)
+      sink: sink, marksByteOrder: marksByteOrder)
     for home in result.homes { append(home, kinds: kinds.count, to: &table) }
     return try table.finish()
   }

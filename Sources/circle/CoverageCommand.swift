@@ -21,9 +21,12 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   @Option(help: "The folder to write (default: out/NAME, where an earlier run is replaced).")
   var output: String?
 
+  @OptionGroup var formats: FormatOptions
+
   func execute() throws -> ExitStatus {
     var analysis = try options.analysis()
     let required = try options.requirement.percentage()
+    let forms = try formats.formats()
     analysis.parameters.requiredPercentage = required
     let progress = try ProgressReporter(options.runOptions.progress, isQuiet: options.runOptions.quiet)
     let inputs = analysis.inputPaths
@@ -38,14 +41,15 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)
     if !options.runOptions.quiet { result.notes.forEach(Console.note) }
-    let output = CoverageOutput(
+    var output = CoverageOutput(
       result, inputs: try inputs.map { try RunInput(role: $0.role, path: $0.path) } + result.builtFrom,
       versions: OutputNotice.libraryVersions)
+    (output.formats, output.marksByteOrder) = (forms, formats.bom)
     let reports = times.map { [($0, TravelTimesReport(result).encoded())] } ?? []
     try OutputFile.write(reports) { try output.write(to: folder) }
     if !options.runOptions.quiet {
       let summary =
-        SummaryTable(result).text + "outputs  \(folder.path)/: \(CoverageOutput.fileNames.joined(separator: " "))\n"
+        SummaryTable(result).text + "outputs  \(folder.path)/: \(output.writtenFileNames.joined(separator: " "))\n"
       let printed = Console.print(summary)
       guard printed == .done else { return printed }
     }
