@@ -61,8 +61,9 @@ let package = Package(
     .target(
       name: "Coverage",
       dependencies: [
-        "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Columns", "Parallel", "CCrypto",
-      ]),
+        "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Rasters", "Columns", "Parallel", "CCrypto",
+      ],
+      resources: [.embedInCode("Rules")]),
     // Profile, street graph, snapping, searches, travel-time field, isochrones.
     .target(name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Columns", "Parallel"]),
     // Decodes extracts into nodes, ways, relations and areas; knows no tag's meaning.
@@ -71,6 +72,8 @@ let package = Package(
       dependencies: ["Geography", "Parallel", "CDeflate", "CLZ4", "CBZip2", "CZlib", "CXML2"]),
     // Arrays that may lie in a mapped file, and files of them.
     .target(name: "Columns", dependencies: ["Geography", "Parallel", "CDeflate"]),
+    // Grids of numbers on the Earth, a window at a time: GeoTIFF and ESRI ASCII.
+    .target(name: "Rasters", dependencies: ["Geography", "CTIFF"]),
     // The three wrappers, and plain values.
     .target(name: "PROJ", dependencies: ["Geography", "CPROJ"]),
     .target(name: "GEOS", dependencies: ["Geography", "CGEOS"]),
@@ -87,6 +90,7 @@ let package = Package(
     .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     // Tests.
     .target(
@@ -96,6 +100,7 @@ let package = Package(
     .testTarget(name: "PROJTests", dependencies: ["PROJ", "TestSupport"]),
     .testTarget(
       name: "OpenStreetMapTests", dependencies: ["OpenStreetMap", "GEOS", "TestSupport", "CDeflate", "CLZ4"]),
+    .testTarget(name: "RastersTests", dependencies: ["Rasters", "Geography", "TestSupport", "CDeflate"]),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"]),
     .testTarget(name: "WalkingTests", dependencies: ["Walking", "TestSupport"]),
     .testTarget(name: "CoverageTests", dependencies: ["Coverage", "SQLite", "Columns", "TestSupport"]),

@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "Coverage",
       dependencies: [
-        "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Columns", "Parallel", "CCrypto",
+        "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Rasters", "Columns", "Parallel", "CCrypto",
       ],
       path: "engine/Coverage"),
     .target(
@@ -48,6 +48,7 @@ let package = Package(
       name: "OpenStreetMap",
       dependencies: ["Geography", "Parallel", "CDeflate", "CLZ4", "CBZip2", "CZlib", "CXML2"],
       path: "engine/OpenStreetMap"),
+    .target(name: "Rasters", dependencies: ["Geography", "CTIFF"], path: "engine/Rasters"),
     .target(name: "PROJ", dependencies: ["Geography", "CPROJ"], path: "engine/PROJ"),
     .target(name: "GEOS", dependencies: ["Geography", "CGEOS"], path: "engine/GEOS"),
     .target(name: "SQLite", dependencies: ["CSQLite"], path: "engine/SQLite"),
@@ -63,6 +64,7 @@ let package = Package(
     .systemLibrary(name: "CBZip2", path: "engine/CBZip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(name: "CZlib", path: "engine/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", path: "engine/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CTIFF", path: "engine/CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CXML2", path: "engine/CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
   ],
   swiftLanguageModes: [.v6]

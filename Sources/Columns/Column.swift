@@ -8,10 +8,14 @@
 /// writes to the memory meanwhile (arrays are copied on writing, for the column's owner shares them; files are mapped
 /// for reading), and an array's elements stay where they are as long as someone holds it. Elements are bits without
 /// references (`BitwiseCopyable`).
+///
+/// Public, though no product holds this module: the compiler (Swift 6.3) takes no inlinable code of `package` access into
+/// other modules, and a subscript that is not inlined calls for its element's type each time.
 @frozen
-package struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable, RandomAccessCollection {
+public struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable, RandomAccessCollection {
   @usableFromInline let base: UnsafePointer<Element>
-  package let endIndex: Int
+  /// Behind the last element.
+  public let endIndex: Int
   @usableFromInline let owner: AnyObject
 
   /// Elements at a place that stays as it is while the owner is held.
@@ -23,26 +27,21 @@ package struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable,
 
   /// The elements of an array, shared with it. O(1).
   @inlinable
-  package init(_ array: [Element]) {
+  public init(_ array: [Element]) {
     let owner = ColumnArray(array)
     (base, endIndex) = owner.elements
     self.owner = owner
   }
 
-  // Written out, for the defaults go through tables of witnesses where they are not specialised.
-  @inlinable package var startIndex: Int { 0 }
-  @inlinable package var count: Int { endIndex }
-  @inlinable package var isEmpty: Bool { endIndex == 0 }
-  @inlinable package var indices: Range<Int> { 0..<endIndex }
-  @inlinable package func index(after index: Int) -> Int { index &+ 1 }
-  @inlinable package func index(before index: Int) -> Int { index &- 1 }
-  @inlinable package func index(_ index: Int, offsetBy distance: Int) -> Int { index &+ distance }
-  @inlinable package func distance(from start: Int, to end: Int) -> Int { end &- start }
-  @inlinable package func formIndex(after index: inout Int) { index &+= 1 }
-  @inlinable package func formIndex(before index: inout Int) { index &-= 1 }
+  /// The first element's place.
+  @inlinable public var startIndex: Int { 0 }
 
+  /// The places.
+  @inlinable public var indices: Range<Int> { 0..<endIndex }
+
+  /// The element at a place. O(1), checked.
   @inlinable
-  package subscript(index: Int) -> Element {
+  public subscript(index: Int) -> Element {
     @inline(__always) get {
       precondition(UInt(bitPattern: index) < UInt(bitPattern: endIndex), "index out of range")
       return base[index]
@@ -52,7 +51,7 @@ package struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable,
   /// Calls `body` with the bare elements.
   @inlinable
   @inline(__always)
-  package func withUnsafeBufferPointer<Result>(
+  public func withUnsafeBufferPointer<Result>(
     _ body: (UnsafeBufferPointer<Element>) throws -> Result
   ) rethrows -> Result {
     // What owns the memory is held meanwhile.
@@ -61,10 +60,11 @@ package struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable,
 
   /// The elements as an array of their own, at the speed of copying memory.
   @inlinable
-  package func copied() -> [Element] { withUnsafeBufferPointer { Array($0) } }
+  public func copied() -> [Element] { withUnsafeBufferPointer { Array($0) } }
 
+  /// Calls `body` with the bare elements, which there always are.
   @inlinable
-  package func withContiguousStorageIfAvailable<Result>(
+  public func withContiguousStorageIfAvailable<Result>(
     _ body: (UnsafeBufferPointer<Element>) throws -> Result
   ) rethrows -> Result? {
     try withUnsafeBufferPointer(body)
@@ -74,28 +74,30 @@ package struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable,
 extension Column {
   /// Goes through the elements.
   @frozen
-  package struct Iterator: IteratorProtocol {
+  public struct Iterator: IteratorProtocol {
     @usableFromInline let column: Column
     @usableFromInline var place = 0
 
     @inlinable
     init(_ column: Column) { self.column = column }
 
+    /// The next element.
     @inlinable
     @inline(__always)
-    package mutating func next() -> Element? {
+    public mutating func next() -> Element? {
       guard place < column.endIndex else { return nil }
       defer { place &+= 1 }
       return column.base[place]
     }
   }
 
-  @inlinable package func makeIterator() -> Iterator { Iterator(self) }
+  /// Goes through the elements from the first.
+  @inlinable public func makeIterator() -> Iterator { Iterator(self) }
 }
 
 /// What owns a column's memory when that is an array's.
 @usableFromInline
-package final class ColumnArray<Element: BitwiseCopyable & Sendable>: Sendable {
+final class ColumnArray<Element: BitwiseCopyable & Sendable>: Sendable {
   @usableFromInline let array: [Element]
 
   @usableFromInline
@@ -113,13 +115,16 @@ package final class ColumnArray<Element: BitwiseCopyable & Sendable>: Sendable {
 }
 
 extension Column: ExpressibleByArrayLiteral {
-  @inlinable package init(arrayLiteral elements: Element...) { self.init(elements) }
+  /// The elements of a literal.
+  @inlinable public init(arrayLiteral elements: Element...) { self.init(elements) }
 }
 
 extension Column: Equatable where Element: Equatable {
-  package static func == (a: Self, b: Self) -> Bool { a.elementsEqual(b) }
+  /// Whether two columns hold the same elements.
+  public static func == (a: Self, b: Self) -> Bool { a.elementsEqual(b) }
 }
 
 extension Column: CustomStringConvertible {
-  package var description: String { Array(self).description }
+  /// As an array is described.
+  public var description: String { Array(self).description }
 }

@@ -14,6 +14,8 @@ package struct CityOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Walking speed in km/h, 0.1 to 50 (default: 4.8).")
   package var speed: String?
 
+  @OptionGroup package var walker: WalkerOptions
+
   @Option(
     parsing: .unconditional, help: "Kinds of venues that count, or all (default: museum,theatre,library).")
   package var kinds: String?
@@ -34,6 +36,8 @@ package struct CityOptions: ParsableArguments {
   @Option(help: "Homes with people as CSV or GeoJSON, in place of the extract's buildings.")
   package var homes: String?
 
+  @OptionGroup package var people: PopulationOptions
+
   @Option(help: "The study area as GeoJSON.")
   package var boundary: String?
 
@@ -48,6 +52,8 @@ package struct CityOptions: ParsableArguments {
   @Flag(help: "Walk trunk roads also without a tagged sidewalk.")
   package var trunk = false
 
+  @OptionGroup package var formats: FormatOptions
+
   @Option(parsing: .unconditional, help: "Threads (default: all processors).")
   package var threads: String?
 
@@ -60,9 +66,13 @@ extension CityOptions {
   /// - Throws: ``UsageError``, or ``InputError`` for a path that cannot be.
   package func analysis() throws -> CoverageAnalysis {
     var analysis = CoverageAnalysis(extract: try extractPath(), parameters: try parameters())
-    analysis.boundaryPath = try existing(boundary, option: "--boundary")
-    analysis.venuesPath = try existing(venues, option: "--venues")
-    analysis.homesPath = try existing(homes, option: "--homes")
+    analysis.boundaryPath = try Self.existing(boundary, option: "--boundary")
+    analysis.venuesPath = try Self.existing(venues, option: "--venues")
+    analysis.homesPath = try Self.existing(homes, option: "--homes")
+    analysis.population = try people.request { try Self.existing($0, option: $1) ?? $0 }
+    if homes != nil, analysis.population != nil {
+      throw UsageError("--homes and --population both say where people live; give one")
+    }
     if let venuesMode {
       guard venuesMode == "replace" || venuesMode == "add" else {
         throw OptionValue.refusal(venuesMode, "--venues-mode", "replace or add")
@@ -74,8 +84,10 @@ extension CityOptions {
       guard !within.isEmpty else { throw InputError("--within", "the name is empty", remedy: "name an area") }
       analysis.areaName = within
     }
-    try areas.apply(to: &analysis) { try existing($0, option: "--areas") }
-    analysis.insisted = insisted
+    analysis.formats = try formats.formats(
+      hasVenues: venues != nil, hasHomes: homes != nil, hasBoundary: boundary != nil)
+    try areas.apply(to: &analysis) { try Self.existing($0, option: "--areas") }
+    analysis.insisted = insisted.union(formats.given)
     return analysis
   }
 
@@ -84,17 +96,21 @@ extension CityOptions {
     let given: [(CityOption, Bool)] = [
       (.speed, speed != nil), (.gates, gates != nil), (.trunk, trunk), (.snap, snap != nil), (.kinds, kinds != nil),
       (.crs, crs != nil), (.venues, venues != nil), (.venuesMode, venuesMode != nil), (.homes, homes != nil),
-      (.boundary, boundary != nil), (.within, within != nil),
+      (.boundary, boundary != nil), (.within, within != nil), (.population, !people.population.isEmpty),
+      (.populationCRS, people.populationCrs != nil), (.groups, people.groups != nil),
     ]
-    return Set((given + areas.insisted).filter(\.1).map(\.0))
+    return Set((given + walker.insisted + areas.insisted).filter(\.1).map(\.0))
   }
 
   private func extractPath() throws -> String {
     guard let extract else { return try EmbeddedExtract.path() }
-    return try existing(extract, option: "EXTRACT") ?? extract
+    return try Self.existing(extract, option: "EXTRACT") ?? extract
   }
 
-  private func existing(_ path: String?, option: String) throws -> String? {
+  /// A path that names a readable file; `nil` for none.
+  ///
+  /// - Throws: ``InputError``.
+  package static func existing(_ path: String?, option: String) throws -> String? {
     guard let path else { return nil }
     guard !path.isEmpty else { throw InputError(option, "the path is empty", remedy: "name a file to read") }
     guard access(path, R_OK) == 0 else {
@@ -110,6 +126,7 @@ extension CityOptions {
 
   private func parameters() throws -> CoverageParameters {
     var parameters = CoverageParameters(workers: try workers())
+    parameters.walkers = try walker.choice(withSpeed: speed != nil)
     if let speed {
       let kilometresPerHour = try OptionValue.decimal(speed, option: "--speed", in: 0.1...50, unit: "km/h")
       guard let speed = WalkingSpeed(kilometresPerHour: kilometresPerHour) else {
@@ -132,6 +149,9 @@ extension CityOptions {
       parameters.profile.gates = policy
     }
     parameters.profile.allowsTrunk = trunk
+    let options = parameters.profile
+    parameters.profile = parameters.walkers.main(options)
+    if speed != nil { parameters.profile.speed = options.speed }
     return parameters
   }
 

@@ -23,22 +23,19 @@ struct CSVParser {
   private let separator: UInt8
   private var position: Int
   private var row = 1
+  /// Whether the text was not UTF-8 but GB18030.
+  let isGB18030: Bool
 
   /// Prepares to read.
   ///
-  /// - Throws: ``InputError`` when the text is not UTF-8.
+  /// - Throws: ``InputError`` when the text is neither UTF-8 nor GB18030.
   init(_ bytes: [UInt8], path: String) throws {
     self.path = path
+    let encoding = try SuppliedEncoding(bytes, path: path)
+    let bytes = encoding.bytes
     self.bytes = bytes
+    isGB18030 = encoding.isGB18030
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw InputError(path, "its encoding is UTF-16", remedy: "save it as CSV in UTF-8")
-    }
-    guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw InputError(
-        path, "its encoding is not UTF-8 (row \(Self.rowOfInvalidText(in: bytes)))",
-        remedy: "save it as CSV in UTF-8")
-    }
     separator = Self.separator(of: bytes[position...])
   }
 
@@ -145,14 +142,5 @@ struct CSVParser {
     }
     let most = counts.max() ?? 0
     return most == 0 ? comma : candidates[counts.firstIndex(of: most) ?? 0]
-  }
-
-  private static func rowOfInvalidText(in bytes: [UInt8]) -> Int {
-    var row = 1
-    for line in bytes.split(separator: lineFeed, omittingEmptySubsequences: false) {
-      if String(validating: line, as: UTF8.self) == nil { return row }
-      row += 1
-    }
-    return row
   }
 }

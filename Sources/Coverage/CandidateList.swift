@@ -56,10 +56,10 @@ package struct CandidateList: Sendable {
   private init(path: String) { self.path = path }
 
   private mutating func take(_ bytes: [UInt8]) throws {
-    let table = try SuppliedTable(bytes, path: path, columns: [.name, .latitude, .longitude, Self.cost])
+    let table = try SuppliedTable(bytes, path: path, columns: [.name, Self.cost])
     let file = SuppliedFile.name(of: path)
     for row in table.rows {
-      let coordinate = try table.coordinate(.latitude, .longitude, row)
+      let coordinate = try table.coordinate(row)
       let cost =
         table.text(Self.cost, row).isEmpty ? nil : try table.number(Self.cost, row, in: 0...PlanUnits.mostMoney)
       candidates.append(

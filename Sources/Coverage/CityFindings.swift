@@ -9,6 +9,8 @@ struct CityFindings: Sendable {
   var venues = VenueCensus()
   /// Of homes.
   var homes = CityMessages()
+  /// Of people spread or listed, where a file has them.
+  var population: PopulationRecord?
   var homesWithoutStreet = 0, homesOnIslands = 0
   var streetComponents = 0, smallStreetComponents = 0
 
@@ -17,11 +19,12 @@ struct CityFindings: Sendable {
   /// - Parameters:
   ///   - found: the venues of these kinds.
   ///   - doors: the joins of each door of each of them.
+  ///   - leftOut: how many more of these kinds do not count then.
   func messages(
-    kinds: [VenueKind], venues found: [Venue], doors: [[[Join]]], snapRadiusInMetres: Double
+    kinds: [VenueKind], venues found: [Venue], doors: [[[Join]]], leftOut: Int = 0, snapRadiusInMetres: Double
   ) -> CityMessages {
     var all = beforePlaces
-    all.append(venues.messages(kinds: kinds, merged: found.count))
+    all.append(venues.messages(kinds: kinds, merged: found.count + leftOut))
     all.append(homes)
     let unjoined = doors.count { $0.allSatisfy(\.isEmpty) }
     all.counts += [
@@ -47,6 +50,7 @@ struct CityFindings: Sendable {
     venues.put(into: &archive)
     homes.put(into: &archive)
     for count in [homesWithoutStreet, homesOnIslands, streetComponents, smallStreetComponents] { archive.put(count) }
+    archive.put(optional: population) { $1.put(into: &$0) }
   }
 }
 
@@ -59,5 +63,6 @@ extension CityFindings {
     homesOnIslands = try archive.value()
     streetComponents = try archive.value()
     smallStreetComponents = try archive.value()
+    population = try archive.optional { try PopulationRecord(from: &$0) }
   }
 }

@@ -19,7 +19,7 @@ struct CityModel: Sendable {
   let streetBox: CoordinateBox
 
   /// Water and coastlines; what legs must not cross is in the snap index.
-  var obstacles: Obstacles { shores.obstacles }
+  var waters: Obstacles { shores.obstacles }
 
   /// - Throws: ``InputError`` when the streets lie on both sides of the antimeridian.
   init(
@@ -27,7 +27,7 @@ struct CityModel: Sendable {
   ) throws {
     self.streets = streets
     shores = CityShores(Obstacles(coastlines: obstacles.coastlines, water: obstacles.water))
-    graph = SearchGraph(streets, gates: profile.gates)
+    graph = SearchGraph(streets, gates: profile.gates, isStrict: profile.unknown == .strict)
     snaps = SnapIndex(graph, obstacles: ObstacleIndex(obstacles), radiusInMetres: snapRadiusInMetres)
     incidence = StreetIncidence(streets)
     guard let box = CoordinateBox(around: streets.vertexCoordinates) else {

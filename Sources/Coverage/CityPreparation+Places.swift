@@ -1,4 +1,5 @@
 import Geography
+import OpenStreetMap
 import Parallel
 import Walking
 
@@ -23,32 +24,42 @@ extension CityPreparation {
       findings.venues.findings = found
     }
     if let path = analysis.venuesPath {
-      var list = try VenueList.read(path: path)
+      var list = try VenueList.read(path: path, format: analysis.formats.venues, near: city.streetBox)
       list.removeFar(from: city.streetBox)
-      findings.venues.list = (warnings: list.warnings, count: list.venues.count)
+      let detector = VenueShiftDetector(list.venues, crs: analysis.formats.venues.crs ?? .wgs84)
+      let shift = detector.warning(path: path, extract: extract, snaps: city.snaps)
+      findings.venues.list = (
+        warnings: list.warnings + (shift.map { [$0] } ?? []), notes: list.notes, count: list.venues.count
+      )
       records += list.venues.filter { VenueCensus.counts($0.kind, among: parameters.kinds) }
     }
     for record in records { findings.venues.records[record.kind, default: 0] += 1 }
     let merged = VenueMerger.merge(records)
     let kinds = Dictionary(merged.venues.map { ($0.id, $0.kind) }, uniquingKeysWith: { first, _ in first })
-    findings.venues.merges = merged.merges.map { (kind: kinds[$0.id] ?? .other, identifiers: $0.identifiers) }
+    findings.venues.merges = merged.merges.map { (kind: kinds[$0.id] ?? .other, merge: $0) }
     venues = merged.venues
+    if parameters.walkers.profiles.count > 1 { venuesWithoutDoors = merged.venues }
     let snaps = city.snaps
-    let resolver = DoorResolver(entrances: DoorEntrances(in: extract)) { snaps.pointNearestStreet(onOutline: $0) }
+    let resolver = DoorResolver(entrances: DoorEntrances(in: extract, for: parameters.profile.demands.accessKey)) {
+      snaps.pointNearestStreet(onOutline: $0)
+    }
     resolver.resolve(&venues)
   }
 
   private mutating func findHomes(_ city: CityModel) throws {
     guard let extract else { return }
+    if let request = analysis.population { return try findPeople(request, city) }
     var homes: [Home]
     if let path = analysis.homesPath {
-      var list = try HomeList.read(path: path)
+      var list = try HomeList.read(path: path, format: analysis.formats.homes, near: city.streetBox)
       list.removeFar(from: city.streetBox)
       findings.homes.warnings += list.warnings
+      findings.homes.notes += list.notes
       homes = list.homes
       weightUnit = .people
     } else {
-      let found = HomeFinder().homes(in: extract, streets: city.streets, workers: parameters.workers)
+      let streets = try streetsOfEveryone(city, in: extract)
+      let found = HomeFinder().homes(in: extract, streets: streets, workers: parameters.workers)
       findings.homes.warnings += found.warnings
       findings.homes.counts += found.counts
       homes = found.homes
@@ -64,22 +75,16 @@ extension CityPreparation {
     self.homes = HomeTable(homes)
   }
 
+  /// The streets to look for homes along: where people live does not depend on who walks.
+  func streetsOfEveryone(_ city: CityModel, in extract: Extract) throws -> StreetGraph {
+    let everyone = parameters.profile.everyone
+    return parameters.walkers.profiles.isEmpty || parameters.profile == everyone
+      ? city.streets : try Self.streets(of: extract, analysis, profile: everyone)
+  }
+
   private mutating func joinPlaces(_ city: CityModel) {
-    let snaps = city.snaps
-    let speed = parameters.profile.speed
-    let places = homes.coordinates.copied() + venues.flatMap { $0.doors.map(\.coordinate) }
-    let chunk = 64
-    let joined = concurrentMap(count: (places.count + chunk - 1) / chunk, workers: parameters.workers) { number in
-      places[number * chunk..<min(places.count, (number + 1) * chunk)].map { place in
-        snaps.snaps(place).map { Join($0, speed: speed) }
-      }
-    }.flatMap { $0 }
-    homeJoins = JoinTable(joined.prefix(homes.count))
-    var next = homes.count
-    doors = venues.map { venue in
-      defer { next += venue.doors.count }
-      return Array(joined[next..<next + venue.doors.count])
-    }
+    (homeJoins, doors) = Self.joined(
+      homes.coordinates.copied(), venues, city.snaps, parameters.profile.speed, workers: parameters.workers)
     findings.homesWithoutStreet = homeJoins.count(where: \.isEmpty)
     findings.homesOnIslands = homeJoins.count { $0.count > 1 }
     findings.streetComponents = city.streets.components.count

@@ -22,6 +22,8 @@ struct CityPreparation {
   private var projection: ProjectionDefinition?
   // Left by `findPlaces`.
   var venues: [Venue] = []
+  /// The same before their doors were found, for walkers who may find others.
+  var venuesWithoutDoors: [Venue] = []
   var doors: [[[Join]]] = []
   var homes = HomeTable([])
   var homeJoins = JoinTable([])
@@ -44,6 +46,7 @@ struct CityPreparation {
     if extract == nil { try read() }
     try buildCity()
     try findPlaces()
+    let walkers = try clock.time(.searches, isPart: true) { try self.walkers() }
     releaseExtract()
     guard let city, var studyArea, let projection else {
       throw InputError(analysis.extractPath, "holds no city", remedy: "check that the extract covers the city")
@@ -58,7 +61,7 @@ struct CityPreparation {
       doors: doors, homes: homes, homeJoins: homeJoins,
       homeIndex: HomeIndex(homeJoins, edgeCount: city.streets.edgeCount), areasOfHomes: areasOfHomes,
       areasOfVenues: areasOfVenues, weightUnit: weightUnit, searches: searches, header: header, reading: reading,
-      findings: findings, streetNames: streetNames)
+      findings: findings, streetNames: streetNames, walkers: walkers)
   }
 
   /// Reads the extract.
@@ -66,7 +69,7 @@ struct CityPreparation {
     let reader = ExtractReader(path: analysis.extractPath, workers: parameters.workers)
     let clock = clock
     let extract = try clock.time(.reading) {
-      try reader.read(CoverageAnalysis.selection) { clock.report(.reading, share: $0) }
+      try reader.read(analysis.ownSelection) { clock.report(.reading, share: $0) }
     }
     findings.beforePlaces.warnings += extract.report.warnings
     self.extract = extract
@@ -85,7 +88,9 @@ struct CityPreparation {
   mutating func buildCity() throws {
     guard let extract else { return }
     let analysis = analysis
-    let streets = try clock.time(.streets) { try Self.streets(of: extract, analysis) }
+    let streets = try clock.time(.streets) {
+      try Self.streets(of: extract, analysis, profile: analysis.parameters.profile)
+    }
     let city = try clock.time(.city) {
       try CityModel(
         streets: streets, obstacles: Obstacles(extract), profile: analysis.parameters.profile,
@@ -108,10 +113,10 @@ struct CityPreparation {
   }
 
   /// The street graph; it knows no file, so its complaints are given the name of the extract's.
-  private static func streets(of extract: Extract, _ analysis: CoverageAnalysis) throws -> StreetGraph {
+  static func streets(of extract: Extract, _ analysis: CoverageAnalysis, profile: WalkingProfile) throws -> StreetGraph
+  {
     do {
-      return try StreetGraph(
-        extract, profile: analysis.parameters.profile, workers: analysis.parameters.workers)
+      return try StreetGraph(extract, profile: profile, workers: analysis.parameters.workers)
     } catch var error as InputError {
       error.subject = analysis.extractPath
       throw error
@@ -120,7 +125,7 @@ struct CityPreparation {
 
   private mutating func makeStudyArea(_ areas: AdministrativeAreas, city: CityModel) throws -> StudyArea {
     if let path = analysis.boundaryPath {
-      return try StudyArea.read(boundary: path, overlapping: city.streetBox)
+      return try StudyArea.read(boundary: path, overlapping: city.streetBox, format: analysis.formats.boundary)
     }
     if let name = analysis.areaName {
       return try StudyArea(within: name, in: areas)

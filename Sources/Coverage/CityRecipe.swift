@@ -8,13 +8,21 @@ public enum CityOption: String, Hashable, Sendable, CaseIterable {
   case speed, gates, trunk, snap, kinds, crs, venues
   case venuesMode = "venues-mode"
   case homes, boundary, within
+  case population
+  case populationCRS = "population-crs"
+  case groups
+  case venuesCRS = "venues-crs"
+  case homesCRS = "homes-crs"
+  case boundaryCRS = "boundary-crs"
+  case columns
+  case profile, profiles, unknown
   case areas
   case areasMode = "areas-mode"
 }
 
 /// What a prepared city's file was built from and with.
 public struct CityRecipe: Sendable {
-  /// The files read, by role: "extract", "venues", "homes", "boundary".
+  /// The files read, by role: "extract", "venues", "homes", "boundary", "population", "population GROUP".
   public var inputs: [RunInput]
   /// Whether the list of venues replaced the extract's.
   public var venuesReplace: Bool
@@ -22,6 +30,10 @@ public struct CityRecipe: Sendable {
   public var areasReplace = false
   /// The study area's name, when one was given.
   public var areaName: String?
+  /// The reference system and the columns of groups named for the population file.
+  var populationCRS: String?, populationGroups: [String]?
+  /// How the supplied files were read.
+  public var formats: SuppliedFormats
   /// Of these the profile, the kinds, the snap radius and the reference system.
   public var parameters: CoverageParameters
 
@@ -32,6 +44,8 @@ public struct CityRecipe: Sendable {
     inputs = try analysis.inputPaths.map { try RunInput(role: $0.role, path: $0.path) }
     venuesReplace = analysis.venuesReplace
     areaName = analysis.areaName
+    (populationCRS, populationGroups) = (analysis.population?.crs, analysis.population?.groups)
+    formats = analysis.formats
     areasReplace = analysis.areasReplace
     parameters = analysis.parameters
   }
@@ -74,10 +88,15 @@ public struct CityRecipe: Sendable {
     var words = ["circle", "build", path(of: "extract") ?? "CITY.osm.pbf"]
     for option in CityOption.allCases {
       guard let value = shown(option), option != .venuesMode || path(of: "venues") != nil,
-        option != .areasMode || path(of: "areas") != nil, value != Self.usual(option)
+        option != .areasMode || path(of: "areas") != nil,
+        value != (option == .speed ? shownSpeed(of: parameters.walkers.main(.standard)) : Self.usual(option))
       else { continue }
       if option == .areas {
         words += inputs.filter { $0.role == "areas" }.flatMap { ["--areas", $0.path] }
+        continue
+      }
+      if option == .population {
+        words += populationWords
         continue
       }
       words.append("--\(option.rawValue)")
@@ -99,23 +118,32 @@ public struct CityRecipe: Sendable {
     switch option {
     case .venues, .homes, .boundary: inputs.first { $0.role == option.rawValue }?.identity
     case .venuesMode where path(of: "venues") == nil: nil
+    case .population: populationIdentity
+    case .profile, .profiles: Self.content(parameters.walkers)
     case .areas: inputs.filter { $0.role == "areas" }.map(\.identity).joined(separator: " ")
     case .areasMode where path(of: "areas") == nil: nil
     default: shown(option)
     }
   }
 
+  /// What tells some walkers from others, whatever their files are called.
+  private static func content(_ walkers: WalkerChoice) -> String { walkers.profiles.map(\.text).joined() }
+
   private static func value(of option: CityOption, in analysis: CoverageAnalysis) throws -> String? {
     let paths = analysis.inputPaths.filter { $0.role == option.rawValue }
     switch option {
     case .venues, .homes, .boundary: return try paths.first.map { try RunInput(role: $0.role, path: $0.path).identity }
     case .venuesMode where analysis.venuesPath == nil: return nil
+    case .population: return try CityRecipe(analysis).populationIdentity
+    case .profile, .profiles: return content(analysis.parameters.walkers)
     case .areas: return try paths.map { try RunInput(role: $0.role, path: $0.path).identity }.joined(separator: " ")
     case .areasMode where analysis.areasPaths.isEmpty: return nil
     default:
       var recipe = CityRecipe(inputs: [], venuesReplace: analysis.venuesReplace, parameters: analysis.parameters)
       recipe.areaName = analysis.areaName
       recipe.areasReplace = analysis.areasReplace
+      (recipe.populationCRS, recipe.populationGroups) = (analysis.population?.crs, analysis.population?.groups)
+      recipe.formats = analysis.formats
       return recipe.shown(option)
     }
   }
@@ -123,6 +151,7 @@ public struct CityRecipe: Sendable {
   private init(inputs: [RunInput], venuesReplace: Bool, parameters: CoverageParameters) {
     self.inputs = inputs
     self.venuesReplace = venuesReplace
+    formats = SuppliedFormats()
     self.parameters = parameters
   }
 
@@ -130,7 +159,7 @@ public struct CityRecipe: Sendable {
   private func shown(_ option: CityOption) -> String? {
     let profile = parameters.profile
     return switch option {
-    case .speed: Self.number(profile.speed.kilometresPerHour)
+    case .speed: shownSpeed(of: profile)
     case .gates: profile.gates.rawValue
     case .trunk: profile.allowsTrunk ? "" : nil
     case .snap: Self.number(parameters.snapRadiusInMetres)
@@ -140,11 +169,24 @@ public struct CityRecipe: Sendable {
     case .venues, .homes, .boundary: path(of: option.rawValue)
     case .venuesMode: venuesReplace ? "replace" : "add"
     case .within: areaName
+    case .population: populationShown
+    case .populationCRS: populationCRS
+    case .groups: populationGroups?.joined(separator: ",")
+    case .venuesCRS: formats.venues.crs?.text
+    case .homesCRS: formats.homes.crs?.text
+    case .boundaryCRS: formats.boundary.crs?.text
+    case .columns: formats.venues.columnsText
+    case .profile: parameters.walkers.arguments.count == 1 ? parameters.walkers.arguments[0] : nil
+    case .profiles:
+      parameters.walkers.arguments.count > 1 ? parameters.walkers.arguments.joined(separator: ",") : nil
+    case .unknown: parameters.walkers.unknown.rawValue
     case .areas:
       path(of: "areas").map { _ in inputs.filter { $0.role == "areas" }.map(\.path).joined(separator: " --areas ") }
     case .areasMode: areasReplace ? "replace" : "add"
     }
   }
+
+  private func shownSpeed(of profile: WalkingProfile) -> String { Self.number(profile.speed.kilometresPerHour) }
 
   private static let standard = CityRecipe(inputs: [], venuesReplace: true, parameters: CoverageParameters())
   private static func usual(_ option: CityOption) -> String? { standard.shown(option) }
@@ -160,6 +202,19 @@ public struct CityRecipe: Sendable {
     case .crs: parameters.workingCRS = asked.workingCRS
     case .venuesMode: venuesReplace = analysis.venuesReplace
     case .within: areaName = analysis.areaName
+    case .population: try takePopulation(from: analysis)
+    case .populationCRS: populationCRS = analysis.population?.crs
+    case .groups: populationGroups = analysis.population?.groups
+    case .venuesCRS: formats.venues.crs = analysis.formats.venues.crs
+    case .homesCRS: formats.homes.crs = analysis.formats.homes.crs
+    case .boundaryCRS: formats.boundary.crs = analysis.formats.boundary.crs
+    case .columns: formats.venues.columns = analysis.formats.venues.columns
+    case .profile, .profiles:
+      let unknown = parameters.walkers.unknown
+      parameters.walkers = asked.walkers
+      parameters.walkers.unknown = unknown
+      parameters.profile = asked.profile
+    case .unknown: parameters.walkers.unknown = asked.walkers.unknown
     case .areasMode: areasReplace = analysis.areasReplace
     case .venues, .homes, .boundary, .areas:
       inputs.removeAll { $0.role == option.rawValue }
@@ -207,6 +262,12 @@ extension CityRecipe {
     archive.put(parameters.kinds) { $0.put($1.rawValue) }
     archive.put(parameters.snapRadiusInMetres)
     archive.put(optional: parameters.workingCRS) { $0.put($1) }
+    archive.put(optional: populationCRS) { $0.put($1) }
+    archive.put(optional: populationGroups) { $0.put($1) { $0.put($1) } }
+    formats.put(into: &archive)
+    archive.put(parameters.walkers.profiles) { $0.put($1.text) }
+    archive.put(parameters.walkers.arguments) { $0.put($1) }
+    archive.put(parameters.walkers.unknown.rawValue)
     archive.put(UInt8(areasReplace ? 1 : 0))
   }
 
@@ -220,12 +281,24 @@ extension CityRecipe {
     areaName = try archive.optional { try $0.text() }
     parameters = CoverageParameters(workers: workers)
     let speed = WalkingSpeed(kilometresPerHour: try archive.value())
-    parameters.profile = WalkingProfile(
+    let options = WalkingProfile(
       speed: speed ?? .standard, stepsFactor: try archive.value(), gates: try archive.named(),
       allowsTrunk: try archive.flag())
     parameters.kinds = try archive.list { try $0.named() }
     parameters.snapRadiusInMetres = try archive.value()
     parameters.workingCRS = try archive.optional { try $0.text() }
+    populationCRS = try archive.optional { try $0.text() }
+    populationGroups = try archive.optional { try $0.list { try $0.text() } }
+    formats = try SuppliedFormats(from: &archive)
+    try readWalkers(from: &archive, options: options)
     areasReplace = try archive.flag()
+  }
+
+  private mutating func readWalkers(from archive: inout ArchiveReader, options: WalkingProfile) throws {
+    let texts = try archive.list { try $0.text() }
+    let arguments = try archive.list { try $0.text() }
+    parameters.walkers = try WalkerChoice(texts: texts, arguments: arguments, unknown: archive.named())
+    parameters.profile = texts.isEmpty ? options : parameters.walkers.main(options)
+    parameters.profile.speed = options.speed
   }
 }

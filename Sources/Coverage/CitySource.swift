@@ -16,6 +16,20 @@ extension CoverageAnalysis {
   }
 
   func city(clock: StageClock) throws -> PreparedCity {
+    let city = try cityOfAllTimes(clock: clock)
+    let selected = city.selecting(parameters.selection, workers: parameters.workers)
+    // Their times were taken for all venues when the city was prepared.
+    guard selected.venues.count == city.venues.count || city.walkers.isEmpty else {
+      throw InputError(
+        "--profiles",
+        "several walkers and both bounds are told for all venues, and some are left out by time, date, fee "
+          + "or access", remedy: "give one --profile and no --unknown both, or leave the selection out")
+    }
+    return selected
+  }
+
+  /// The city with all its venues, whether they are open or not.
+  private func cityOfAllTimes(clock: StageClock) throws -> PreparedCity {
     guard PreparedCity.isCity(extractPath) else { return try cityOfExtract(clock: clock) }
     return try clock.time(.reading) {
       let city = try PreparedCity(contentsOf: extractPath, workers: parameters.workers)
@@ -39,9 +53,13 @@ extension CoverageAnalysis {
 
   /// The files that the analysis reads, by role: what it is about is a "city" or an "extract".
   public var inputPaths: [(role: String, path: String)] {
-    [
+    let single = [
       (PreparedCity.isCity(extractPath) ? "city" : "extract", extractPath), ("venues", venuesPath),
       ("homes", homesPath), ("boundary", boundaryPath),
-    ].compactMap { role, path in path.map { (role, $0) } } + areasPaths.map { ("areas", $0) }
+    ].compactMap { role, path in path.map { (role: role, path: $0) } }
+    return single + rulePaths.map { (role: "rule", path: $0) }
+      + parameters.walkers.paths.map { (role: "profile", path: $0) }
+      + (population?.inputs ?? [])
+      + areasPaths.map { (role: "areas", path: $0) }
   }
 }

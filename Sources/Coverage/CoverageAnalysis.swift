@@ -27,6 +27,12 @@ public struct CoverageAnalysis: Sendable {
   public var venuesReplace = true
   /// A CSV or GeoJSON file of homes.
   public var homesPath: String?
+  /// How many people live where, in place of ``homesPath``.
+  public var population: PopulationRequest?
+  /// The files that rules were read from; those that come with the program have none.
+  public var rulePaths: [String] = []
+  /// How the supplied files are to be read.
+  public var formats = SuppliedFormats()
   /// GeoJSON files of areas to tell figures for, the widest first.
   public var areasPaths: [String] = []
   /// Whether these replace the extract's administrative areas (else they stand beside them).
@@ -97,6 +103,7 @@ public struct CoverageAnalysis: Sendable {
 
   private func answer(_ city: PreparedCity, clock: StageClock) throws -> CoverageResult {
     try naming {
+      try checkRule(city)
       var run = CoverageRun(city, parameters: parameters, clock: clock)
       run.search()
       try run.draw()

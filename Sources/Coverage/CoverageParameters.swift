@@ -8,8 +8,12 @@ public struct CoverageParameters: Sendable {
   public var cutoffs: [TravelTime]
   /// Who walks.
   public var profile: WalkingProfile
+  /// The profiles that ``profile`` and its companions are of.
+  public var walkers = WalkerChoice()
   /// Venue classes that count.
   public var kinds: [VenueKind]
+  /// Which venues of these classes count: by hours, fee, access and dates.
+  public var selection = VenueSelection()
   /// How far a place may lie from its street, in metres.
   public var snapRadiusInMetres: Double
   /// Working reference system as PROJ takes it; `nil` for a local equal-area one around the study area.
@@ -20,6 +24,14 @@ public struct CoverageParameters: Sendable {
   public var keepsStreetNodeTimes: Bool
   /// Whether to draw isochrones of single venues.
   public var drawsIsochrones: Bool
+  /// The rule that says who is covered; `nil` for the promise itself, any venue within the limit.
+  public var rule: CoverageRule?
+  /// Rules that are told of beside: they decide nothing.
+  public var rulesBeside: [CoverageRule] = []
+  /// What homes are to a rule.
+  public var areaType = AreaType.urban
+  /// Whether to tell who is covered by a walk a tenth slower or faster, too.
+  public var tellsFirmness = false
   /// The percentage of people that must be covered; where none is asked, areas fail that are not covered whole.
   public var requiredPercentage: Double?
   /// Threads.

@@ -16,12 +16,22 @@ public struct CoverageResult: Sendable {
   public var homes: [HomeResult]
   /// What the weights count.
   public var weightUnit: WeightUnit
+  /// The people of groups in each home; none unless a population file has them.
+  public var groups = HomeGroups()
+  /// Where the people of a population file went; `nil` without one.
+  public var population: PopulationRecord?
   /// Land within each cutoff of any venue, ascending cutoffs; inner ⊂ outer.
   public var bands: [CoverageBand]
   /// Gaps, most weight first.
   public var gaps: [CoverageGap]
   /// Administrative areas and supplied ones, layer by layer, the widest first, then by id.
   public var areas: [AreaResult]
+  /// What was asked of venues' hours, fee, access and dates, and what came of it; `nil` when nothing was.
+  public var selection: SelectionResult?
+  /// The covered share of each hour of the week; `nil` unless asked for.
+  public var weekly: WeeklyProfile?
+  /// Records of a supplied list and of the extract that were taken for one venue.
+  public var merges: [VenueMerge]?
   /// Streets for the map: polylines.
   public var streets: StreetLines
   /// Water for the map.
@@ -48,6 +58,10 @@ public struct CoverageResult: Sendable {
   public var notes: [String]
   /// The cost of each stage, in order.
   public var timings: [StageTiming]
+  /// The walkers that were named, the first one's walks are ``homes``'; empty where none was.
+  public var walkers: [WalkerResult] = []
+  /// The ways and nodes whose missing tags decide about most weight, where both bounds were asked for.
+  public var survey: [SurveyRow] = []
   /// Figures for reports that compare places.
   public var indicators = RunIndicators()
 }
@@ -103,6 +117,10 @@ public struct HomeResult: Sendable {
   public var timesByKind: [TravelTime]
   /// Whether the 15 minutes around it leave the data.
   public var isEdgeLimited: Bool
+  /// What the run's rule says of it; `nil` without one, where the limit decides.
+  public var rule: RuleVerdict? = nil
+  /// What the rules beside it say.
+  public var rulesBeside: [RuleVerdict] = []
   /// How many venues are within the limit.
   public var venuesWithin = 0
 }
@@ -147,6 +165,8 @@ public struct CoverageGap: Sendable {
   public var bestSite: GapSite?
   /// The values behind ``evidence``; `nil` when there is no venue at all.
   public var facts: GapEvidence?
+  /// The rule's clauses that fail in it; empty without a rule.
+  public var failures: [RuleFailure] = []
 }
 
 /// An administrative area's totals.
@@ -163,6 +183,14 @@ public struct AreaResult: Sendable {
   public var worst: TravelTime?
   /// Median walk of the homes; `nil` without homes.
   public var median: TravelTime?
+  /// The people of each group inside, in the order of ``HomeGroups/names``.
+  public var groups: [GroupCount] = []
+  /// The rule's clauses, and for how many of its homes each fails; empty without a rule.
+  public var failures: [RuleFailure] = []
+  /// Its homes that pass each rule beside the run's own.
+  public var passesBeside: [HomeCount] = []
+  /// Its homes at a tenth less and more of the speed; `nil` unless asked for.
+  public var firmness: FirmnessSums?
   /// The id of the area of a wider layer that holds more than half of its homes.
   public var parent: String?
   /// Its homes outside the parent. A parent has the homes of its children in one layer, without those outside it, and

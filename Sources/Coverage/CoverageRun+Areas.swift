@@ -13,19 +13,29 @@ extension CoverageRun {
     ) { members, type in
       var tally = AreaTally()
       for home in members {
-        let time = homes[home].time
+        let found = homes[home]
         terms.add(
-          weight: homes[home].home.weight, time: time, isCovered: time <= limit, venues: homes[home].venuesWithin,
-          type: type, to: &tally)
+          weight: found.home.weight, time: found.time, isCovered: found.isCovered(within: limit),
+          venues: found.venuesWithin, type: type, to: &tally)
       }
       return tally
     }
     let rows = sums.rows
     let layers = layerTotals(rows, sums)
+    let groups = self.homes.groups
+    let sheet = parameters.rule.map(RuleSheet.init)
+    let rulesBeside = parameters.rulesBeside.indices
+    let band = parameters.tellsFirmness ? CoverageBandwidth(parameters) : nil
     areaResults = concurrentMap(count: rows.count, workers: parameters.workers) { number in
       let row = rows[number]
-      let members = row.homes.flatMap { sums.homes.members[$0] }
-      return AreaResult(row, sums, walks: members.map { homes[$0].time }.sorted(), layer: layers[row.layer])
+      let members = row.homes.flatMap { sums.homes.members[$0] }.sorted()
+      let found = members.lazy.map { homes[$0] }
+      var area = AreaResult(row, sums, walks: found.map(\.time).sorted(), layer: layers[row.layer])
+      area.groups = GroupCount.all(groups, of: members, covered: members.filter { homes[$0].isCovered(within: limit) })
+      area.failures = sheet.map { RuleFailure.sums(of: found, $0) } ?? []
+      area.passesBeside = rulesBeside.map { rule in HomeCount(of: found) { $0.rulesBeside[rule].passes } }
+      area.firmness = band?.sums(of: found)
+      return area
     }
     indicators = runIndicators(sums)
     tellOfNesting(rows, sums)

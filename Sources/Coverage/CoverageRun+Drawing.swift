@@ -11,7 +11,8 @@ extension CoverageRun {
     let (uncovered, uncoveredPlaces) = try placeUncovered(projection)
     let reader = EdgeTimeReader(searches.any)
     var (drawing, strips, reachTiles) = try clock.time(.tiles) {
-      try prepareDrawing(city, projection: projection, reader: reader, around: uncoveredPlaces)
+      try prepareDrawing(
+        city, projection: projection, reader: reader, around: parameters.rule == nil ? uncoveredPlaces : [])
     }
     let reaches = clock.time(.isochrones, isPart: true) {
       VenueReach.all(city, homes: prepared.homeIndex, doors: doors, parameters: parameters, drawing: drawing)
@@ -21,7 +22,8 @@ extension CoverageRun {
     var bands = try BandDrawing(
       drawing, tiles: reachTiles, levels: parameters.cutoffs, reader: reader, workers: parameters.workers)
     var gaps = try GapFinder(
-      drawing, around: uncoveredPlaces, tiles: strips.blocks.keys.sorted(), limit: parameters.limit, reader: reader,
+      drawing, around: parameters.rule == nil ? uncoveredPlaces : [], tiles: strips.blocks.keys.sorted(),
+      limit: parameters.limit, reader: reader,
       workers: parameters.workers)
     let counter = ProgressCounter(total: strips.tiles.count + venues.count) { [clock] in clock.report(.tiles, share: $0)
     }
@@ -38,10 +40,13 @@ extension CoverageRun {
       strips.drop(southOf: south)
     }
     makeVenueResults(reaches, isochrones: isochrones.isochrones)
+    if parameters.selection.isWeekly { weekly = weeklyProfile(reaches) }
     self.bands = try clock.time(.bands) { try bands.bands() }
     try clock.time(.gaps) {
-      try makeGaps(gaps.outlines(), uncovered: uncovered, city: city, drawing: drawing)
+      let outlines = parameters.rule == nil ? gaps.outlines() : try ruleGaps(drawing, failing: uncoveredPlaces)
+      try makeGaps(outlines, uncovered: uncovered, city: city, drawing: drawing)
       makeAreas()
+      addRuleFailures()
     }
   }
 
@@ -49,7 +54,7 @@ extension CoverageRun {
   /// a quarter of the Earth away, are in no gap, and said.
   private mutating func placeUncovered(_ projection: ProjectionDefinition) throws -> ([Int], [ProjectedPoint]) {
     let converter = try projection.makeProjection()
-    let beyond = homeResults.indices.filter { homeResults[$0].time > parameters.limit }
+    let beyond = homeResults.indices.filter { !homeResults[$0].isCovered(within: parameters.limit) }
     let margin = 2 * Lattice(resolutionInMetres: parameters.resolutionInMetres).tileSizeInMetres
     var homes: [Int] = []
     var places: [ProjectedPoint] = []
@@ -96,7 +101,7 @@ extension CoverageRun {
     let blocks = GapFinder.blocks(around: places, lattice: lattice)
     let (wanted, corners) = converter.corners(of: Set(blocks.keys).union(reachTiles).sorted(), lattice: lattice)
     let builder = LatticeTileBuilder(
-      lattice: lattice, snaps: city.snaps, speed: speed, obstacles: city.obstacles,
+      lattice: lattice, snaps: city.snaps, speed: speed, obstacles: city.waters,
       reach: StreetReach(times: times, latest: latest, speed: speed))
     counts.append(("field_tiles", wanted.count))
     let drawing = FieldDrawing(
@@ -131,14 +136,11 @@ extension CoverageRun {
   }
 
   private mutating func makeGaps(
-    _ outlines: [GapFinder.Outline], uncovered: [Int], city: CityModel, drawing: FieldDrawing
+    _ outlines: [GapLand.Outline], uncovered: [Int], city: CityModel, drawing: FieldDrawing
   ) throws {
     let describer = GapDescriber(
       homes: homeResults, joins: homeJoins, venues: venues,
-      causes: GapCauses(
-        limit: parameters.limit, speed: parameters.profile.speed, venues: venues,
-        gatesOpen: NearestSourceSearch(SearchGraph(city.streets, gates: .open), sources: searches.sources),
-        obstacles: city.snaps.obstacles),
+      causes: gapReasons(),
       areas: areas, areasOfHomes: prepared.areasOfHomes, layers: AreaLayers(areas))
     var found = try concurrentMap(
       count: outlines.count, workers: parameters.workers,
@@ -150,10 +152,13 @@ extension CoverageRun {
       }
     }.map { try $0.get() }
     found.sort { ($1.weight, $0.homes.first ?? 0) < ($0.weight, $1.homes.first ?? 0) }
-    let sites = GapSiteFinder(
-      city: city, homes: homes, joins: homeJoins, limit: parameters.limit, speed: parameters.profile.speed,
-      workers: parameters.workers
-    ).sites(of: found.map(\.homes))
+    // With a rule one venue may not mend a gap.
+    let sites =
+      parameters.rule == nil
+      ? GapSiteFinder(
+        city: city, homes: homes, joins: homeJoins, limit: parameters.limit, speed: parameters.profile.speed,
+        workers: parameters.workers
+      ).sites(of: found.map(\.homes)) : found.map { _ in nil }
     for index in found.indices { (found[index].rank, found[index].bestSite) = (index + 1, sites[index]) }
     gaps = found
     let inGaps = found.reduce(0) { $0 + $1.homes.count }

@@ -8,13 +8,15 @@ extension CoverageRun {
     clock.time(.searches) {
       let (city, searches) = (city, searches)
       let extent = DataExtent(
-        of: city.streets.vertexCoordinates, in: city.coreBox, water: WaterIndex(city.obstacles))
+        of: city.streets.vertexCoordinates, in: city.coreBox, water: WaterIndex(city.waters))
       let reading = HomeReading(
         searches: searches, extent: extent, limit: parameters.limit, speed: parameters.profile.speed)
       let (homes, joins) = (homes, homeJoins)
       homeResults = concurrentMap(count: homes.count, workers: parameters.workers) {
         reading.result(homes[$0], joins[$0])
       }
+      judgeByRule(extent)
+      makeSelectionResult()
       if parameters.keepsStreetNodeTimes {
         let times = StreetTimes(search: searches.any)
         streetNodeTimes = times.nodes()

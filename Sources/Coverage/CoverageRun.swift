@@ -20,6 +20,8 @@ struct CoverageRun {
   var bands: [CoverageBand] = []
   var gaps: [CoverageGap] = []
   var areaResults: [AreaResult] = []
+  var selection: SelectionResult?
+  var weekly: WeeklyProfile?
   var indicators = RunIndicators()
 
   var city: CityModel { prepared.model }
@@ -36,6 +38,7 @@ struct CoverageRun {
     // Who walks, to which venues and in which system is the city's.
     var asked = parameters
     asked.profile = prepared.parameters.profile
+    asked.walkers = prepared.parameters.walkers
     asked.kinds = prepared.parameters.kinds
     asked.snapRadiusInMetres = prepared.parameters.snapRadiusInMetres
     asked.workingCRS = prepared.parameters.workingCRS
@@ -50,13 +53,16 @@ struct CoverageRun {
     var result = CoverageResult(
       parameters: parameters, studyArea: prepared.studyArea, projectionDefinition: prepared.projection.definition,
       projectionPipeline: prepared.projection.pipeline, venues: venueResults, homes: homeResults,
-      weightUnit: prepared.weightUnit, bands: bands, gaps: gaps, areas: areaResults,
-      streets: StreetLines(city.streets), water: city.obstacles.water, streetNodeTimes: streetNodeTimes,
+      weightUnit: prepared.weightUnit, groups: homes.groups, population: prepared.findings.population, bands: bands,
+      gaps: gaps, areas: areaResults,
+      selection: selection, weekly: weekly, merges: prepared.findings.venues.loggedMerges(kinds: parameters.kinds),
+      streets: StreetLines(city.streets), water: city.waters.water, streetNodeTimes: streetNodeTimes,
       reachInMetres: reachInMetres, header: prepared.header, reading: prepared.reading,
       builtFrom: prepared.recipe?.inputs ?? [],
       graphReport: city.streets.report, vertexCount: city.streets.vertexCount, edgeCount: city.streets.edgeCount,
       counts: counts, warnings: warnings, notes: notes, timings: clock.timings)
     result.indicators = indicators
+    addWalkers(to: &result)
     return result
   }
 }

@@ -16,12 +16,16 @@ struct CoverageSearches: Sendable {
 
   /// - Parameter doors: the joins of each door of each venue.
   init(_ city: CityModel, venues: [Venue], doors: [[[Join]]], kinds: [VenueKind], workers: Int) {
+    self.init(city.graph, venues: venues, doors: doors, kinds: kinds, workers: workers)
+  }
+
+  /// - Parameter doors: the joins of each door of each venue.
+  init(_ graph: SearchGraph, venues: [Venue], doors: [[[Join]]], kinds: [VenueKind], workers: Int) {
     let (sources, venueOfSource) = Self.sources(of: doors)
     (self.sources, self.venueOfSource) = (sources, venueOfSource)
     let groups = kinds.map { kind in sources.filter { venues[venueOfSource[Int($0.venue)]].kind == kind } }
     let rest = sources.filter { !kinds.contains(venues[venueOfSource[Int($0.venue)]].kind) }
     let passes = groups + (rest.isEmpty ? [] : [rest])
-    let graph = city.graph
     let searches = concurrentMap(count: passes.count, workers: workers) { number in
       NearestSourceSearch(graph, sources: passes[number])
     }

@@ -78,6 +78,13 @@ struct DataExtent: Sendable {
     @inline(__always)
     func isCertainlyLeft(_ place: Coordinate) -> Bool { area(place) > 0x1p16 }
 
+    /// Whether a place lies to the right and farther than some metres from the line.
+    func isOutside(_ place: Coordinate, metres: Double, scale: Ellipsoid.LocalScale) -> Bool {
+      let (width, height) = (dx * scale.eastInMetres, dy * scale.northInMetres)
+      return -area(place) * scale.eastInMetres * scale.northInMetres
+        > metres * (width * width + height * height).squareRoot()
+    }
+
     /// Whether a place lies to the left and farther than some metres from the line, beyond doubt.
     @inline(__always)
     func isCertainlyFar(_ place: Coordinate, metres: Double, scale: Ellipsoid.LocalScale) -> Bool {
@@ -106,6 +113,16 @@ struct DataExtent: Sendable {
     let acx = Int128(c.longitudeE7) - Int128(a.longitudeE7)
     let acy = Int128(c.latitudeE7) - Int128(a.latitudeE7)
     return abx * acy - aby * acx
+  }
+
+  /// The corners of the hull.
+  var corners: [Coordinate] { sides.map(\.start) }
+
+  /// Whether a place lies in the hull, or outside no farther than some metres from the line of any side. Linear in the
+  /// hull.
+  func holds(_ place: Coordinate, withinMetres metres: Double) -> Bool {
+    let scale = Ellipsoid.LocalScale(latitude: place.latitude)
+    return sides.count >= 3 && sides.allSatisfy { !$0.isOutside(place, metres: metres, scale: scale) }
   }
 
   /// Whether the data end on land within some metres of a place, or the place lies outside. Linear in the hull.

@@ -17,7 +17,10 @@ public struct DoorEntrances: Sendable {
 
   /// Collects the public entrances among an extract's tagged nodes: any `entrance` but `service`, `emergency`,
   /// `exit`, `garage` and their like, and none with `access=private` or `no`. Linear.
-  public init(in extract: Extract) {
+  ///
+  /// - Parameter accessKey: the walker's own key (`wheelchair`): entrances where it says `no` are none for them.
+  public init(in extract: Extract, for accessKey: String? = nil) {
+    let own = accessKey.flatMap { extract.strings.symbol(of: $0) }
     var found: [Coordinate] = []
     let access = extract.strings.symbol(of: "access")
     if let key = extract.strings.symbol(of: "entrance") {
@@ -25,6 +28,7 @@ public struct DoorEntrances: Sendable {
         let tags = extract.tags(ofTaggedNode: position)
         guard let value = tags[key], !Self.excluded.contains(value) else { continue }
         if let access, let closed = tags[access], closed == "private" || closed == "no" { continue }
+        if let own, tags[own] == "no" { continue }
         found.append(extract.nodes.coordinates[Int(extract.nodes.tagged[position])])
       }
     }

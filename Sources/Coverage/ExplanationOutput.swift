@@ -58,11 +58,12 @@ package struct ExplanationOutput {
         ? ("Not covered: no street near.", "未覆盖：附近没有道路。") : ("Not covered: no way to any venue.", "未覆盖：没有通往任何场馆的步行路。")
     }
     let (time, venue) = (OutputText.walk(walk.time), name(walk.venue))
+    let chineseTime = time.replacing(" min", with: " 分钟").replacing(" h", with: " 小时")
     return explanation.isCovered
-      ? ("Covered: \(time) to \(venue), within \(limit) min.", "已覆盖：步行 \(time) 到\(venue)，在 \(limit) 分钟之内。")
+      ? ("Covered: \(time) to \(venue), within \(limit) min.", "已覆盖：步行 \(chineseTime) 到\(venue)，在 \(limit) 分钟之内。")
       : (
         "Not covered: \(time) to \(venue), the nearest; the limit is \(limit) min.",
-        "未覆盖：最近的\(venue)步行 \(time)，超过 \(limit) 分钟。"
+        "未覆盖：最近的\(venue)步行 \(chineseTime)，超过 \(limit) 分钟。"
       )
   }
 

@@ -10,7 +10,7 @@ struct GapCauses: Sendable {
   /// How much faster the walk of `just_over` is.
   static let fasterWalk = 1.1
 
-  let limit: TravelTime
+  var limit: TravelTime
   let speed: WalkingSpeed
   /// Doors of all venues.
   let doors: [Coordinate]

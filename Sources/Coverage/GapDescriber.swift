@@ -7,7 +7,7 @@ struct GapDescriber: Sendable {
   let homes: [HomeResult]
   let joins: JoinTable
   let venues: [Venue]
-  let causes: GapCauses
+  let causes: any GapReasons
   let areas: [AdministrativeArea]
   let areasOfHomes: HomeAreas
   let layers: AreaLayers
@@ -22,7 +22,7 @@ struct GapDescriber: Sendable {
       weight: members.reduce(0) { $0 + homes[$1].home.weight }, nearestVenue: nearestVenue(of: members),
       shortest: walks.first, median: walks.isEmpty ? nil : walks[(walks.count - 1) / 2], longest: walks.last,
       areaNames: areaNames(of: members), cause: cause,
-      evidence: facts.map { $0?.text ?? "no venue in the data" } ?? "", facts: facts ?? nil)
+      evidence: witness.map { facts??.text ?? causes.nothing(to: homes[$0]) } ?? "", facts: facts ?? nil)
   }
 
   /// The cause of most weight, ties to the earlier in the list of causes; and the home with the median walk among it.

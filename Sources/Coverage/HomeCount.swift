@@ -11,6 +11,12 @@ public struct HomeCount: Hashable, Sendable {
     self.weight = weight
   }
 
+  /// Counts homes that meet a condition. Linear.
+  init(of found: some Sequence<HomeResult>, where isMet: (HomeResult) -> Bool) {
+    self.init()
+    for home in found where isMet(home) { add(weight: home.home.weight) }
+  }
+
   mutating func add(weight: Double) {
     homes += 1
     self.weight += weight

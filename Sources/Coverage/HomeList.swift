@@ -12,22 +12,33 @@ public struct HomeList: Sendable {
   public private(set) var homes: [Home] = []
   /// What a user should hear of.
   public private(set) var warnings: [Warning] = []
+  /// What a user may like to know.
+  public private(set) var notes: [String] = []
   private var unit = "row"
 
   /// Reads a list with the columns (or properties) `lat`, `lon`, `people`; GeoJSON polygons stand at their centroid.
   ///
   /// Fractions of people are kept. Homes without people stay in the list with the weight 0.
+  /// - Parameters:
+  ///   - format: the file's coordinate system.
+  ///   - box: where the homes are expected; it decides among datum shifts.
   /// - Throws: ``InputError`` naming the file and the row or feature: no `people`, a negative or impossible count.
   /// - Complexity: linear in the file.
-  public static func read(path: String) throws -> HomeList {
+  public static func read(
+    path: String, format: SuppliedFormat = .usual, near box: CoordinateBox? = nil
+  ) throws -> HomeList {
     let bytes = try SuppliedFile.read(path, wanted: "a CSV or GeoJSON list of homes")
+    let placer = try (format.crs ?? .wgs84).placer(near: box)
     var list = HomeList(path: path)
     if SuppliedFile.looksLikeJSON(bytes) || path.lowercased().hasSuffix("json") {
       list.unit = "feature"
-      try list.take(try GeoJSONReader.read(path: path))
+      let placing: GeoJSONPlacing? = format.crs == nil ? nil : { placer.coordinate(x: $0, y: $1) }
+      try list.take(try GeoJSONReader.read(path: path, placing: placing))
     } else {
-      try list.take(bytes)
+      try list.take(bytes, format, placer)
     }
+    list.warnings += placer.warnings(path: path)
+    list.notes += placer.notes(path: path)
     if list.homes.isEmpty { list.warnings.append(Warning(count: 1, message: "home list without a home: \(path)")) }
     return list
   }
@@ -43,14 +54,15 @@ public struct HomeList: Sendable {
 
   private init(path: String) { self.path = path }
 
-  private mutating func take(_ bytes: [UInt8]) throws {
-    let table = try SuppliedTable(bytes, path: path, columns: [.latitude, .longitude, .people])
+  private mutating func take(_ bytes: [UInt8], _ format: SuppliedFormat, _ placer: SuppliedPlacer) throws {
+    let table = try SuppliedTable(bytes, path: path, columns: [.people], format: format, placer: placer)
+    notes += table.notes
     guard table.has(.people) else {
       throw InputError(path, "the header has no column people", remedy: "name the column of people \"people\"")
     }
     let file = SuppliedFile.name(of: path)
     for row in table.rows {
-      let coordinate = try table.coordinate(.latitude, .longitude, row)
+      let coordinate = try table.coordinate(row)
       let people = try table.number(.people, row, in: 0...Self.mostPeople)
       homes.append(Home(id: "\(file):\(row.number)", coordinate: coordinate, weight: people, source: .supplied))
     }

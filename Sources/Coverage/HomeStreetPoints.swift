@@ -54,18 +54,39 @@ struct HomeStreetPoints {
 
   /// The points by land, in the order of the edges.
   private func points(isMapped: [Bool], isUnmapped: [Bool]) -> [[HomeStreetSampler.Point]] {
-    let skipped = skippedWays()
-    let (streets, index) = (streets, lands.index)
-    let step = Self.edgesAtATime
+    Self.points(
+      of: streets, in: extract, lands.index, isMapped: isMapped, isUnmapped: isUnmapped, workers: workers)
+  }
+
+  /// Points along the streets people live along, by the land they lie on and in the order of the edges.
+  ///
+  /// - Parameters:
+  ///   - index: the lands.
+  ///   - isUnmapped: whether a land gets points.
+  ///   - isMapped: whether points on a land, should they lie on an unmapped one as well, are marked as known.
+  static func points(
+    of streets: StreetGraph, in extract: Extract, _ index: PlacePolygonIndex, isMapped: [Bool], isUnmapped: [Bool],
+    workers: Int
+  ) -> [[HomeStreetSampler.Point]] {
+    let skipped = skippedWays(of: streets, in: extract)
+    let step = edgesAtATime
     let parts = concurrentMap(
       count: (streets.edgeCount + step - 1) / step, workers: workers,
       workspace: { HomeStreetSampler(streets, isSkipped: skipped, index, isMapped: isMapped, isUnmapped: isUnmapped) }
     ) { part, sampler in
       sampler.points(of: part * step..<min(streets.edgeCount, (part + 1) * step))
     }
-    var points = [[HomeStreetSampler.Point]](repeating: [], count: lands.ids.count)
+    var points = [[HomeStreetSampler.Point]](repeating: [], count: isUnmapped.count)
     for part in parts { for point in part { points[Int(point.land)].append(point) } }
     return points
+  }
+
+  /// By place, so that the numbering does not hang on the graph's order.
+  static func byPlace(_ points: [HomeStreetSampler.Point]) -> [HomeStreetSampler.Point] {
+    points.sorted { a, b in
+      (a.coordinate.longitudeE7, a.coordinate.latitudeE7, a.metres)
+        < (b.coordinate.longitudeE7, b.coordinate.latitudeE7, b.metres)
+    }
   }
 
   private func homes(of land: Int, _ points: [HomeStreetSampler.Point]) -> [Home] {
@@ -78,13 +99,8 @@ struct HomeStreetPoints {
         && !mapped.hasPlace(
           within: DwellingEstimate.mappedHomeReachInMetres, of: point.coordinate, point.coordinate)
     }
-    // By place, so that the numbering does not hang on the graph's order.
-    let sorted = unknown.sorted { a, b in
-      (a.coordinate.longitudeE7, a.coordinate.latitudeE7, a.metres)
-        < (b.coordinate.longitudeE7, b.coordinate.latitudeE7, b.metres)
-    }
     let prefix = lands.ids[land].description + "/"
-    return sorted.enumerated().map { number, point in
+    return Self.byPlace(unknown).enumerated().map { number, point in
       Home(
         id: prefix + String(number + 1), coordinate: point.coordinate,
         weight: dwellings * point.metres / metres, source: .estimated)
@@ -92,8 +108,8 @@ struct HomeStreetPoints {
   }
 
   /// For each way of the graph whether no one lives along it.
-  private func skippedWays() -> [Bool] {
-    let rules = TagRuleBits([.init("highway", Self.skippedHighways, sets: 1)], extract.strings)
+  private static func skippedWays(of streets: StreetGraph, in extract: Extract) -> [Bool] {
+    let rules = TagRuleBits([.init("highway", skippedHighways, sets: 1)], extract.strings)
     let bits = rules.ofWays(extract)
     // Both lists ascend.
     var way = 0

@@ -11,9 +11,12 @@ public struct HomeTable: RandomAccessCollection, Sendable {
   package let weights: Column<Double>
   private let sources: Column<UInt8>
   private let ids: TextTable
+  /// The people of groups in each home.
+  package let groups: HomeGroups
 
   /// Linear.
-  init(_ homes: [Home]) {
+  init(_ homes: [Home], groups: HomeGroups = HomeGroups()) {
+    self.groups = groups
     coordinates = Column(homes.map(\.coordinate))
     weights = Column(homes.map(\.weight))
     sources = Column(homes.map { UInt8(HomeSource.allCases.firstIndex(of: $0.source) ?? 0) })
@@ -37,6 +40,7 @@ public struct HomeTable: RandomAccessCollection, Sendable {
     archive.put(weights)
     archive.put(sources)
     ids.put(into: &archive)
+    groups.put(into: &archive)
   }
 
   init(from archive: inout ArchiveReader) throws {
@@ -44,5 +48,6 @@ public struct HomeTable: RandomAccessCollection, Sendable {
     weights = try archive.column()
     sources = try archive.column(upTo: UInt8(HomeSource.allCases.count - 1))
     ids = try TextTable(from: &archive)
+    groups = try HomeGroups(from: &archive)
   }
 }

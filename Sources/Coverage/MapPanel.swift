@@ -22,7 +22,8 @@ struct MapPanel {
     var y = 14.0
     lines += headline("Walk to the nearest venue", &y)
     for (index, band) in result.bands.enumerated() { lines.append(bandRow(index, band, &y)) }
-    let gapWord = "Gap: homes beyond \(OutputText.minutesLabel(result.parameters.limit))"
+    let failing = SummaryRule(result)?.failing
+    let gapWord = "Gap: homes \(failing ?? "beyond \(OutputText.minutesLabel(result.parameters.limit))")"
     lines.append(swatch(MapStyle.gap, opacity: "0.72", gapWord, &y))
     lines.append(swatch(MapStyle.water, opacity: "1", "Lakes and rivers", &y))
     y += 14

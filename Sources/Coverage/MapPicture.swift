@@ -94,9 +94,12 @@ package struct MapPicture {
     let speed = OutputText.shortDecimal(result.parameters.profile.speed.kilometresPerHour)
     let kinds = MapText.list(result.parameters.kinds.map { $0.rawValue.replacing("_", with: " ") })
     let what = result.weightUnit == .people ? "people live" : "dwellings lie"
+    let rule = result.parameters.rule.map {
+      "\(share) of \(OutputText.grouped(totals.weight)) \(what) where the rule \($0.name) holds: \($0.title)."
+    }
     let sentence =
       totals.weight > 0
-      ? "\(share) of \(OutputText.grouped(totals.weight)) \(what) within \(limit) minutes’ walk of a \(kinds), "
+      ? rule ?? "\(share) of \(OutputText.grouped(totals.weight)) \(what) within \(limit) minutes’ walk of a \(kinds), "
         + "door to door at \(speed) km/h."
       : "No homes are known here; the limit is \(limit) minutes’ walk to a \(kinds) at \(speed) km/h."
     let name = MapText.fitted(title, width: width - Self.margin * 2, size: 27)

@@ -16,13 +16,19 @@ public struct CoverageOutput: Sendable {
     "gaps.geojson", "isochrones.geojson", "covered.geojson", "venues.geojson", "homes.csv", "areas.csv",
     "areas.geojson", "failing.csv", "indicators.csv", "columns.csv", "run.json", "map.svg",
   ]
-
   /// The names of files that some runs have beside.
-  public static let optionalFileNames = OutputFormat.allCases.flatMap(\.fileNames)
+  public static let optionalFileNames =
+    ["merges.csv", "hours.csv", "profiles.csv", "survey.csv"]
+    + OutputFormat.allCases.flatMap(\.fileNames)
 
   /// The names of this run's files, in the order they are written.
   public var writtenFileNames: [String] {
-    Self.fileNames + OutputFormat.allCases.filter(formats.contains).flatMap(\.fileNames)
+    let optional = [
+      ("merges.csv", result.merges != nil), ("hours.csv", result.weekly != nil),
+      ("profiles.csv", !result.walkers.isEmpty), ("survey.csv", result.walkers.first?.strictTimes != nil),
+    ]
+    return Self.fileNames + optional.filter(\.1).map(\.0)
+      + OutputFormat.allCases.filter(formats.contains).flatMap(\.fileNames)
   }
 
   /// Forms to write beside GeoJSON and CSV.
@@ -101,6 +107,10 @@ public struct CoverageOutput: Sendable {
     case "covered.geojsons": return try sequence(of: coveredFeatures, to: sink)
     case "venues.geojsons": return try sequence(of: features(of: .venues), to: sink)
     case "areas.geojsons": return try sequence(of: areaFeatures, to: sink)
+    case "merges.csv": return try mergesTable(to: sink)
+    case "hours.csv": return try hoursTable(to: sink)
+    case "profiles.csv": return try profilesTable(to: sink)
+    case "survey.csv": return try surveyTable(to: sink)
     case "run.json":
       let record = RunRecord(self).encoded()
       guard let sink else { return record }

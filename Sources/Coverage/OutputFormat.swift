@@ -74,7 +74,7 @@ extension CoverageOutput {
         JSONMember(unit, .decimal(found.home.weight, places: 3)),
         JSONMember("source", .string(found.home.source.rawValue)), JSONMember("minutes", minutes(found.time)),
         JSONMember("milliseconds", found.time.isReachable ? .integer(Int(found.time.milliseconds)) : .null),
-        JSONMember("covered", .bool(found.time <= result.parameters.limit)),
+        JSONMember("covered", .bool(found.isCovered(within: result.parameters.limit))),
         JSONMember("venues_within", .integer(found.venuesWithin)),
         JSONMember("venue_id", text(venue?.id)), JSONMember("venue", text(venue?.name)),
       ]

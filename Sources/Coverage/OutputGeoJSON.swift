@@ -68,7 +68,7 @@ extension CoverageOutput {
         JSONMember("cause", .string(gap.cause.rawValue)), JSONMember("evidence", .string(gap.evidence)),
         JSONMember("best_site", site(gap.bestSite)),
         JSONMember("evidence_facts", gap.facts?.property ?? .null),
-      ])
+      ] + ruleGapMembers(gap))
   }
 
   /// A place and the weight that a venue there would bring within the limit.
@@ -118,13 +118,14 @@ extension CoverageOutput {
   private func collection(
     _ features: some Sequence<GeoJSONFeature>, to sink: GeoJSONWriter.Sink?
   ) throws -> [UInt8] {
-    var members = [
-      JSONMember("attribution", .string(OutputText.attribution)),
-      JSONMember("study_area", .string(result.studyArea.name)),
-      JSONMember("limit_minutes", OutputEncoder.plain(result.parameters.limit.minutes)),
-      JSONMember("speed_kmh", OutputEncoder.plain(result.parameters.profile.speed.kilometresPerHour)),
-      JSONMember("kinds", .array(result.parameters.kinds.map { .string($0.rawValue) })),
-    ]
+    var members =
+      [
+        JSONMember("attribution", .string(OutputText.attribution)),
+        JSONMember("study_area", .string(result.studyArea.name)),
+        JSONMember("limit_minutes", OutputEncoder.plain(result.parameters.limit.minutes)),
+        JSONMember("speed_kmh", OutputEncoder.plain(result.parameters.profile.speed.kilometresPerHour)),
+        JSONMember("kinds", .array(result.parameters.kinds.map { .string($0.rawValue) })),
+      ] + ruleCollectionMembers
     if let timestamp = result.header.timestamp {
       members.append(JSONMember("osm_timestamp", .string(RunRecord.isoTime(timestamp))))
     }

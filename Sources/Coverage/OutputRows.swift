@@ -9,9 +9,15 @@ extension CoverageOutput {
       columns: [
         "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
         "home_leg_s", "network_s", "venue_leg_s",
-      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"],
+      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns + firmnessHomeColumns
+        + walkerHomeColumns + groupColumns,
       sink: sink, marksByteOrder: marksByteOrder)
-    for home in result.homes { append(home, kinds: kinds.count, to: &table) }
+    for (number, home) in result.homes.enumerated() {
+      append(home, kinds: kinds.count, to: &table)
+      appendWalkers(ofHome: number, to: &table)
+      appendGroups(ofHome: number, to: &table)
+      table.endRow()
+    }
     return try table.finish()
   }
 
@@ -21,7 +27,7 @@ extension CoverageOutput {
     table.append(home.id)
     table.append(degreesE7: home.coordinate.longitudeE7)
     table.append(degreesE7: home.coordinate.latitudeE7)
-    table.append(weight: home.weight)
+    append(people: home.weight, to: &table)
     table.append(home.source.rawValue)
     table.append(minutes: found.time)
     if found.time.isReachable { table.append(Int(found.time.milliseconds)) } else { table.appendNothing() }
@@ -37,7 +43,8 @@ extension CoverageOutput {
     }
     table.append(found.isEdgeLimited)
     table.append(reason(of: found))
-    table.endRow()
+    appendRule(of: found, to: &table)
+    appendFirmness(of: found, to: &table)
   }
 
   /// Door to door without the two legs; `nil` when there is no way.
@@ -48,7 +55,7 @@ extension CoverageOutput {
     return TravelTime(milliseconds: UInt32(total >= legs ? total - legs : 0))
   }
 
-  private func isCovered(_ found: HomeResult) -> Bool { found.time <= result.parameters.limit }
+  private func isCovered(_ found: HomeResult) -> Bool { found.isCovered(within: result.parameters.limit) }
 
   /// Why a home has no time; empty when it has one.
   private func reason(of found: HomeResult) -> String {

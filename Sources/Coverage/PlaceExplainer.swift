@@ -4,10 +4,10 @@ import Walking
 /// Explains places of a prepared city, by the same searches as a whole run: its minutes are the run's minutes.
 public struct PlaceExplainer: Sendable {
   private let city: PreparedCity
-  private let limit: TravelTime
+  private var limit: TravelTime
   /// Venue and door of each source.
   private let doorOfSource: [(venue: Int, door: Int)]
-  private let causes: GapCauses
+  private var causes: GapCauses
   private let extent: DataExtent
 
   /// Linear in the city's streets.
@@ -20,9 +20,17 @@ public struct PlaceExplainer: Sendable {
     let model = city.model
     causes = GapCauses(
       limit: limit, speed: city.parameters.profile.speed, venues: city.venues,
-      gatesOpen: NearestSourceSearch(SearchGraph(model.streets, gates: .open), sources: city.searches.sources),
+      gatesOpen: NearestSourceSearch(model.graph.withGatesOpen, sources: city.searches.sources),
       obstacles: model.snaps.obstacles)
-    extent = DataExtent(of: model.streets.vertexCoordinates, in: model.coreBox, water: WaterIndex(model.obstacles))
+    extent = DataExtent(of: model.streets.vertexCoordinates, in: model.coreBox, water: WaterIndex(model.waters))
+  }
+
+  /// The same for another limit. Constant.
+  public func limited(to limit: TravelTime) -> PlaceExplainer {
+    var explainer = self
+    explainer.limit = limit
+    explainer.causes.limit = limit
+    return explainer
   }
 
   /// Explains a place.

@@ -41,6 +41,7 @@ extension PreparedCity {
     areasOfVenues.put(into: &archive)
     searches.put(into: &archive)
     streetNames.put(into: &archive)
+    walkers.put(into: &archive)
     try archive.write(kind: Self.fileKind, remark: recipe.command(output: nil), to: sink)
   }
 
@@ -83,6 +84,7 @@ extension PreparedCity {
     areasOfVenues = try HomeAreas(from: &archive)
     searches = try CoverageSearches(model, doors: doors, from: &archive)
     streetNames = try StreetNames(from: &archive)
+    walkers = try CityWalkers(from: &archive)
     parameters = recipe.parameters
     self.recipe = recipe
   }

@@ -38,8 +38,12 @@ public struct PreparedCity: Sendable {
   let findings: CityFindings
   /// How it came about, when it comes from a file.
   public internal(set) var recipe: CityRecipe?
+  /// Which of the venues were selected; `nil` when all were.
+  var selection: SelectionFindings?
   /// For telling where something is.
   var streetNames = StreetNames()
+  /// Other walkers' times, and strict ones.
+  var walkers = CityWalkers()
 
   /// The extent of the streets.
   public var box: CoordinateBox { model.streetBox }
@@ -49,8 +53,11 @@ public struct PreparedCity: Sendable {
   public var notes: [String] { messages.notes }
 
   var messages: CityMessages {
-    findings.messages(
-      kinds: parameters.kinds, venues: venues, doors: doors, snapRadiusInMetres: parameters.snapRadiusInMetres)
+    var messages = findings.messages(
+      kinds: parameters.kinds, venues: venues, doors: doors, leftOut: selection?.leftOut ?? 0,
+      snapRadiusInMetres: parameters.snapRadiusInMetres)
+    if let selection { messages.append(selection.messages) }
+    return messages
   }
 
   /// The walk of each home to its nearest venue: at hand in a city from a file, else a look at the searches each.
@@ -64,7 +71,12 @@ public struct PreparedCity: Sendable {
   /// - Complexity: a search a kind over the whole city.
   public func narrowed(to kinds: [VenueKind], workers: Int) -> PreparedCity {
     guard kinds != parameters.kinds else { return self }
-    let kept = venues.indices.filter { VenueCensus.counts(venues[$0].kind, among: kinds) }
+    return keeping(
+      venues.indices.filter { VenueCensus.counts(venues[$0].kind, among: kinds) }, kinds: kinds, workers: workers)
+  }
+
+  /// The city with some of its venues only.
+  func keeping(_ kept: [Int], kinds: [VenueKind], workers: Int) -> PreparedCity {
     let (own, ownDoors) = (kept.map { venues[$0] }, kept.map { doors[$0] })
     var parameters = parameters
     parameters.kinds = kinds
@@ -73,7 +85,8 @@ public struct PreparedCity: Sendable {
       doors: ownDoors, homes: homes, homeJoins: homeJoins, homeIndex: homeIndex, areasOfHomes: areasOfHomes,
       areasOfVenues: areasOfVenues.selecting(kept), weightUnit: weightUnit,
       searches: CoverageSearches(model, venues: own, doors: ownDoors, kinds: kinds, workers: workers), header: header,
-      reading: reading, findings: findings, recipe: recipe, streetNames: streetNames)
+      reading: reading, findings: findings, recipe: recipe, streetNames: streetNames,
+      walkers: walkers.narrowed(to: kinds.compactMap { self.parameters.kinds.firstIndex(of: $0) }))
   }
 
   /// Whether a place lies in the streets' box or up to 5 km outside it.

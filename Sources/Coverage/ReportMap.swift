@@ -157,32 +157,49 @@ struct ReportMap {
     }
   }
 
-  /// The drawing, within the budget as far as coarser lines bring it there.
+  /// The drawing, within the budget as far as coarser lines bring it there, and not much below it: of the last step, which
+  /// may take most streets away at once, a share of the lines is spared as large as there is room for.
   func drawing() -> String {
     var pieces = pieces
     var tolerance = 0.3
-    while true {
-      var text = TextBuffer()
-      for piece in pieces {
-        switch piece {
-        case .markup(let markup): text.append(markup)
-        case .path(let attributes, let path):
-          let data = path.data(toleranceInPixels: tolerance)
-          guard data.count > 0 else { continue }
-          text.append("<path d=\"")
-          text.append(data)
-          text.append("\"\(attributes)/>\n")
-        }
-      }
-      if text.count <= Self.budget || tolerance > 8 { return String(decoding: text.takeBytes(), as: UTF8.self) }
-      if tolerance == 0.3 {
-        pieces = pieces.map { piece in
-          guard case .path(let attributes, let path) = piece else { return piece }
-          return .path(attributes: attributes, path.joined())
-        }
-      }
-      tolerance *= 1.6
+    var text = Self.drawn(pieces, .init(tolerance: tolerance))
+    guard text.count > Self.budget else { return String(decoding: text.takeBytes(), as: UTF8.self) }
+    pieces = pieces.map { piece in
+      guard case .path(let attributes, let path) = piece else { return piece }
+      return .path(attributes: attributes, path.joined())
     }
+    text = Self.drawn(pieces, .init(tolerance: tolerance))
+    var finer = (tolerance: tolerance, bytes: text.count)
+    while text.count > Self.budget, tolerance <= 8 {
+      finer = (tolerance, text.count)
+      tolerance *= 1.6
+      text = Self.drawn(pieces, .init(tolerance: tolerance))
+    }
+    guard finer.bytes > Self.budget else { return String(decoding: text.takeBytes(), as: UTF8.self) }
+    var share = Double(Self.budget - text.count) / Double(max(1, finer.bytes - text.count))
+    while share > 0.02 {
+      var filled = Self.drawn(
+        pieces, .init(tolerance: tolerance, finerTolerance: finer.tolerance, finerShare: share))
+      if filled.count <= Self.budget { return String(decoding: filled.takeBytes(), as: UTF8.self) }
+      share *= 0.9
+    }
+    return String(decoding: text.takeBytes(), as: UTF8.self)
+  }
+
+  private static func drawn(_ pieces: [Piece], _ coarseness: ReportMapPath.Coarseness) -> TextBuffer {
+    var text = TextBuffer()
+    for piece in pieces {
+      switch piece {
+      case .markup(let markup): text.append(markup)
+      case .path(let attributes, let path):
+        let data = path.data(coarseness)
+        guard data.count > 0 else { continue }
+        text.append("<path d=\"")
+        text.append(data)
+        text.append("\"\(attributes)/>\n")
+      }
+    }
+    return text
   }
 
   /// A place in pixels; `nil` when the map does not tell where it lies.

@@ -75,10 +75,23 @@ struct ReportMapPath {
     return path
   }
 
-  /// The path data, no line farther than a tolerance in pixels from where it was; what is smaller is left out.
-  func data(toleranceInPixels: Double) -> TextBuffer {
+  /// How far in pixels lines may stray, what is smaller being left out; and the tolerance of a share of them.
+  struct Coarseness {
+    var tolerance: Double
+    var finerTolerance = 0.0, finerShare = 0.0
+
+    /// That of a line: by multiples of the golden ratio, so that those spared lie evenly among all.
+    func tolerance(ofLine number: Int) -> Double {
+      let place = Double(number) * 0.618033988749895
+      return place - place.rounded(.down) < finerShare ? finerTolerance : tolerance
+    }
+  }
+
+  /// The path data.
+  func data(_ coarseness: Coarseness) -> TextBuffer {
     var text = TextBuffer()
-    for line in lines {
+    for (number, line) in lines.enumerated() {
+      let toleranceInPixels = coarseness.tolerance(ofLine: number)
       // Streets give way before the land does, which is what the map is for.
       let tolerance = 10 * (line.isClosed ? 0.3 + (toleranceInPixels - 0.3) / 6 : toleranceInPixels)
       guard pointCount < Self.smallest || Self.extent(line.points) >= tolerance else { continue }

@@ -1,6 +1,6 @@
 /// How the figures came about, in plain words.
 enum MethodPhrase: ReportPhrase {
-  case heading, promise, walk, suppliedHomes, buildingHomes, osmVenues, suppliedVenues
+  case heading, promise, walk, suppliedHomes, spreadHomes, buildingHomes, osmVenues, suppliedVenues
   case gatesOpen, gatesResident, gatesClosed, trunk, covered, gap, site
 
   var row: ReportRow {
@@ -17,6 +17,10 @@ enum MethodPhrase: ReportPhrase {
     case .suppliedHomes:
       ReportRow(
         "Homes and their people are those of the list {file}.", "居住点及其人口取自清单{file}。")
+    case .spreadHomes:
+      ReportRow(
+        "People are those of {file}. Its points are homes; the people of its cells or polygons are spread over the residential buildings of OpenStreetMap inside each, in proportion to estimated dwellings, and along the streets where no such building is drawn.",
+        "人口取自{file}：其中的点即为居住点；网格或区域的人口按估算的住宅套数分摊到其范围内OpenStreetMap的住宅建筑物上，没有标绘住宅的，则沿街道分摊。")
     case .buildingHomes:
       ReportRow(
         "Homes are the residential buildings of OpenStreetMap, and points along the streets of residential land where few buildings are drawn. Dwellings are estimated from floor area and levels.",
@@ -118,7 +122,8 @@ enum BewarePhrase: ReportPhrase {
 
 /// Where the data come from and on what terms.
 enum SourcePhrase: ReportPhrase {
-  case heading, attribution, lists, dataOf, dataUndated, file, role, size, digest, extract, venues, homes, boundary
+  case heading, attribution, lists, dataOf, dataUndated, file, role, size, digest, extract, venues, homes, population,
+    boundary
   case otherInput, noDigest, runFiles, runFilesIntro, program, notice
 
   var row: ReportRow {
@@ -143,6 +148,7 @@ enum SourcePhrase: ReportPhrase {
     case .extract: ReportRow("map extract", "地图数据")
     case .venues: ReportRow("list of venues", "场馆清单")
     case .homes: ReportRow("list of homes", "居住点清单")
+    case .population: ReportRow("people", "人口")
     case .boundary: ReportRow("study area", "研究范围")
     case .otherInput: ReportRow("other input", "其他输入")
     case .noDigest: ReportRow("not taken", "未计算")

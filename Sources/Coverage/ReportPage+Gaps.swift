@@ -117,7 +117,8 @@ extension ReportPage {
       values[.walk] = words.metres(metres)
       phrase = .walk
     case .noStreet: phrase = .noStreet
-    case .noWay: break
+    // Reports do not tell of runs under a rule.
+    case .noWay, .over: break
     }
     var told = [words(phrase, values)]
     if let metres = facts.gatesOpenInMetres {

@@ -13,6 +13,8 @@ extension ReportPage {
     var steps = [item(MethodPhrase.promise)]
     if let list = record.input("homes") {
       steps.append(item(MethodPhrase.suppliedHomes, [.file: list.name]))
+    } else if let people = record.input("population") {
+      steps.append(item(MethodPhrase.spreadHomes, [.file: people.name]))
     } else {
       steps.append(item(MethodPhrase.buildingHomes))
     }
@@ -101,6 +103,7 @@ extension ReportPage {
     case "venues": words(SourcePhrase.venues)
     case "homes": words(SourcePhrase.homes)
     case "boundary": words(SourcePhrase.boundary)
+    case let role where PopulationRequest.isRole(role): words(SourcePhrase.population)
     default: words(SourcePhrase.otherInput)
     }
   }

@@ -98,7 +98,8 @@ struct ReportPage {
 
   private var weightNotice: String {
     words(
-      people: HeadPhrase.supplied, dwellings: .estimated, [.file: record.input("homes")?.name ?? "–"])
+      people: HeadPhrase.supplied, dwellings: .estimated,
+      [.file: record.input("homes")?.name ?? record.input("population")?.name ?? "–"])
   }
 
   private var cards: ReportMarkup {

@@ -25,6 +25,11 @@ struct ReportRecord {
       throw InputError(file, "is not the record of a run of circle", remedy: ReportFolder.remedy)
     }
     self.file = file
+    guard try record.member("parameters").optional("rule") == nil else {
+      throw InputError(
+        file, "is the record of a run under a rule, which reports do not tell of yet",
+        remedy: "run circle coverage without --rule")
+    }
     let asked = try record.member("parameters")
     limit = try Self.minutes(asked.member("limit_minutes"))
     cutoffs = try asked.member("cutoffs_minutes").list().prefix(20).map(Self.minutes).sorted()

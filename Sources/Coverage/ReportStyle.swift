@@ -57,6 +57,7 @@ enum ReportStyle {
     html:lang(zh) th { white-space: nowrap; }
     .areas td:first-child, .venues td:first-child { min-width: 7.5rem; }
     tr.part td:first-child { padding-left: 1.2rem; }
+    .files td:nth-last-child(3) { min-width: 10rem; }
     .gaps td p { margin: 0 0 .25rem; }
     .gaps .where { font-weight: 600; }
     .gaps .site { border-left: 3px solid var(--near); padding-left: .5rem; }
@@ -81,6 +82,8 @@ enum ReportStyle {
       .legend { columns: 3; font-size: 8.5pt; }
       .card { flex: 1 1 0; }
       h2 { margin-top: 1.4rem; }
+      .files code { font-size: .68rem; }
+      footer { margin-top: .6rem; padding-top: .3rem; break-before: avoid; }
     }
     @media screen and (max-width: 40rem) {
       body { padding: 1rem; }

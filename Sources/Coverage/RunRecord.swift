@@ -100,17 +100,19 @@ struct RunRecord {
 
   private var parameters: JSONValue {
     let asked = result.parameters
-    return .object([
-      JSONMember("limit_minutes", OutputEncoder.plain(asked.limit.minutes)),
-      JSONMember("cutoffs_minutes", .array(asked.cutoffs.map { OutputEncoder.plain($0.minutes) })),
-      JSONMember("speed_kmh", OutputEncoder.plain(asked.profile.speed.kilometresPerHour)),
-      JSONMember("steps_factor", OutputEncoder.plain(asked.profile.stepsFactor)),
-      JSONMember("gates", .string(asked.profile.gates.rawValue)), JSONMember("trunk", .bool(asked.profile.allowsTrunk)),
-      JSONMember("kinds", .array(asked.kinds.map { .string($0.rawValue) })),
-      JSONMember("snap_m", OutputEncoder.plain(asked.snapRadiusInMetres)),
-      JSONMember("resolution_m", OutputEncoder.plain(asked.resolutionInMetres)),
-      JSONMember("crs", output.text(asked.workingCRS)),
-    ])
+    return .object(
+      [
+        JSONMember("limit_minutes", OutputEncoder.plain(asked.limit.minutes)),
+        JSONMember("cutoffs_minutes", .array(asked.cutoffs.map { OutputEncoder.plain($0.minutes) })),
+        JSONMember("speed_kmh", OutputEncoder.plain(asked.profile.speed.kilometresPerHour)),
+        JSONMember("steps_factor", OutputEncoder.plain(asked.profile.stepsFactor)),
+        JSONMember("gates", .string(asked.profile.gates.rawValue)),
+        JSONMember("trunk", .bool(asked.profile.allowsTrunk)),
+        JSONMember("kinds", .array(asked.kinds.map { .string($0.rawValue) })),
+        JSONMember("snap_m", OutputEncoder.plain(asked.snapRadiusInMetres)),
+        JSONMember("resolution_m", OutputEncoder.plain(asked.resolutionInMetres)),
+        JSONMember("crs", output.text(asked.workingCRS)),
+      ] + output.ruleParameters + output.walkerParameters + OutputSelection.parameters(result))
   }
 
   private var studyArea: JSONValue {
@@ -134,13 +136,15 @@ struct RunRecord {
 
   private var totals: JSONValue {
     let totals = CoverageTotals(result)
-    return .object([
-      JSONMember("homes", .integer(totals.homes)), JSONMember("homes_covered", .integer(totals.homesCovered)),
-      JSONMember(output.unit, .decimal(totals.weight, places: 1)),
-      JSONMember("\(output.unit)_covered", .decimal(totals.weightCovered, places: 1)),
-      JSONMember("share", totals.share.map { .decimal($0, places: 6) } ?? .null),
-      JSONMember("venues", .integer(result.venues.count)), JSONMember("gaps", .integer(result.gaps.count)),
-    ])
+    return .object(
+      [
+        JSONMember("homes", .integer(totals.homes)), JSONMember("homes_covered", .integer(totals.homesCovered)),
+        JSONMember(output.unit, .decimal(totals.weight, places: 1)),
+        JSONMember("\(output.unit)_covered", .decimal(totals.weightCovered, places: 1)),
+        JSONMember("share", totals.share.map { .decimal($0, places: 6) } ?? .null),
+        JSONMember("venues", .integer(result.venues.count)), JSONMember("gaps", .integer(result.gaps.count)),
+      ] + output.ruleTotals + output.firmnessTotals + output.walkerTotals + OutputSelection.totals(result)
+        + populationMembers(of: result))
   }
 
   private var reading: JSONValue {
@@ -158,12 +162,13 @@ struct RunRecord {
   private var streets: JSONValue {
     let report = result.graphReport
     guard
-      case .object(let members) = counts([
-        ("walkable_ways", report.walkableWays), ("closed_ways", report.closedWays), ("segments", report.segments),
-        ("broken_ways", report.brokenWays), ("areas_crossed", report.areasCrossed),
-        ("areas_capped", report.areasCapped), ("blocked_nodes", report.blockedNodes), ("gates", report.gates),
-        ("unknown_barriers", report.unknownBarriers), ("vertices", result.vertexCount), ("edges", result.edgeCount),
-      ])
+      case .object(let members) = counts(
+        [
+          ("walkable_ways", report.walkableWays), ("closed_ways", report.closedWays), ("segments", report.segments),
+          ("broken_ways", report.brokenWays), ("areas_crossed", report.areasCrossed),
+          ("areas_capped", report.areasCapped), ("blocked_nodes", report.blockedNodes), ("gates", report.gates),
+          ("unknown_barriers", report.unknownBarriers), ("vertices", result.vertexCount), ("edges", result.edgeCount),
+        ] + output.walkerStreets)
     else { return .null }
     return .object(members + [JSONMember("length_m", .decimal(report.lengthInMetres, places: 1))])
   }

@@ -27,6 +27,8 @@ public struct CoverageChange: Sendable {
   public var connected: HomeCount, disconnected: HomeCount
   /// The places (in ``PreparedCity/areas``) where homes are gained or lost, by the areas' order.
   public var areas: [AreaChange]
+  /// The longest walk of a home that has one then; `nil` when none has.
+  public var longestAfter: TravelTime?
 
   /// An administrative area's part in it.
   public struct AreaChange: Hashable, Sendable {

@@ -10,12 +10,13 @@ public struct SiteEvaluation: Sendable {
   /// The city.
   public let city: PreparedCity
   /// The limit of the promise.
-  public let limit: TravelTime
+  public private(set) var limit: TravelTime
   let index: HomeIndex
   /// The time of each home to its nearest venue, and the venue.
   let times: Column<TravelTime>, nearestVenues: Column<Int32>
   /// Who is within the limit today.
-  public let today: CoverageShare
+  public private(set) var today: CoverageShare
+  private let longestToday: LongestWalk
 
   /// Linear in the city's homes and edges.
   public init(_ city: PreparedCity, limit: TravelTime, workers: Int = 2) {
@@ -25,6 +26,15 @@ public struct SiteEvaluation: Sendable {
     let walks = city.homeWalks(workers: workers)
     (times, nearestVenues) = (walks.times, walks.venues)
     today = Self.share(of: city.homes, times, within: limit)
+    longestToday = LongestWalk(of: times)
+  }
+
+  /// The same for another limit. Linear in the homes.
+  public func limited(to limit: TravelTime) -> SiteEvaluation {
+    var evaluation = self
+    evaluation.limit = limit
+    evaluation.today = Self.share(of: city.homes, times, within: limit)
+    return evaluation
   }
 
   private static func share(
@@ -134,10 +144,13 @@ public struct SiteEvaluation: Sendable {
     var change = CoverageChange(
       before: today, after: today, gained: HomeCount(), lost: HomeCount(), savedMinutes: 0, addedMinutes: 0,
       nearer: HomeCount(), farther: HomeCount(), connected: HomeCount(), disconnected: HomeCount(), areas: [])
+    var longest = longestToday
     var areas: [UInt32: CoverageChange.AreaChange] = [:]
     for home in homes {
       let (old, new) = (times[home], newTime(home))
       guard old != new else { continue }
+      longest.remove(old)
+      longest.add(new)
       let weight = city.homes.weights[home]
       new < old ? change.nearer.add(weight: weight) : change.farther.add(weight: weight)
       switch (old.isReachable, new.isReachable) {
@@ -161,6 +174,13 @@ public struct SiteEvaluation: Sendable {
       homes: today.covered.homes + change.gained.homes - change.lost.homes,
       weight: today.covered.weight + change.gained.weight - change.lost.weight)
     change.areas = areas.sorted { $0.key < $1.key }.map(\.value)
+    if !longest.isKnown {
+      // All of today's longest walks have changed: those of the other homes are looked at.
+      longest = LongestWalk()
+      let changed = Set(homes)
+      for (home, time) in times.enumerated() { longest.add(changed.contains(home) ? newTime(home) : time) }
+    }
+    change.longestAfter = longest.time
     return change
   }
 }

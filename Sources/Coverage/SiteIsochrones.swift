@@ -20,7 +20,7 @@ public final class SiteIsochrones: Sendable {
     self.workers = workers
     lattice = Lattice(resolutionInMetres: resolutionInMetres)
     builder = LatticeTileBuilder(
-      lattice: lattice, snaps: city.model.snaps, speed: city.parameters.profile.speed, obstacles: city.model.obstacles)
+      lattice: lattice, snaps: city.model.snaps, speed: city.parameters.profile.speed, obstacles: city.model.waters)
     tiles = TileStore(most: mostTiles)
   }
 

@@ -16,10 +16,10 @@ extension PreparedCity {
   private static let longestPieceInMilliseconds: UInt32 = 40_000
 
   /// Coastlines of the extract, with land on their left.
-  public var coastlines: [[Coordinate]] { model.obstacles.coastlines }
+  public var coastlines: [[Coordinate]] { model.waters.coastlines }
 
   /// Water areas of the extract, without the sea.
-  public var water: [GeographicPolygon] { model.obstacles.water }
+  public var water: [GeographicPolygon] { model.waters.water }
 
   /// Where most of the streets are.
   public var centre: Coordinate { model.mainBox.centre }

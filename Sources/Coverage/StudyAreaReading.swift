@@ -7,11 +7,16 @@ extension StudyArea {
   /// - Parameters:
   ///   - path: the file.
   ///   - box: the bounds of the extract's streets, which the area must meet.
+  ///   - format: the file's coordinate system.
   /// - Throws: ``InputError`` naming the file, the feature and what is wrong: no polygon, a line or point among the
   ///   features, a ring that crosses itself, no extent, no overlap with the extract.
   /// - Complexity: O(n log n) in the points.
-  public static func read(boundary path: String, overlapping box: CoordinateBox) throws -> StudyArea {
-    let features = try GeoJSONReader.read(path: path)
+  public static func read(
+    boundary path: String, overlapping box: CoordinateBox, format: SuppliedFormat = .usual
+  ) throws -> StudyArea {
+    let placer = try (format.crs ?? .wgs84).placer(near: box)
+    let placing: GeoJSONPlacing? = format.crs == nil ? nil : { placer.coordinate(x: $0, y: $1) }
+    let features = try GeoJSONReader.read(path: path, placing: placing)
     let land = try SuppliedLand(path: path, noun: "boundary")
     var polygons: [GeographicPolygon] = []
     for (number, feature) in features.enumerated() {
@@ -24,9 +29,11 @@ extension StudyArea {
     guard land.meets(polygons, box) else { throw land.miss(polygons, box) }
     var properties = SuppliedProperties()
     let name = features.count == 1 ? properties.text(.name, of: features[0]) : nil
-    return StudyArea(
+    var area = StudyArea(
       name: name ?? SuppliedFile.name(of: path), source: .boundaryFile,
       polygons: try land.united(polygons))
+    area.notes = placer.notes(path: path)
+    return area
   }
 
   /// The box around the extract's streets, for want of a boundary.

@@ -14,7 +14,11 @@ package struct SummaryTable {
 
   /// The table, lines ended by line feeds.
   package var text: String {
-    ([heading, ""] + shares + [""] + gaps + dropped).map { $0.trimmedRight + "\n" }.joined()
+    let rule = SummaryRule(result)
+    let more = [rule?.lines, SummaryFirmness(result)?.lines].compactMap { $0 }.flatMap { $0 + [""] }
+    let top = [heading, ""] + shares + OutputSelection.summary(result) + [""]
+    let lines = top + more + SummaryWalkers(result).lines + Self.populationLines(result) + gaps(rule) + dropped
+    return lines.map { $0.trimmedRight + "\n" }.joined()
   }
 
   /// Area, speed and venues in one line.
@@ -26,7 +30,8 @@ package struct SummaryTable {
     }
     let venues = "\(OutputText.grouped(Double(result.venues.count))) venues"
     let list = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
-    return "\(SummaryText.oneLine(result.studyArea.name)) · \(limit) at \(speed) km/h · \(venues)\(list)"
+    let walker = result.walkers.first.map { $0.name == "standard" ? "" : " (\($0.name))" } ?? ""
+    return "\(SummaryText.oneLine(result.studyArea.name)) · \(limit) at \(speed) km/h\(walker) · \(venues)\(list)"
   }
 
   /// Homes, their weight, and the weight by kind within each cutoff.
@@ -41,6 +46,7 @@ package struct SummaryTable {
     rows.append(
       [result.weightUnit.rawValue, OutputText.grouped(total.weight)]
         + within.flatMap { share($0.weightCovered, of: total.weight) })
+    rows += Self.groupRows(result)
     guard result.parameters.kinds.count > 1 else { return SummaryText.aligned(rows) }
     for (index, kind) in result.parameters.kinds.enumerated() {
       guard result.venues.contains(where: { $0.venue.kind == kind }) else { continue }
@@ -59,8 +65,8 @@ package struct SummaryTable {
   }
 
   /// How many gaps there are, and the worst one.
-  private var gaps: [String] {
-    guard let worst = result.gaps.first else { return noGaps }
+  private func gaps(_ rule: SummaryRule?) -> [String] {
+    guard let worst = result.gaps.first else { return noGaps(rule) }
     let unit = result.weightUnit.rawValue
     let weight = result.gaps.reduce(0) { $0 + $1.weight }
     let area = result.gaps.reduce(0) { $0 + $1.areaInSquareMetres }
@@ -70,18 +76,20 @@ package struct SummaryTable {
     let walk = worst.median.map { "median \(OutputText.walk($0))" } ?? "no way to a venue"
     return [
       "gaps     \(OutputText.grouped(Double(result.gaps.count))), \(OutputText.decimal(area / 1e6, places: 2)) km², "
-        + "\(OutputText.grouped(weight)) \(unit) beyond \(limit)",
+        + "\(OutputText.grouped(weight)) \(unit) \(rule?.failing ?? "beyond \(limit)")",
       "  worst  \(place): \(OutputText.grouped(worst.weight)) \(unit), \(walk)" + (name.map { " to \($0)" } ?? ""),
       "         \(worst.cause.rawValue): \(SummaryText.oneLine(worst.evidence))",
-    ]
+    ] + (rule.map { ["         \($0.failures(of: worst))"] } ?? [])
   }
 
-  private var noGaps: [String] {
-    let misses = result.homes.count { $0.time > result.parameters.limit }
+  private func noGaps(_ rule: SummaryRule?) -> [String] {
+    let misses = result.homes.count { !$0.isCovered(within: result.parameters.limit) }
     if result.homes.isEmpty { return ["gaps     none: no homes are known in the study area"] }
     return misses > 0
-      ? ["gaps     none drawn, though \(OutputText.grouped(Double(misses))) homes are beyond \(limit)"]
-      : ["gaps     none: every home is within \(limit)"]
+      ? [
+        "gaps     none drawn, though \(OutputText.grouped(Double(misses))) homes are \(rule?.failing ?? "beyond \(limit)")"
+      ]
+      : ["gaps     none: every home \(rule == nil ? "is within \(limit)" : "passes the rule")"]
   }
 
   /// What does not count as covered for want of a way, and what the reading dropped.

@@ -9,15 +9,20 @@ package struct CoverageTotals: Sendable {
 
   /// Adds the homes up in their canonical order. Linear.
   package init(_ result: CoverageResult) {
-    self.init(result.homes, within: result.parameters.limit) { $0.time }
+    let limit = result.parameters.limit
+    self.init(result.homes) { $0.isCovered(within: limit) }
   }
 
   /// Adds up who is within a cutoff by one of a home's times.
   init(_ found: [HomeResult], within cutoff: TravelTime, time: (HomeResult) -> TravelTime) {
+    self.init(found) { time($0) <= cutoff }
+  }
+
+  private init(_ found: [HomeResult], isCovered: (HomeResult) -> Bool) {
     for home in found {
       homes += 1
       weight += home.home.weight
-      guard time(home) <= cutoff else { continue }
+      guard isCovered(home) else { continue }
       homesCovered += 1
       weightCovered += home.home.weight
     }

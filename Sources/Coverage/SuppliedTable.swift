@@ -2,54 +2,73 @@ import Geography
 
 /// A CSV file with a header whose columns are known by name.
 struct SuppliedTable {
-  /// A column and the names it goes by, folded, the best first. A bare x and y may be metres of any grid: refused.
-  struct Column: Hashable {
-    let title: String
-    let names: [String]
-
-    init(_ title: String, _ names: [String]) {
-      self.title = title
-      self.names = names
-    }
-
-    static let identifier = Column("id", ["id", "identifier", "编号", "序号", "代码"])
-    static let name = Column("name", ["name", "title", "venue", "名称", "场馆名称", "场馆", "名字"])
-    static let kind = Column("kind", ["kind", "type", "class", "category", "类型", "类别", "场馆类型", "种类"])
-    static let latitude = Column("lat", ["lat", "latitude", "纬度", "wgs84_lat", "lat_wgs84"])
-    static let longitude = Column("lon", ["lon", "lng", "long", "longitude", "经度", "wgs84_lon", "lng_wgs84"])
-    static let doorLatitude = Column("door_lat", ["door_lat", "door_latitude", "entrance_lat", "入口纬度", "门纬度"])
-    static let doorLongitude = Column(
-      "door_lon", ["door_lon", "door_lng", "door_longitude", "entrance_lon", "entrance_lng", "入口经度", "门经度"])
-    static let people = Column(
-      "people", ["people", "population", "persons", "inhabitants", "residents", "weight", "pop", "人口", "人数", "居民"])
-  }
-
   let path: String
   /// The rows after the header.
   let rows: [CSVRow]
+  /// What one may like to know of how it was read.
+  let notes: [String]
   private let header: [String]
   private let places: [String: Int]
+  /// The columns of a row's place, and of its door.
+  private let position: Position, doorPosition: Position
+  private let placer: SuppliedPlacer
+
+  /// Two columns that give a place.
+  private struct Position {
+    let x: Column, y: Column
+    static let degrees = Position(x: .longitude, y: .latitude), metres = Position(x: .east, y: .north)
+    static let doorDegrees = Position(x: .doorLongitude, y: .doorLatitude)
+    static let doorMetres = Position(x: .doorEast, y: .doorNorth)
+  }
 
   /// Reads a header and rows.
   ///
-  /// - Throws: ``InputError`` naming the file, and the column or row: not UTF-8, a column twice, no latitude or
-  ///   longitude column, a row with fewer or more fields than the header (empty ones at its end may be missing from
+  /// Places are degrees in the columns lat and lon; where a coordinate system is named, x and y will do, and in a
+  /// projected one they must.
+  /// - Parameters:
+  ///   - format: what the file's columns are called and in which system its places are.
+  ///   - placer: what turns places into WGS 84.
+  /// - Throws: ``InputError`` naming the file, and the column or row: neither UTF-8 nor GB18030, a column twice, no
+  ///   latitude or longitude column, a row with fewer or more fields than the header (empty ones at its end may be missing from
   ///   neither).
-  init(_ bytes: [UInt8], path: String, columns: [Column]) throws {
+  init(
+    _ bytes: [UInt8], path: String, columns: [Column], format: SuppliedFormat = .usual, placer: SuppliedPlacer? = nil
+  ) throws {
     self.path = path
+    self.placer = try placer ?? (format.crs ?? .wgs84).placer(near: nil)
     var parser = try CSVParser(bytes, path: path)
+    notes = parser.isGB18030 ? ["\(SuppliedFile.name(of: path)) is read as GB18030, as it is not UTF-8"] : []
     let all = try parser.rows()
     guard let first = all.first else {
       throw InputError(path, "is empty: it has blank lines only", remedy: "give a header and rows")
     }
     header = first.fields.map { NameNormalisation.folded($0) }
     rows = Array(all.dropFirst())
-    places = try Self.places(of: columns, in: header, path: path)
-    for column in [Column.latitude, .longitude] where places[column.title] == nil {
+    let isNamed = format.crs != nil
+    let columns =
+      columns.filter { !Column.metres.contains($0) } + [.latitude, .longitude] + (isNamed ? Column.metres : [])
+    let places = try Self.places(of: columns, in: header, named: format.columns, path: path)
+    self.places = places
+    let isProjected = format.crs?.isProjected ?? false
+    // Without a system named, numbers called x and y may be anything.
+    func isInMetres(_ degrees: Position, _ metres: Position) -> Bool {
+      let hasDegrees = places[degrees.x.title] != nil && places[degrees.y.title] != nil
+      let hasMetres = places[metres.x.title] != nil && places[metres.y.title] != nil
+      return isProjected || (!hasDegrees && hasMetres)
+    }
+    position = isInMetres(.degrees, .metres) ? .metres : .degrees
+    doorPosition = isInMetres(.doorDegrees, .doorMetres) ? .doorMetres : .doorDegrees
+    for column in [position.y, position.x] where places[column.title] == nil {
+      let row = SuppliedFile.quoted(first.fields.joined(separator: ","))
       throw InputError(
-        path,
-        "the header has no column \(column.title) (row 1: \(SuppliedFile.quoted(first.fields.joined(separator: ","))))",
-        remedy: "name the columns lat and lon in WGS 84 degrees")
+        path, "the header has no column \(column.title) (row 1: \(row))",
+        remedy: isProjected
+          ? "name the columns x (east) and y (north)" : "name the columns lat and lon in WGS 84 degrees")
+    }
+    guard (places[doorPosition.x.title] == nil) == (places[doorPosition.y.title] == nil) else {
+      throw InputError(
+        path, "the header has one of \(doorPosition.y.title) and \(doorPosition.x.title) only",
+        remedy: "give both or neither")
     }
     for row in rows { try checkFieldCount(row) }
   }
@@ -82,12 +101,22 @@ struct SuppliedTable {
     return value
   }
 
-  /// The place in two columns.
-  func coordinate(_ latitude: Column, _ longitude: Column, _ row: CSVRow) throws -> Coordinate {
-    let y = try number(latitude, row, in: -90...90)
-    let x = try number(longitude, row, in: -180...180)
-    guard let coordinate = Coordinate(longitude: x, latitude: y) else {
-      throw problem(row, "lat and lon are no place on Earth", remedy: "check the row")
+  /// The row's place.
+  func coordinate(_ row: CSVRow) throws -> Coordinate { try coordinate(position, row) }
+
+  /// The row's door, if it has one.
+  func door(_ row: CSVRow) throws -> Coordinate? {
+    text(doorPosition.x, row).isEmpty && text(doorPosition.y, row).isEmpty ? nil : try coordinate(doorPosition, row)
+  }
+
+  private func coordinate(_ position: Position, _ row: CSVRow) throws -> Coordinate {
+    let isProjected = placer.crs.isProjected
+    let y = try number(position.y, row, in: isProjected ? -1e8...1e8 : -90...90)
+    let x = try number(position.x, row, in: isProjected ? -1e8...1e8 : -180...180)
+    guard let coordinate = placer.coordinate(x: x, y: y) else {
+      let system = isProjected ? placer.crs.text.printable(limit: 40) : "Earth"
+      throw problem(
+        row, "\(position.y.title) and \(position.x.title) are no place on \(system)", remedy: "check the row")
     }
     return coordinate
   }
@@ -106,16 +135,25 @@ struct SuppliedTable {
     }
   }
 
-  private static func places(of columns: [Column], in header: [String], path: String) throws -> [String: Int] {
+  private static func places(
+    of columns: [Column], in header: [String], named: [String: String], path: String
+  ) throws -> [String: Int] {
     var places: [String: Int] = [:]
     for column in columns {
       // Of different names for one column the best is taken; the same name twice is a fault.
-      guard let name = column.names.first(where: header.contains) else { continue }
+      let given = named[column.title].map(NameNormalisation.folded)
+      guard let name = given ?? column.names.first(where: header.contains) else { continue }
       let found = header.indices.filter { header[$0] == name }
-      guard found.count == 1 else {
-        throw InputError(path, "the header has the column \(name) twice", remedy: "keep one of them")
+      guard let place = found.first else {
+        let shown = SuppliedFile.quoted(named[column.title] ?? name)
+        throw InputError(
+          path, "the header has no column \(shown) for \(column.title)", remedy: "correct --columns, or the header")
       }
-      places[column.title] = found[0]
+      guard found.count == 1 else {
+        throw InputError(
+          path, "the header has the column \(name.printable(limit: 40)) twice", remedy: "keep one of them")
+      }
+      places[column.title] = place
     }
     return places
   }

@@ -6,15 +6,22 @@ import OpenStreetMap
 struct VenueCensus: Sendable {
   /// Of the extract, without its venues; `nil` when a list takes their place.
   var findings: VenueFindings?
-  /// Of a supplied list: what to hear of, and how many venues it has; `nil` without one.
-  var list: (warnings: [Warning], count: Int)?
+  /// Of a supplied list: what to hear of and to know, and how many venues it has; `nil` without one.
+  var list: (warnings: [Warning], notes: [String], count: Int)?
   /// How many records there were of each kind.
   var records: [VenueKind: Int] = [:]
-  /// The ids of each venue made of several records, and its kind; in the venues' order.
-  var merges: [(kind: VenueKind, identifiers: [String])] = []
+  /// Each venue made of several records, and its kind; in the venues' order.
+  var merges: [(kind: VenueKind, merge: VenueMerge)] = []
+
+  /// The merges to log: those of a run with a list.
+  func loggedMerges(kinds: [VenueKind]) -> [VenueMerge]? {
+    list == nil ? nil : merges.filter { Self.counts($0.kind, among: kinds) }.map(\.merge)
+  }
 
   /// Whether a venue counts when these kinds are asked for: a list without kinds means that all its rows do.
-  static func counts(_ kind: VenueKind, among kinds: [VenueKind]) -> Bool { kind == .other || kinds.contains(kind) }
+  static func counts(_ kind: VenueKind, among kinds: [VenueKind]) -> Bool {
+    kind.alwaysCounts || kinds.contains(kind)
+  }
 
   /// - Parameter merged: how many venues of these kinds there are.
   func messages(kinds: [VenueKind], merged: Int) -> CityMessages {
@@ -28,6 +35,7 @@ struct VenueCensus: Sendable {
     }
     if let list {
       messages.warnings += list.warnings
+      messages.notes += list.notes
       messages.counts.append(("venues_supplied", list.count))
     }
     let before = records.reduce(0) { Self.counts($1.key, among: kinds) ? $0 + $1.value : $0 }
@@ -35,7 +43,7 @@ struct VenueCensus: Sendable {
     messages.counts.append(("venues_after_merging", merged))
     let own = merges.filter { Self.counts($0.kind, among: kinds) }
     if !own.isEmpty {
-      let shown = own.prefix(3).map { $0.identifiers.joined(separator: " + ") }.joined(separator: ", ")
+      let shown = own.prefix(3).map { $0.merge.identifiers.joined(separator: " + ") }.joined(separator: ", ")
       messages.notes.append("venues merged as one and the same: \(own.count) (\(shown)\(own.count > 3 ? ", …" : ""))")
     }
     if merged == 0 {
@@ -61,6 +69,7 @@ struct VenueCensus: Sendable {
     }
     archive.put(optional: list) {
       $0.put($1.warnings) { $1.put(into: &$0) }
+      $0.put($1.notes) { $0.put($1) }
       $0.put($1.count)
     }
     archive.put(records.sorted { $0.key < $1.key }) {
@@ -69,7 +78,11 @@ struct VenueCensus: Sendable {
     }
     archive.put(merges) {
       $0.put($1.kind.rawValue)
-      $0.put($1.identifiers) { $0.put($1) }
+      $0.put($1.merge.id)
+      $0.put($1.merge.identifiers) { $0.put($1) }
+      $0.put($1.merge.reasons) { $0.put($1.rawValue) }
+      $0.put($1.merge.winner)
+      $0.put(list: $1.merge.distancesInMetres)
     }
   }
 }
@@ -87,9 +100,24 @@ extension VenueCensus {
       }
       return findings
     }
-    list = try archive.optional { (warnings: try $0.list { try Warning(from: &$0) }, count: try $0.value()) }
+    list = try archive.optional {
+      (
+        warnings: try $0.list { try Warning(from: &$0) }, notes: try $0.list { try $0.text() }, count: try $0.value()
+      )
+    }
     let pairs: [(VenueKind, Int)] = try archive.list { (try $0.named(), try $0.value()) }
     records = Dictionary(pairs, uniquingKeysWith: +)
-    merges = try archive.list { (kind: try $0.named(), identifiers: try $0.list { try $0.text() }) }
+    merges = try archive.list { archive in
+      let kind: VenueKind = try archive.named()
+      let merge = VenueMerge(
+        id: try archive.text(), identifiers: try archive.list { try $0.text() },
+        reasons: try archive.list { try $0.named() }, winner: try archive.text(), distancesInMetres: try archive.list())
+      return (kind: kind, merge: merge)
+    }
   }
+}
+
+extension VenueKind {
+  /// Whether venues of this kind count whatever kinds are asked for: a list's venues of which nobody said what they are.
+  public var alwaysCounts: Bool { self == .other }
 }

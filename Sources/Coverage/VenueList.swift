@@ -8,25 +8,36 @@ public struct VenueList: Sendable {
   public private(set) var venues: [Venue] = []
   /// What a user should hear of.
   public private(set) var warnings: [Warning] = []
+  /// What a user may like to know.
+  public private(set) var notes: [String] = []
   private var unit = "row"
 
   /// Reads a list.
   ///
-  /// CSV columns: `lat`, `lon` (WGS 84 degrees), and if given `name`, `kind`, `id`, `door_lat`, `door_lon`, also by
-  /// their Chinese names. A point is the venue's door unless the door columns say otherwise; a polygon gives outline
-  /// and centroid. A venue without a kind, or of an unknown one, is ``VenueKind/other``, counted in a warning when
-  /// unknown.
+  /// CSV columns: `lat`, `lon` (WGS 84 degrees), and if given `name`, `kind`, `id`, `door_lat`, `door_lon` and
+  /// attributes such as `opening_hours`, also by their Chinese names. A point is the venue's door unless the door columns
+  /// say otherwise; a polygon gives outline and centroid. A venue without a kind, or of an unknown one, is
+  /// ``VenueKind/other``, counted in a warning when unknown.
+  /// - Parameters:
+  ///   - format: the file's coordinate system and what its columns are called.
+  ///   - box: where the venues are expected; it decides among datum shifts.
   /// - Throws: ``InputError`` naming the file, and the row and column or the feature at fault.
   /// - Complexity: linear in the file.
-  public static func read(path: String) throws -> VenueList {
+  public static func read(
+    path: String, format: SuppliedFormat = .usual, near box: CoordinateBox? = nil
+  ) throws -> VenueList {
     let bytes = try SuppliedFile.read(path, wanted: "a CSV or GeoJSON list of venues")
+    let placer = try (format.crs ?? .wgs84).placer(near: box)
     var list = VenueList(path: path)
     if SuppliedFile.looksLikeJSON(bytes) || path.lowercased().hasSuffix("json") {
       list.unit = "feature"
-      list.take(try GeoJSONReader.read(path: path))
+      let placing: GeoJSONPlacing? = format.crs == nil ? nil : { placer.coordinate(x: $0, y: $1) }
+      try list.take(try GeoJSONReader.read(path: path, placing: placing))
     } else {
-      try list.take(bytes)
+      try list.take(bytes, format, placer)
     }
+    list.warnings += placer.warnings(path: path)
+    list.notes += placer.notes(path: path)
     if list.venues.isEmpty { list.warnings.append(Warning(count: 1, message: "venue list without a venue: \(path)")) }
     return list
   }
@@ -42,31 +53,31 @@ public struct VenueList: Sendable {
 
   private init(path: String) { self.path = path }
 
-  private mutating func take(_ bytes: [UInt8]) throws {
+  private mutating func take(_ bytes: [UInt8], _ format: SuppliedFormat, _ placer: SuppliedPlacer) throws {
     let table = try SuppliedTable(
-      bytes, path: path,
-      columns: [.identifier, .name, .kind, .latitude, .longitude, .doorLatitude, .doorLongitude])
-    guard table.has(.doorLatitude) == table.has(.doorLongitude) else {
-      throw InputError(path, "the header has one of door_lat and door_lon only", remedy: "give both or neither")
-    }
+      bytes, path: path, columns: SuppliedTable.Column.venueColumns, format: format, placer: placer)
+    notes += table.notes
     let file = SuppliedFile.name(of: path)
     var unknown: [String] = []
     for row in table.rows {
-      let coordinate = try table.coordinate(.latitude, .longitude, row)
+      let coordinate = try table.coordinate(row)
       let kind = kind(table.text(.kind, row), unknown: &unknown)
       var venue = Venue(
         id: "\(file):\(row.number)", identifiers: ["\(file):\(row.number)"], kind: kind,
         name: table.text(.name, row), coordinate: coordinate)
-      let hasDoor = !table.text(.doorLatitude, row).isEmpty || !table.text(.doorLongitude, row).isEmpty
-      let door = hasDoor ? try table.coordinate(.doorLatitude, .doorLongitude, row) : coordinate
-      venue.doors = [Door(coordinate: door, resolvedBy: .supplied)]
+      venue.doors = [Door(coordinate: try table.door(row) ?? coordinate, resolvedBy: .supplied)]
       if !table.text(.identifier, row).isEmpty { venue.attributes["id"] = table.text(.identifier, row) }
+      for column in SuppliedTable.Column.attributes where table.has(column) {
+        let text = table.text(column, row)
+        if !text.isEmpty { venue.attributes[column.title] = text }
+      }
+      if let fault = VenueTimes.fault(in: venue) { throw table.problem(row, fault, remedy: "write days as 2026-05-01") }
       venues.append(venue)
     }
     warn(unknown)
   }
 
-  private mutating func take(_ features: [GeoJSONFeature]) {
+  private mutating func take(_ features: [GeoJSONFeature]) throws {
     let file = SuppliedFile.name(of: path)
     var properties = SuppliedProperties()
     var unknown: [String] = []
@@ -84,6 +95,12 @@ public struct VenueList: Sendable {
       venue.attributes["id"] = feature.id ?? properties.text(.identifier, of: feature)
       for key in VenueFinder.attributeKeys {
         if case .string(let text)? = feature[key] { venue.attributes[key] = text }
+      }
+      for key in ["valid_from", "valid_to", "stop_times"] {
+        if case .string(let text)? = feature[key] { venue.attributes[key] = text }
+      }
+      if let fault = VenueTimes.fault(in: venue) {
+        throw InputError(path, "feature \(number + 1): \(fault)", remedy: "write days as 2026-05-01")
       }
       venues.append(venue)
     }

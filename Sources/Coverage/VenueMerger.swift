@@ -20,6 +20,10 @@ public struct VenueMerge: Hashable, Sendable {
   public var identifiers: [String]
   /// The reasons that joined them, in the order of the cases.
   public var reasons: [Reason]
+  /// The id of the record that wins: its place and its attributes are the venue's.
+  public var winner = ""
+  /// How far each record of ``identifiers`` is from the venue's place.
+  public var distancesInMetres: [Double] = []
 }
 
 /// Joins records of the same venue (domain §4, "Merging lists"): the same class and the same wikidata, or the same
@@ -54,10 +58,21 @@ public struct VenueMerger {
       let venue = combined(group.members.map { records[$0] })
       venues.append(venue)
       if group.members.count > 1 {
-        merges.append(VenueMerge(id: venue.id, identifiers: venue.identifiers, reasons: group.reasons))
+        merges.append(log(venue, of: group.members.map { records[$0] }, reasons: group.reasons))
       }
     }
     return (venues, merges)
+  }
+
+  private static func log(_ venue: Venue, of records: [Venue], reasons: [VenueMerge.Reason]) -> VenueMerge {
+    var distances: [String: Double] = [:]
+    for record in records {
+      let distance = Ellipsoid.lengthInMetres(from: venue.coordinate, to: record.coordinate)
+      for id in record.identifiers { distances[id] = min(distance, distances[id] ?? distance) }
+    }
+    return VenueMerge(
+      id: venue.id, identifiers: venue.identifiers, reasons: reasons, winner: ranked(records)[0].id,
+      distancesInMetres: venue.identifiers.map { distances[$0] ?? 0 })
   }
 
   /// One venue of several records, which come by ascending id.

@@ -47,7 +47,7 @@ struct GeoJSONObject {
         throw GeoJSONFault("has \(members.count) properties, over the limit of \(Self.mostProperties)")
       }
       properties = members
-    case ("crs", _): try Self.checkReferenceSystem(try parser.readValue())
+    case ("crs", _) where parser.placing == nil: try Self.checkReferenceSystem(try parser.readValue())
     default: try parser.skipValue()  // of a wrong kind: missed later if its type needs it
     }
   }

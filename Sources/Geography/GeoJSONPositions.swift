@@ -15,7 +15,7 @@ enum GeoJSONPositions {
       default: try element.append(number: Self.readNumber(from: &parser))
       }
     }
-    self = try element.finish()
+    self = try element.finish(parser.placing)
   }
 
   private static func readNumber(from parser: inout JSONParser) throws -> Double {
@@ -53,17 +53,25 @@ enum GeoJSONPositions {
       }
     }
 
-    func finish() throws -> GeoJSONPositions {
-      if !numbers.isEmpty { return .position(try GeoJSONPositions.coordinate(numbers)) }
+    func finish(_ placing: GeoJSONPlacing?) throws -> GeoJSONPositions {
+      if !numbers.isEmpty { return .position(try GeoJSONPositions.coordinate(numbers, placing)) }
       return line.isEmpty ? .list(lists) : .line(line)
     }
 
     static var mixed: GeoJSONFault { GeoJSONFault("coordinates mix numbers and lists of different depth") }
   }
 
-  private static func coordinate(_ numbers: [Double]) throws -> Coordinate {
+  private static func coordinate(_ numbers: [Double], _ placing: GeoJSONPlacing?) throws -> Coordinate {
     guard numbers.count >= 2 else {
       throw GeoJSONFault("position has 1 number; coordinates need longitude and latitude")
+    }
+    if let placing {
+      guard let coordinate = placing(numbers[0], numbers[1]) else {
+        throw GeoJSONFault(
+          "coordinates [\(numbers[0]), \(numbers[1])] are no place of the coordinate system",
+          remedy: "check the system that was named; east or longitude comes first")
+      }
+      return coordinate
     }
     guard let coordinate = Coordinate(longitude: numbers[0], latitude: numbers[1]) else {
       throw GeoJSONFault(

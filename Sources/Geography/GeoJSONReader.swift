@@ -1,3 +1,6 @@
+/// Turns the first two numbers of a position into a place; `nil` when they are none.
+public typealias GeoJSONPlacing = (_ x: Double, _ y: Double) -> Coordinate?
+
 /// Reads GeoJSON (RFC 7946) files: a feature collection, a feature or a geometry alone.
 ///
 /// It reads strictly: what RFC 8259 or RFC 7946 refuses is an error that names the file, the feature and the
@@ -9,11 +12,14 @@ public enum GeoJSONReader {
 
   /// The features of a file, in file order; a geometry alone becomes one feature without properties.
   ///
-  /// - Parameter path: The file.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - placing: How positions become places, for files in another system than RFC 7946 has; a `crs` member is then
+  ///     passed over.
   /// - Throws: ``InputError`` that names the file and, where there are several, the feature (counted from 1).
   /// - Complexity: Linear in the size of the file.
-  public static func read(path: String) throws -> [GeoJSONFeature] {
-    try features(in: InputFile.bytes(path: path, maximumBytes: maximumBytes), named: path)
+  public static func read(path: String, placing: GeoJSONPlacing? = nil) throws -> [GeoJSONFeature] {
+    try features(in: InputFile.bytes(path: path, maximumBytes: maximumBytes), named: path, placing: placing)
   }
 
   /// The features of a text in memory.
@@ -21,11 +27,15 @@ public enum GeoJSONReader {
   /// - Parameters:
   ///   - bytes: The text, UTF-8.
   ///   - name: The name that errors give the text.
+  ///   - placing: As in ``read(path:placing:)``.
   /// - Throws: ``InputError``.
   /// - Complexity: Linear in the count of bytes.
-  public static func features(in bytes: [UInt8], named name: String) throws -> [GeoJSONFeature] {
+  public static func features(
+    in bytes: [UInt8], named name: String, placing: GeoJSONPlacing? = nil
+  ) throws -> [GeoJSONFeature] {
     let subject = name.printable(limit: 200)
     var parser = JSONParser(bytes)
+    parser.placing = placing
     do {
       switch parser.peek() {
       case nil: throw InputError(subject, "is empty", remedy: "give a GeoJSON file")

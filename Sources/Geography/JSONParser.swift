@@ -17,6 +17,9 @@ package struct JSONParser {
     package var line: Int
   }
 
+  /// Where the two numbers of a GeoJSON position are on Earth; `nil` when they are degrees of WGS 84.
+  var placing: GeoJSONPlacing?
+
   private let bytes: [UInt8]
   private var position: Int
   private var depth = 0
@@ -50,6 +53,18 @@ package struct JSONParser {
   package func failure(_ problem: String) -> Failure {
     let line = bytes[..<min(position, bytes.count)].reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
     return Failure(problem: problem, offset: position, line: line)
+  }
+
+  /// Line and column of the next byte that is not white space, both from 1; columns count characters.
+  ///
+  /// - Complexity: linear in the bytes before it; for small files.
+  package mutating func place() -> (line: Int, column: Int) {
+    _ = peek()
+    var (line, column) = (1, 1)
+    for byte in bytes[(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)..<position] {
+      if byte == 0x0A { (line, column) = (line + 1, 1) } else if byte & 0xC0 != 0x80 { column += 1 }
+    }
+    return (line, column)
   }
 
   /// Reads an object; the closure gets each name and must consume its value.

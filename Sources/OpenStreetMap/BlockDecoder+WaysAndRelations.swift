@@ -7,13 +7,21 @@ extension BlockDecoder {
     return standing
   }
 
-  /// A way. Its references are kept even when no rule wants it: a relation of a later block may.
-  mutating func decode(way: WireReader) throws(DecodingError) {
-    var reader = way
+  /// What ways and relations have alike: the fields 8, 9 and 10 are a way's references and places, a relation's roles,
+  /// members and their types.
+  private struct Fields {
+    var id: Int64
+    var version: Int32
+    var isDeleted: Bool
+    var keys, values, eighth, ninth, tenth: WireReader
+  }
+
+  private mutating func readFields(of element: WireReader, _ noun: String) throws(DecodingError) -> Fields {
+    var reader = element
     var id: Int64?
     var info: WireReader?
-    var (keys, values, references) = (way.empty, way.empty, way.empty)
-    var (latitudes, longitudes) = (way.empty, way.empty)
+    var (keys, values) = (element.empty, element.empty)
+    var (eighth, ninth, tenth) = (element.empty, element.empty, element.empty)
     var isWhole = true
     while let field = try reader.nextField() {
       switch field.number {
@@ -21,26 +29,36 @@ extension BlockDecoder {
       case 2: isWhole = try reader.takePacked(field, into: &keys) && isWhole
       case 3: isWhole = try reader.takePacked(field, into: &values) && isWhole
       case 4: info = try reader.message(field)
-      case 8: isWhole = try reader.takePacked(field, into: &references) && isWhole
-      case 9: isWhole = try reader.takePacked(field, into: &latitudes) && isWhole
-      case 10: isWhole = try reader.takePacked(field, into: &longitudes) && isWhole
+      case 8: isWhole = try reader.takePacked(field, into: &eighth) && isWhole
+      case 9: isWhole = try reader.takePacked(field, into: &ninth) && isWhole
+      case 10: isWhole = try reader.takePacked(field, into: &tenth) && isWhole
       default: try reader.skip(field)
       }
     }
     if !isWhole {
-      (keys, values, references) = (try join(2, of: way), try join(3, of: way), try join(8, of: way))
-      (latitudes, longitudes) = (try join(9, of: way), try join(10, of: way))
+      (keys, values) = (try join(2, of: element), try join(3, of: element))
+      (eighth, ninth, tenth) = (try join(8, of: element), try join(9, of: element), try join(10, of: element))
     }
-    guard let id else { throw way.error("a way without an id") }
+    guard let id else { throw element.error("a \(noun) without an id") }
     let (version, isDeleted) = try decode(info: info)
-    try collect(keys, values, of: .way, id)
+    return Fields(
+      id: id, version: version, isDeleted: isDeleted, keys: keys, values: values, eighth: eighth, ninth: ninth,
+      tenth: tenth)
+  }
+
+  /// A way. Its references are kept even when no rule wants it: a relation of a later block may.
+  mutating func decode(way: WireReader) throws(DecodingError) {
+    let fields = try readFields(of: way, "way")
+    let (id, references) = (fields.id, fields.eighth)
+    let (latitudes, longitudes) = (fields.ninth, fields.tenth)
+    try collect(fields.keys, fields.values, of: .way, id)
     try references.checkCount(of: "way \(id)", "references")
     try references.checkSums()
     if !latitudes.isAtEnd || !longitudes.isAtEnd { try decode(latitudes, longitudes, ofWay: id, references) }
     batch.ways.ids.append(id)
-    batch.ways.standings.append(standing(isDeleted: isDeleted))
+    batch.ways.standings.append(standing(isDeleted: fields.isDeleted))
     batch.ways.references.append(packed: references.bytes)
-    if wantsVersions { batch.ways.versions.append(version) }
+    if wantsVersions { batch.ways.versions.append(fields.version) }
     tags.endElement(into: &batch.ways.tags, &batch.strings)
   }
 
@@ -68,36 +86,14 @@ extension BlockDecoder {
 
   /// A relation. Members are kept of those that a rule wants.
   mutating func decode(relation: WireReader) throws(DecodingError) {
-    var reader = relation
-    var id: Int64?
-    var info: WireReader?
-    var (keys, values) = (relation.empty, relation.empty)
-    var (roles, numbers, types) = (relation.empty, relation.empty, relation.empty)
-    var isWhole = true
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: id = Int64(bitPattern: try reader.varint(field))
-      case 2: isWhole = try reader.takePacked(field, into: &keys) && isWhole
-      case 3: isWhole = try reader.takePacked(field, into: &values) && isWhole
-      case 4: info = try reader.message(field)
-      case 8: isWhole = try reader.takePacked(field, into: &roles) && isWhole
-      case 9: isWhole = try reader.takePacked(field, into: &numbers) && isWhole
-      case 10: isWhole = try reader.takePacked(field, into: &types) && isWhole
-      default: try reader.skip(field)
-      }
-    }
-    if !isWhole {
-      (keys, values, roles) = (try join(2, of: relation), try join(3, of: relation), try join(8, of: relation))
-      (numbers, types) = (try join(9, of: relation), try join(10, of: relation))
-    }
-    guard let id else { throw relation.error("a relation without an id") }
-    let (version, isDeleted) = try decode(info: info)
-    try collect(keys, values, of: .relation, id)
-    try decode(roles, numbers, types, ofRelation: id)
+    let fields = try readFields(of: relation, "relation")
+    let id = fields.id
+    try collect(fields.keys, fields.values, of: .relation, id)
+    try decode(fields.eighth, fields.ninth, fields.tenth, ofRelation: id)
     batch.relations.ids.append(id)
-    batch.relations.standings.append(standing(isDeleted: isDeleted))
+    batch.relations.standings.append(standing(isDeleted: fields.isDeleted))
     batch.relations.memberEnds.append(batch.relations.members.count)
-    if wantsVersions { batch.relations.versions.append(version) }
+    if wantsVersions { batch.relations.versions.append(fields.version) }
     tags.endElement(into: &batch.relations.tags, &batch.strings)
   }
 

@@ -38,8 +38,8 @@ final class XMLDocument {
     let stream: any ByteStream =
       switch compression {
       case .none: source
-      case .gzip: try GzipStream(source, path: path)
-      case .bzip2: BZip2Stream(source, path: path)
+      case .gzip: UnpackedStream(source, path: path, unpacker: GzipUnpacker())
+      case .bzip2: UnpackedStream(source, path: path, unpacker: BZip2Unpacker())
       }
     xmlInitParser()
     defer { finish() }

@@ -48,6 +48,32 @@ final class CRSObject {
     }
   }
 
+  /// Whether it has degrees, not metres or feet.
+  ///
+  /// - Throws: ``InputError`` for what is neither geographic nor projected.
+  func isGeographic() throws -> Bool {
+    switch proj_get_type(object) {
+    case PJ_TYPE_PROJECTED_CRS: return false
+    case PJ_TYPE_GEOGRAPHIC_2D_CRS, PJ_TYPE_GEOGRAPHIC_3D_CRS, PJ_TYPE_GEOGRAPHIC_CRS: return true
+    case PJ_TYPE_BOUND_CRS:
+      guard let source = context.call({ proj_get_source_crs($0, object) }) else {
+        throw request.error("the CRS has no base")
+      }
+      return try CRSObject(object: source, context: context, request: request).isGeographic()
+    case PJ_TYPE_COMPOUND_CRS:
+      throw request.error("the CRS is compound, with heights", remedy: "name its horizontal part alone")
+    default: throw request.error("the CRS is neither geographic nor projected")
+    }
+  }
+
+  /// Whether its datum is CGCS2000, which is WGS 84 to within a metre (domain §9.1) though PROJ knows no shift.
+  var isOnCGCS2000: Bool {
+    guard let base = context.call({ proj_crs_get_geodetic_crs($0, object) }) else { return false }
+    defer { proj_destroy(base) }
+    let name = proj_get_name(base).map { String(cString: $0) } ?? ""
+    return name.contains("China Geodetic Coordinate System 2000") || name.contains("CGCS2000")
+  }
+
   /// Two axes, both in metres.
   func checkAxes() throws {
     let bare = proj_get_type(object) == PJ_TYPE_BOUND_CRS ? context.call { proj_get_source_crs($0, object) } : nil
@@ -91,7 +117,10 @@ final class CRSObject {
   ///
   /// One operation for the whole box: PROJ's own choice point by point could break the plane in two. A datum
   /// shift that is only approximate does no harm, since everything goes back to WGS 84 the same way.
-  func pipeline(over box: CoordinateBox) throws -> String {
+  func pipeline(over box: CoordinateBox) throws -> String { try operation(over: box).pipeline }
+
+  /// ``pipeline(over:)``, and whether it leaves a datum shift out because PROJ has none for it.
+  func operation(over box: CoordinateBox) throws -> (pipeline: String, leavesShiftOut: Bool) {
     guard let area = proj_area_create() else { throw ProjectionError(operation: "area", message: "no memory") }
     defer { proj_area_destroy(area) }
     proj_area_set_bbox(
@@ -114,7 +143,8 @@ final class CRSObject {
     guard let text = context.call({ proj_as_proj_string($0, used ?? eastFirst, PJ_PROJ_5, nil) }) else {
       throw noOperation
     }
-    return String(cString: text)
+    let isBallpark = proj_coordoperation_has_ballpark_transformation(context.handle, used ?? eastFirst) != 0
+    return (String(cString: text), isBallpark)
   }
 
   private static let plainWGS84 = "+proj=longlat +datum=WGS84 +no_defs +type=crs"

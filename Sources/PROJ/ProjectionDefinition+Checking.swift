@@ -32,21 +32,25 @@ extension ProjectionDefinition {
   }
 }
 
-/// The text given for `--crs` and the errors about it.
+/// The text given for `--crs` or an option like it, and the errors about it.
 struct CRSRequest {
   var text: String
+  /// The option, for messages.
+  var option = "--crs"
+  /// What to name instead.
+  var usualRemedy = "name a projected CRS in metres, such as EPSG:32633"
 
   /// The text as far as it is fit for a message.
   var shown: String { text.printable(limit: 60) }
 
-  func error(_ problem: String, remedy: String = "name a projected CRS in metres, such as EPSG:32633") -> InputError {
-    InputError("--crs", "\(problem): \"\(shown)\"", remedy: remedy)
+  func error(_ problem: String, remedy: String? = nil) -> InputError {
+    InputError(option, "\(problem): \"\(shown)\"", remedy: remedy ?? usualRemedy)
   }
 
   /// Refuses texts that are no CRS or that PROJ would take for the name of a file to read.
   func checkText() throws {
     guard !text.allSatisfy(\.isWhitespace) else {
-      throw InputError("--crs", "the CRS is empty", remedy: "name a projected CRS in metres, such as EPSG:32633")
+      throw InputError(option, "the CRS is empty", remedy: usualRemedy)
     }
     guard text.unicodeScalars.count <= ProjectionDefinition.maximumLength else {
       throw error("the CRS text is longer than \(ProjectionDefinition.maximumLength) letters")
@@ -95,8 +99,8 @@ struct CRSRequest {
   /// The error of a PROJ without its database.
   var databaseMissing: InputError {
     InputError(
-      "--crs", "PROJ cannot find its database proj.db, which it needs for \"\(shown)\"",
-      remedy: "set PROJ_DATA to the folder that holds proj.db, or leave --crs away")
+      option, "PROJ cannot find its database proj.db, which it needs for \"\(shown)\"",
+      remedy: "set PROJ_DATA to the folder that holds proj.db, or leave \(option) away")
   }
 }
 

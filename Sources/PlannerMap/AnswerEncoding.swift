@@ -4,8 +4,9 @@ import Walking
 
 /// Answers as the JSON that the contract names (openapi.json): the one place that knows its members.
 enum AnswerEncoding {
-  /// Decimals of weights, shares, minutes and metres.
-  private static let weightPlaces = 1, sharePlaces = 6, minutePlaces = 3, metrePlaces = 1
+  /// Decimals of metres. People, shares and minutes are given as they are: whoever shows them rounds once, half up, as
+  /// the sentences do.
+  private static let metrePlaces = 1
 
   private static func encoded(_ members: (inout JSONWriter) -> Void) -> [UInt8] {
     var writer = JSONWriter()
@@ -29,9 +30,13 @@ enum AnswerEncoding {
       json.field("shortest_minutes", MapQuestion.minutesAllowed.lowerBound)
       json.field("longest_minutes", MapQuestion.minutesAllowed.upperBound)
       json.array("kinds") { list in card.kinds.forEach { list.field(nil, $0.rawValue) } }
+      json.array("always_kinds") { list in
+        card.kinds.filter(\.alwaysCounts).forEach { list.field(nil, $0.rawValue) }
+      }
       json.field("speed_kmh", card.speed.kilometresPerHour, places: 3)
       json.field("homes", card.homes)
       json.field("venues", card.venues)
+      json.field("buildings", card.hasBuildings)
       totals("totals", card.totals, &json)
       json.field("version", card.version)
     }
@@ -45,8 +50,8 @@ enum AnswerEncoding {
           properties.field("id", venue.id)
           properties.field("name", venue.name)
           properties.field("kind", venue.kind.rawValue)
-          properties.field("reached", venue.reached, places: weightPlaces)
-          properties.field("only_here", venue.onlyHere, places: weightPlaces)
+          properties.field("reached", exact: venue.reached)
+          properties.field("only_here", exact: venue.onlyHere)
         }
       }
     }
@@ -63,10 +68,10 @@ enum AnswerEncoding {
           list.object { json in
             json.field("name", area.name)
             json.field("level", area.level)
-            json.field("people", area.weight, places: weightPlaces)
-            json.field("covered", area.covered, places: weightPlaces)
-            json.field("share", area.weight > 0 ? area.covered / area.weight : nil, places: sharePlaces)
-            json.field("beyond", area.weight - area.covered, places: weightPlaces)
+            json.field("people", exact: area.weight)
+            json.field("covered", exact: area.covered)
+            json.field("share", exact: area.weight > 0 ? area.covered / area.weight : nil)
+            json.field("beyond", exact: area.weight - area.covered)
           }
         }
       }
@@ -78,7 +83,7 @@ enum AnswerEncoding {
       json.collection("bands") { list in
         // The widest first: drawn in this order, inner bands lie on top.
         for band in shapes.bands.reversed() {
-          list.feature(polygons: band.polygons) { $0.field("minutes", band.cutoff.minutes, places: minutePlaces) }
+          list.feature(polygons: band.polygons) { $0.field("minutes", exact: band.cutoff.minutes) }
         }
       }
       json.collection("gaps") { list in
@@ -89,7 +94,7 @@ enum AnswerEncoding {
 
   private static func gap(_ gap: CoverageShapes.Gap, _ json: inout JSONWriter) {
     json.field("rank", gap.rank)
-    json.field("people", gap.tally.weight, places: weightPlaces)
+    json.field("people", exact: gap.tally.weight)
     json.field("homes", gap.tally.homes)
     json.field("cause", gap.cause.rawValue)
     text("evidence", gap.evidence, &json)
@@ -116,7 +121,7 @@ enum AnswerEncoding {
         totals("totals_after", answer.totalsAfter, &json)
       }
       json.array("marginal") { list in
-        for gain in answer.marginal { list.field(nil, gain, places: weightPlaces) }
+        for gain in answer.marginal { list.field(nil, exact: gain) }
       }
     }
   }
@@ -128,13 +133,13 @@ enum AnswerEncoding {
     tally("gained", answer.gained, &json)
     tally("reached", answer.reached, &json)
     tally("overlap", answer.overlap, &json)
-    json.field("saved_minutes", answer.savedMinutes, places: weightPlaces)
+    json.field("saved_minutes", exact: answer.savedMinutes)
     totals("totals_after", answer.totalsAfter, &json)
     json.array("areas") { list in
       for area in answer.areas {
         list.object { json in
           json.field("name", area.name)
-          json.field("gained", area.gained, places: weightPlaces)
+          json.field("gained", exact: area.gained)
         }
       }
     }
@@ -203,10 +208,10 @@ enum AnswerEncoding {
     json.object(name) { json in
       json.field("homes", totals.all.homes)
       json.field("homes_covered", totals.covered.homes)
-      json.field("weight", totals.all.weight, places: weightPlaces)
-      json.field("weight_covered", totals.covered.weight, places: weightPlaces)
-      json.field("share", totals.all.weight > 0 ? totals.covered.weight / totals.all.weight : nil, places: sharePlaces)
-      json.field("beyond", totals.all.weight - totals.covered.weight, places: weightPlaces)
+      json.field("weight", exact: totals.all.weight)
+      json.field("weight_covered", exact: totals.covered.weight)
+      json.field("share", exact: totals.all.weight > 0 ? totals.covered.weight / totals.all.weight : nil)
+      json.field("beyond", exact: totals.all.weight - totals.covered.weight)
       minutes("worst_minutes", totals.worst, &json)
     }
   }
@@ -214,7 +219,7 @@ enum AnswerEncoding {
   private static func tally(_ name: String, _ tally: HomeTally, _ json: inout JSONWriter) {
     json.object(name) { json in
       json.field("homes", tally.homes)
-      json.field("weight", tally.weight, places: weightPlaces)
+      json.field("weight", exact: tally.weight)
     }
   }
 
@@ -236,6 +241,6 @@ enum AnswerEncoding {
   }
 
   private static func minutes(_ name: String, _ time: TravelTime?, _ json: inout JSONWriter) {
-    json.field(name, time.flatMap { $0.isReachable ? $0.minutes : nil }, places: minutePlaces)
+    json.field(name, exact: time.flatMap { $0.isReachable ? $0.minutes : nil })
   }
 }

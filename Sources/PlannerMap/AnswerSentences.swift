@@ -23,13 +23,9 @@ enum AnswerSentences {
     }
   }
 
-  /// What shows a gap's cause: the engine's own words in English; in Chinese the cause and the figures.
-  static func evidence(_ gap: CoverageGap, _ city: PreparedCity) -> BilingualText {
-    var chinese = cause(gap.cause).chinese
-    if let venue = gap.nearestVenue, let median = gap.median, median.isReachable {
-      chinese += "到最近的\(city.venues[venue].displayName)，步行时间中位数为 \(OutputText.minutes(median)) 分钟。"
-    }
-    return BilingualText(english: gap.evidence, chinese: chinese)
+  /// What shows a gap's cause, with its figures.
+  static func evidence(_ gap: CoverageGap) -> BilingualText {
+    BilingualText(english: gap.evidence, chinese: gap.facts?.chinese ?? "数据中没有任何场馆。")
   }
 }
 

@@ -6,7 +6,7 @@ import Walking
 ///
 /// Answers depend on the question alone, so equal questions have equal answers in any order and from many threads at
 /// once. Questions have been checked: minutes and kinds are among those the city knows, places lie near it.
-public protocol CityAnswers: Sendable {
+protocol CityAnswers: Sendable {
   /// What the city is and how it stands.
   var card: CityCard { get }
   /// What its map draws.
@@ -34,60 +34,39 @@ public struct MapQuestion: Hashable, Sendable {
   public static let minutesAllowed = 5...30
 
   /// The limit of the walk.
-  public var minutes: Int
-  /// The kinds of venues that count, in the class table's order, each once, at least one.
-  public var kinds: [VenueKind]
-
-  /// Makes a question of values that were checked.
-  public init(minutes: Int, kinds: [VenueKind]) {
-    self.minutes = minutes
-    self.kinds = kinds
-  }
+  var minutes: Int
+  /// The kinds of venues that count, in the class table's order, each once, at least one; those of the city that count
+  /// whatever is chosen (``VenueKind/alwaysCounts``) are among them.
+  var kinds: [VenueKind]
 
   /// The limit as a time, inclusive.
-  public var limit: TravelTime { .minutes(Double(minutes)) }
+  var limit: TravelTime { .minutes(Double(minutes)) }
 }
 
 /// A city in a few figures.
-public struct CityCard: Sendable {
+struct CityCard: Sendable {
   /// Its name.
-  public var name: String
+  var name: String
   /// Where its streets are.
-  public var box: CoordinateBox
+  var box: CoordinateBox
   /// Where most of them are.
-  public var centre: Coordinate
+  var centre: Coordinate
   /// What weights count.
-  public var weightUnit: WeightUnit
+  var weightUnit: WeightUnit
   /// The limit to begin with.
-  public var minutes: Int
+  var minutes: Int
   /// The kinds that there are times for.
-  public var kinds: [VenueKind]
+  var kinds: [VenueKind]
   /// Walking speed.
-  public var speed: WalkingSpeed
+  var speed: WalkingSpeed
   /// Homes and venues.
-  public var homes: Int, venues: Int
+  var homes: Int, venues: Int
   /// Who is covered within ``minutes`` of all ``kinds``.
-  public var totals: MapTotals
+  var totals: MapTotals
+  /// Whether there are outlines of buildings to draw.
+  var hasBuildings = false
   /// Equal for equal data and options: clients may keep what they were told while it stays.
-  public var version: String
-
-  /// Makes a card.
-  public init(
-    name: String, box: CoordinateBox, centre: Coordinate, weightUnit: WeightUnit, minutes: Int, kinds: [VenueKind],
-    speed: WalkingSpeed, homes: Int, venues: Int, totals: MapTotals, version: String
-  ) {
-    self.name = name
-    self.box = box
-    self.centre = centre
-    self.weightUnit = weightUnit
-    self.minutes = minutes
-    self.kinds = kinds
-    self.speed = speed
-    self.homes = homes
-    self.venues = venues
-    self.totals = totals
-    self.version = version
-  }
+  var version: String
 }
 
 /// Whether those who asked have left, for work that can stop half-way.

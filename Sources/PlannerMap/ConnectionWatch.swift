@@ -1,10 +1,11 @@
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes connections of slow clients, and tells when a client has left.
+/// Closes connections of slow clients and of too many, and tells when a client has left.
 ///
-/// From the beginning of a connection, and from the end of each answer, the next request must be whole within one
-/// time: a client that sends a byte now and then gains nothing by it. An answer must be made and taken within another.
+/// From the beginning of a connection the first request must be whole within a few seconds: a client that sends a byte
+/// now and then gains nothing by it. Between requests a connection may rest longer. An answer must be made and taken
+/// within another time.
 ///
 /// A client that closes its sending side counts as gone: browsers never do so while they wait.
 final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
@@ -15,32 +16,66 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// How long a client may take.
   struct Patience: Sendable {
-    /// For a request, the wait before it included.
-    var request: TimeAmount = .seconds(30)
+    /// For a request, from the connection's beginning or from its own first line.
+    var request: TimeAmount = .seconds(5)
+    /// For the next request to begin.
+    var rest: TimeAmount = .seconds(30)
     /// For an answer.
     var answer: TimeAmount = .seconds(120)
   }
 
+  private enum Phase {
+    /// A request has begun, or the connection has: it must be whole soon.
+    case reading
+    /// All is answered.
+    case resting
+    /// It came when there was no room.
+    case refused
+  }
+
   let departure = Departure()
   private let patience: Patience
+  private let census: ConnectionCensus
+  private var phase = Phase.reading
+  private var hasBegun = false
   private var deadline: Scheduled<Void>?
   /// Requests read whole and not yet answered.
   private var open = 0
 
-  init(_ patience: Patience) { self.patience = patience }
+  init(_ patience: Patience, _ census: ConnectionCensus) {
+    self.patience = patience
+    self.census = census
+  }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    if context.channel.isActive { wait(context) }
+    if context.channel.isActive { begin(context) }
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    wait(context)
+    begin(context)
     context.fireChannelActive()
   }
 
+  private func begin(_ context: ChannelHandlerContext) {
+    guard !hasBegun else { return }
+    hasBegun = true
+    if census.enter(context.channel) { return wait(context) }
+    phase = .refused
+    let pipeline = context.pipeline.syncOperations
+    do { try pipeline.addHandler(ConnectionRefusal(), position: .first) } catch { context.close(promise: nil) }
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    if case .end = unwrapInboundIn(data) {
+    guard phase != .refused else { return }
+    switch unwrapInboundIn(data) {
+    case .head:
+      phase = .reading
+      wait(context)
+    case .body: break
+    case .end:
+      phase = .resting
       open += 1
+      if open == 1 { census.note(context.channel, isAtWork: true) }
       wait(context)
     }
     context.fireChannelRead(data)
@@ -53,6 +88,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     written.futureResult.whenSuccess {
       let (watch, context) = bound.value
       watch.open = max(0, watch.open - 1)
+      if watch.open == 0 { watch.census.note(context.channel, isAtWork: false) }
       watch.wait(context)
     }
     context.write(data, promise: written)
@@ -64,15 +100,16 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    end()
+    end(context)
     context.fireChannelInactive()
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) { end() }
+  func handlerRemoved(context: ChannelHandlerContext) { end(context) }
 
-  private func end() {
+  private func end(_ context: ChannelHandlerContext) {
     deadline?.cancel()
     deadline = nil
+    census.leave(context.channel)
     departure.leave()
   }
 
@@ -80,8 +117,31 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     deadline?.cancel()
     guard context.channel.isActive else { return }
     let channel = context.channel
-    deadline = context.eventLoop.scheduleTask(in: open > 0 ? patience.answer : patience.request) {
-      channel.close(promise: nil)
-    }
+    let time = open > 0 ? patience.answer : phase == .resting ? patience.rest : patience.request
+    deadline = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+  }
+}
+
+/// Tells a client that there is no room for it, in bytes: nothing of it has been read that could be answered.
+private final class ConnectionRefusal: ChannelOutboundHandler, RemovableChannelHandler {
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  /// A client that is still sending would lose the answer if the connection were closed at once.
+  private static let linger = TimeAmount.milliseconds(500)
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    let problem = RequestProblem.crowded
+    let body = AnswerEncoding.problem(problem)
+    let head = [
+      "HTTP/1.1 503 Service Unavailable", "content-type: application/json; charset=utf-8",
+      "content-length: \(body.count)", "retry-after: 1", "cache-control: no-store", "connection: close", "", "",
+    ].joined(separator: "\r\n")
+    var bytes = ByteBuffer(string: head)
+    bytes.writeBytes(body)
+    context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+    context.close(mode: .output, promise: nil)
+    let channel = context.channel
+    context.eventLoop.scheduleTask(in: Self.linger) { channel.close(promise: nil) }
   }
 }

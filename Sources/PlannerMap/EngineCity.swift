@@ -4,25 +4,20 @@ import Walking
 
 /// A prepared city that answers the map's questions by the engine that `circle coverage` and `circle site` use.
 public struct EngineCity: CityAnswers {
-  /// See ``CityAnswers``.
-  public let card: CityCard
-  /// See ``CityAnswers``.
-  public let layers: MapLayers
-  /// See ``CityAnswers``.
-  public let venues: [VenueAnswer]
+  let card: CityCard
+  let layers: MapLayers
+  let venues: [VenueAnswer]
   private let city: PreparedCity
   private let times: HomeTimes
   private let isochrones: SiteIsochrones
-  /// Cities narrowed to kinds, and what was made for questions, of late.
-  private let narrowed = RecentAnswers<[VenueKind], PreparedCity>(limit: 16)
-  private let evaluations = RecentAnswers<MapQuestion, SiteEvaluation>(limit: 16)
-  private let explainers = RecentAnswers<MapQuestion, PlaceExplainer>(limit: 16)
-  private let gaps = RecentAnswers<MapQuestion, [CoverageGap]>(limit: 64)
+  private let choices: KindChoices
+  /// The best site of each gap by its rank, for questions of late.
+  private let gapSites = RecentAnswers<MapQuestion, [Int: Coordinate]>(limit: 16 << 20)
 
   /// - Parameters:
   ///   - prepared: the city.
   ///   - base: what is drawn beside it.
-  ///   - name: what to call it where its study area has no name.
+  ///   - name: what to call it where its study area has no name; of a file's name, words are made.
   ///   - minutes: the limit to begin with, one that can be asked for.
   /// - Complexity: linear in the city.
   public init(_ prepared: PreparedCity, base: BaseMap, name: String, minutes: Int) {
@@ -30,15 +25,16 @@ public struct EngineCity: CityAnswers {
     self.city = city
     times = HomeTimes(city)
     isochrones = SiteIsochrones(city, workers: city.parameters.workers)
+    choices = KindChoices(city)
     let question = MapQuestion(minutes: minutes, kinds: city.kinds)
     let answer = Self.coverage(city, times, question)
     venues = Self.venues(of: city, question)
     layers = Self.layers(of: city, times, base)
-    let title = Self.title(city.studyArea) ?? name
+    let title = Self.title(city.studyArea) ?? Self.title(ofFile: name)
     card = CityCard(
       name: title, box: city.box, centre: city.centre, weightUnit: city.weightUnit, minutes: minutes,
       kinds: city.kinds, speed: city.parameters.profile.speed, homes: city.homes.count, venues: city.venues.count,
-      totals: answer.totals, version: Self.version(venues, question, answer))
+      totals: answer.totals, hasBuildings: !base.buildings.isEmpty, version: Self.version(venues, question, answer))
   }
 
   /// The study area's name; `nil` for an extract that no area names.
@@ -46,6 +42,12 @@ public struct EngineCity: CityAnswers {
     let suffix = " (whole extract)"
     if area.name.hasSuffix(suffix) { return String(area.name.dropLast(suffix.count)) }
     return area.source == .extractBounds || area.name.isEmpty ? nil : area.name
+  }
+
+  /// A file's name as words: of `las_palmas`, Las Palmas.
+  static func title(ofFile name: String) -> String {
+    name.split { $0 == "_" || $0 == "-" || $0 == " " }.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+      .joined(separator: " ")
   }
 
   /// A digest of what is told at the beginning: other data or options tell something else.
@@ -93,13 +95,11 @@ public struct EngineCity: CityAnswers {
       })
   }
 
-  /// See ``CityAnswers``.
-  public func coverage(_ question: MapQuestion) throws -> CoverageAnswer {
+  func coverage(_ question: MapQuestion) throws -> CoverageAnswer {
     Self.coverage(city, times, question)
   }
 
-  /// See ``CityAnswers``.
-  public func shapes(_ question: MapQuestion, _ cancellation: Cancellation) throws -> CoverageShapes {
+  func shapes(_ question: MapQuestion, _ cancellation: Cancellation) throws -> CoverageShapes {
     try cancellation.check()
     var parameters = city.parameters
     parameters.kinds = question.kinds
@@ -107,22 +107,21 @@ public struct EngineCity: CityAnswers {
     parameters.cutoffs = Set([5, 10, 15, 20, 25].filter { $0 < question.minutes } + [question.minutes])
       .sorted().map { .minutes(Double($0)) }
     parameters.drawsIsochrones = false
-    let narrow = narrow(question.kinds)
+    let narrow = choices[question.kinds].city
     let result = try CoverageAnalysis(extract: card.name, parameters: parameters).run(on: narrow)
-    gaps.keep(result.gaps, for: question, cost: 1)
+    keepSites(of: result.gaps, question)
     return CoverageShapes(
       bands: result.bands.map { ($0.cutoff, $0.polygons) },
       gaps: result.gaps.map { gap in
         .init(
           rank: gap.rank, polygons: gap.polygons, tally: HomeTally(homes: gap.homes.count, weight: gap.weight),
-          cause: gap.cause, evidence: AnswerSentences.evidence(gap, narrow), worst: gap.longest,
+          cause: gap.cause, evidence: AnswerSentences.evidence(gap), worst: gap.longest,
           nearestVenue: gap.nearestVenue.map { narrow.venues[$0].displayName })
       })
   }
 
-  /// See ``CityAnswers``.
-  public func site(_ place: Coordinate, _ question: MapQuestion, drawsIsochrone: Bool) throws -> PinAnswer {
-    let evaluation = evaluation(question)
+  func site(_ place: Coordinate, _ question: MapQuestion, drawsIsochrone: Bool) throws -> PinAnswer {
+    let evaluation = choices[question.kinds].evaluation.limited(to: question.limit)
     let workspace = SiteEvaluation.Workspace(evaluation)
     return try site(place, question, evaluation, workspace, drawsIsochrone: drawsIsochrone)
   }
@@ -141,17 +140,17 @@ public struct EngineCity: CityAnswers {
         SnapAnswer(foot: $0, legInMetres: effect.legInMetres ?? 0, crossesObstacle: effect.crossesObstacle)
       },
       gained: HomeTally(effect.gained), reached: HomeTally(effect.reached), overlap: HomeTally(effect.overlap),
-      savedMinutes: effect.change.savedMinutes, totalsAfter: MapTotals(effect.change.after, worst: nil),
+      savedMinutes: effect.change.savedMinutes,
+      totalsAfter: MapTotals(effect.change.after, worst: effect.change.longestAfter),
       areas: effect.change.areas.filter { $0.gained.homes > 0 }
         .map { (evaluation.city.areas[$0.area].name, $0.gained.weight) },
       verdict: BilingualText(SiteVerdict(effect, city: evaluation.city, limit: question.limit)), isochrone: land)
   }
 
-  /// See ``CityAnswers``.
-  public func sites(
+  func sites(
     _ places: [Coordinate], _ question: MapQuestion, _ cancellation: Cancellation
   ) throws -> PinsAnswer {
-    let evaluation = evaluation(question)
+    let evaluation = choices[question.kinds].evaluation.limited(to: question.limit)
     let workspace = SiteEvaluation.Workspace(evaluation)
     let each = try places.map { place in
       try cancellation.check()
@@ -166,60 +165,51 @@ public struct EngineCity: CityAnswers {
       marginal.append(change.gained.weight - before)
     }
     return PinsAnswer(
-      each: each, gained: HomeTally(change.gained), totalsAfter: MapTotals(change.after, worst: nil),
+      each: each, gained: HomeTally(change.gained), totalsAfter: MapTotals(change.after, worst: change.longestAfter),
       marginal: marginal)
   }
 
-  /// See ``CityAnswers``.
-  public func explain(_ place: Coordinate, _ question: MapQuestion) throws -> ExplainAnswer {
-    let narrow = narrow(question.kinds)
-    let explainer =
-      explainers[question]
-      ?? {
-        let made = PlaceExplainer(narrow, limit: question.limit)
-        explainers.keep(made, for: question, cost: 1)
-        return made
-      }()
-    return ExplainAnswer(explainer.explanation(of: place), narrow)
+  func explain(_ place: Coordinate, _ question: MapQuestion) throws -> ExplainAnswer {
+    let choice = choices[question.kinds]
+    return ExplainAnswer(choice.explainer.limited(to: question.limit).explanation(of: place), choice.city)
   }
 
-  /// See ``CityAnswers``.
-  public func bestSite(
+  func bestSite(
     inGap rank: Int, _ question: MapQuestion, _ cancellation: Cancellation
   ) throws -> PinAnswer? {
-    if gaps[question] == nil { _ = try shapes(question, cancellation) }
-    guard let gap = gaps[question]?.first(where: { $0.rank == rank }) else { return nil }
+    if gapSites[question] == nil { _ = try shapes(question, cancellation) }
+    guard let place = gapSites[question]?[rank] else { return nil }
     try cancellation.check()
-    // That of the gap's feature. Where no corner serves anyone, the gap's border stands in: the answer tells what it gains.
-    guard let place = gap.bestSite?.coordinate ?? gap.polygons.first?.exterior.first else { return nil }
     return try site(place, question, drawsIsochrone: true)
+  }
+
+  /// Keeps where each gap is best served. Where no corner serves anyone, the gap's border stands in: the answer tells what
+  /// it gains.
+  private func keepSites(of gaps: [CoverageGap], _ question: MapQuestion) {
+    let sites = gaps.compactMap { gap in
+      (gap.bestSite?.coordinate ?? gap.polygons.first?.exterior.first).map { (gap.rank, $0) }
+    }
+    gapSites.keep(Dictionary(sites) { first, _ in first }, for: question, cost: 64 * (1 + sites.count))
   }
 
   /// Makes ahead what drawing isochrones around homes takes, so that the first pins move as smoothly as later ones.
   ///
-  /// - Complexity: a search and the making of the land around it for each of up to 64 homes.
+  /// - Complexity: a search, and the making of the land around it, for one home of each square of half a kilometre, up to
+  ///   ``mostSquares``.
   public func warmUp(_ cancellation: Cancellation) throws {
     let limit = TravelTime.minutes(Double(card.minutes))
-    for home in stride(from: 0, to: city.homes.count, by: max(1, city.homes.count / 64)) {
+    var seen: Set<SIMD2<Int32>> = []
+    for home in city.homes {
+      let place = home.coordinate
+      guard seen.insert(SIMD2(place.longitudeE7, place.latitudeE7) / Self.square).inserted else { continue }
+      guard seen.count <= Self.mostSquares else { return }
       try cancellation.check()
-      _ = try isochrones.isochrones(of: city.homes[home].coordinate, cutoffs: [limit])
+      _ = try isochrones.isochrones(of: place, cutoffs: [limit])
     }
   }
 
-  private func narrow(_ kinds: [VenueKind]) -> PreparedCity {
-    if kinds == city.kinds { return city }
-    if let known = narrowed[kinds] { return known }
-    let made = city.narrowed(to: kinds, workers: city.parameters.workers)
-    narrowed.keep(made, for: kinds, cost: 1)
-    return made
-  }
-
-  private func evaluation(_ question: MapQuestion) -> SiteEvaluation {
-    if let known = evaluations[question] { return known }
-    let made = SiteEvaluation(narrow(question.kinds), limit: question.limit)
-    evaluations.keep(made, for: question, cost: 1)
-    return made
-  }
+  /// A side of a square in degrees of 1e-7, and how many are looked at: about as many as there is room for their land.
+  private static let square: Int32 = 50_000, mostSquares = 1000
 }
 
 extension HomeTally {

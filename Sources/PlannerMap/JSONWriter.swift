@@ -41,6 +41,14 @@ struct JSONWriter {
     JSONValue.decimal(value, places: places).append(to: &text)
   }
 
+  /// A number as it is: the shortest decimal that reads back as the same value.
+  mutating func field(_ name: String? = nil, exact value: Double?) {
+    guard let value, value.isFinite else { return null(name) }
+    if let whole = Int(exactly: value) { return field(name, whole) }
+    begin(name)
+    text.append("\(value)")
+  }
+
   mutating func null(_ name: String? = nil) {
     begin(name)
     text.append("null")

@@ -3,9 +3,9 @@ import Geography
 import Walking
 
 /// All that the map of a city draws, ready to be cut into tiles.
-public struct MapLayers: Sendable {
+struct MapLayers: Sendable {
   /// How much a street matters on the map.
-  public enum Rank: UInt8, Sendable, Comparable {
+  enum Rank: UInt8, Sendable, Comparable {
     /// Motorways to secondary roads.
     case main = 0
     /// Tertiary roads.
@@ -16,7 +16,7 @@ public struct MapLayers: Sendable {
     case path = 3
 
     /// The rank of a way by its `highway`.
-    public init(highway: String?) {
+    init(highway: String?) {
       switch highway {
       case "motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary",
         "secondary_link":
@@ -28,58 +28,37 @@ public struct MapLayers: Sendable {
     }
 
     /// What matters more is less.
-    public static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
+    static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// A piece of street with one time.
-  public struct Street: Sendable {
+  struct Street: Sendable {
     /// Its points.
-    public var line: [Coordinate]
+    var line: [Coordinate]
     /// How much it matters.
-    public var rank: Rank
+    var rank: Rank
     /// Walks to the nearest venue of each kind, in the order of ``MapLayers/kinds``.
-    public var times: [TravelTime]
-
-    /// Makes a piece.
-    public init(line: [Coordinate], rank: Rank, times: [TravelTime]) {
-      self.line = line
-      self.rank = rank
-      self.times = times
-    }
+    var times: [TravelTime]
   }
 
   /// A home.
-  public struct Dwelling: Sendable {
+  struct Dwelling: Sendable {
     /// Where it is.
-    public var place: Coordinate
+    var place: Coordinate
     /// How many live there.
-    public var weight: Double
+    var weight: Double
     /// As of ``Street/times``.
-    public var times: [TravelTime]
-
-    /// Makes a home.
-    public init(place: Coordinate, weight: Double, times: [TravelTime]) {
-      self.place = place
-      self.weight = weight
-      self.times = times
-    }
+    var times: [TravelTime]
   }
 
   /// An administrative area.
-  public struct Boundary: Sendable {
+  struct Boundary: Sendable {
     /// Its name; may be empty.
-    public var name: String
+    var name: String
     /// Its `admin_level`.
-    public var level: Int
+    var level: Int
     /// Its land.
-    public var polygons: [GeographicPolygon]
-
-    /// Makes an area.
-    public init(name: String, level: Int, polygons: [GeographicPolygon]) {
-      self.name = name
-      self.level = level
-      self.polygons = polygons
-    }
+    var polygons: [GeographicPolygon]
   }
 
   /// The kinds that times are known for.
@@ -97,7 +76,7 @@ public struct MapLayers: Sendable {
   let boundaryNames: [(name: String, level: Int)]
 
   /// Takes the layers in. n log n in the features.
-  public init(
+  init(
     kinds: [VenueKind], streets: [Street], homes: [Dwelling], water: [GeographicPolygon],
     buildings: [GeographicPolygon], boundaries: [Boundary]
   ) {

@@ -12,11 +12,16 @@ struct MapRoutes: Sendable {
   private let tiles: RecentAnswers<MapTile, StaticAnswer>
   private let shapes: RecentAnswers<MapQuestion, [UInt8]>
   private let names: Set<String>
+  private let log: @Sendable (String) -> Void
 
-  init(_ city: any CityAnswers, vendor: VendorFiles, limits: MapServer.Limits, names: Set<String>) {
+  init(
+    _ city: any CityAnswers, vendor: VendorFiles, limits: MapServer.Limits, names: Set<String>,
+    log: @escaping @Sendable (String) -> Void
+  ) {
     self.city = city
     self.vendor = vendor
     self.names = names
+    self.log = log
     quick = AnswerGate("circle.map.quick", width: limits.workers, room: limits.waiting)
     slow = AnswerGate("circle.map.slow", width: 1, room: limits.waiting)
     tiler = MapTiler(layers: city.layers)
@@ -26,7 +31,7 @@ struct MapRoutes: Sendable {
 
   func makeRouter() -> Router<MapContext> {
     let router = Router(context: MapContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: RequestGuard(names: names))
+    router.add(middleware: RequestGuard(names: names, log: log))
     for (path, file) in PageFiles.all {
       router.get(RouterPath(path)) { request, _ in
         _ = try RequestArguments(request, known: [])

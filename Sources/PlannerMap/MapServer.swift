@@ -16,12 +16,13 @@ public struct MapServer: Sendable {
     public var workers = 2
     /// Questions that may wait for their turn; more are refused with 503.
     public var waiting = 64
-    /// Connections at a time; more wait unaccepted.
-    public var connections = 256
+    /// Connections at a time, in all and of one address: a further one takes the place of one at rest, and is refused
+    /// with 503 while all are at work.
+    public var connections = 256, connectionsOfAddress = 96
     /// Bytes of tiles and of drawn coverage that are kept.
     public var tileBytes = 64 << 20, shapeBytes = 128 << 20
-    /// Seconds within which a request must be whole, and an answer taken.
-    public var requestSeconds = 30, answerSeconds = 120
+    /// Seconds within which a request must be whole, the next one begun, and an answer taken.
+    public var requestSeconds = 5, restSeconds = 30, answerSeconds = 120
 
     /// The usual limits.
     public init() {}
@@ -33,11 +34,15 @@ public struct MapServer: Sendable {
   public var port = 0
   /// See ``Limits``.
   public var limits = Limits()
+  /// Takes a line on each question that went wrong inside.
+  public var log: @Sendable (String) -> Void = { _ in }
   private let city: any CityAnswers
   private let vendor: VendorFiles
 
   /// A server of a city.
-  public init(_ city: any CityAnswers, vendor: VendorFiles) {
+  public init(_ city: EngineCity, vendor: VendorFiles) { self.init(answering: city, vendor: vendor) }
+
+  init(answering city: any CityAnswers, vendor: VendorFiles) {
     self.city = city
     self.vendor = vendor
   }
@@ -50,21 +55,24 @@ public struct MapServer: Sendable {
   ///   - onRunning: called once with `host:port` when connections are accepted.
   /// - Throws: `IOError` when it cannot listen there.
   public func run(endsOnSignals: Bool = true, onRunning: @escaping @Sendable (String) -> Void) async throws {
-    let routes = MapRoutes(city, vendor: vendor, limits: limits, names: [host.lowercased()])
+    let routes = MapRoutes(city, vendor: vendor, limits: limits, names: [host.lowercased()], log: log)
     let patience = ConnectionWatch.Patience(
-      request: .seconds(Int64(limits.requestSeconds)), answer: .seconds(Int64(limits.answerSeconds)))
+      request: .seconds(Int64(limits.requestSeconds)), rest: .seconds(Int64(limits.restSeconds)),
+      answer: .seconds(Int64(limits.answerSeconds)))
+    let census = ConnectionCensus(most: limits.connections, ofAddress: limits.connectionsOfAddress)
     let quiet = Logger(label: "circle-map") { _ in SwiftLogNoOpLogHandler() }
     let host = host
     let application = Application(
       router: routes.makeRouter(),
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [ConnectionWatch(patience)],
+          additionalChannelHandlers: [ConnectionWatch(patience, census)],
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64))),
       configuration: .init(
         address: .hostname(host, port: port), serverName: "circle-map",
-        availableConnectionsDelegate: .maximum(limits.connections, logger: quiet)),
+        // Beyond these, of which half are being told that there is no room, more wait unaccepted.
+        availableConnectionsDelegate: .maximum(2 * limits.connections, logger: quiet)),
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? 0
         onRunning("\(host.contains(":") ? "[\(host)]" : host):\(port)")

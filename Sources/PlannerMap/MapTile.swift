@@ -1,17 +1,17 @@
 import Geography
 
 /// A tile of the web map's pyramid: at zoom z the world is 2ᶻ × 2ᶻ tiles, counted from the north-west.
-public struct MapTile: Hashable, Sendable {
+struct MapTile: Hashable, Sendable {
   /// Zooms that are made; viewers draw deeper ones from the deepest.
-  public static let zooms = 8...16
+  static let zooms = 8...16
 
   /// The zoom.
-  public let zoom: Int
+  let zoom: Int
   /// Column from the west, row from the north.
-  public let column: Int, row: Int
+  let column: Int, row: Int
 
   /// A tile; `nil` when the zoom is not made or the place is off the world.
-  public init?(zoom: Int, column: Int, row: Int) {
+  init?(zoom: Int, column: Int, row: Int) {
     guard Self.zooms.contains(zoom), (0..<1 << zoom).contains(column), (0..<1 << zoom).contains(row) else { return nil }
     self.zoom = zoom
     self.column = column

@@ -55,7 +55,7 @@ struct RequestArguments {
     return value
   }
 
-  /// Kinds of the city, each once, in its order.
+  /// Kinds of the city, each once, in its order, with those that count whatever is chosen.
   static func kinds(_ names: [some StringProtocol], _ card: CityCard) throws -> [VenueKind] {
     let chosen = try names.map { name in
       guard let kind = VenueKind(rawValue: String(name)), card.kinds.contains(kind) else {
@@ -66,7 +66,7 @@ struct RequestArguments {
       return kind
     }
     guard !chosen.isEmpty else { throw RequestProblem.badRequest("bad_kinds", "kinds: none is named") }
-    return card.kinds.filter(chosen.contains)
+    return card.kinds.filter { $0.alwaysCounts || chosen.contains($0) }
   }
 
   /// A place given as `LON,LAT`, near the city.

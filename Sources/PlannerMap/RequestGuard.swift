@@ -17,6 +17,8 @@ struct RequestGuard: RouterMiddleware {
 
   /// Names under which the server may be called beside addresses and `localhost`, in lower case.
   let names: Set<String>
+  /// Takes a line on what went wrong inside, which clients are not told.
+  let log: @Sendable (String) -> Void
 
   func handle(
     _ request: Request, context: MapContext, next: (Request, MapContext) async throws -> Response
@@ -26,7 +28,7 @@ struct RequestGuard: RouterMiddleware {
       try check(request)
       response = try await next(request, context)
     } catch {
-      response = Self.response(for: Self.problem(error))
+      response = Self.response(for: problem(error, of: request))
     }
     for (name, value) in Self.protection { response.headers[name] = value }
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
@@ -100,14 +102,16 @@ struct RequestGuard: RouterMiddleware {
     }
   }
 
-  private static func problem(_ error: any Error) -> RequestProblem {
+  private func problem(_ error: any Error, of request: Request) -> RequestProblem {
     switch error {
-    case let problem as RequestProblem: problem
-    case is CancellationError: .clientLeft
-    case let error as HTTPError where error.status == .notFound: .notFound
+    case let problem as RequestProblem: return problem
+    case is CancellationError: return .clientLeft
+    case let error as HTTPError where error.status == .notFound: return .notFound
     case let error as HTTPError:
-      RequestProblem(error.status, "refused", error.body ?? error.status.reasonPhrase)
-    default: RequestProblem(.internalServerError, "failed", "the question could not be answered: \(error)")
+      return RequestProblem(error.status, "refused", error.body ?? error.status.reasonPhrase)
+    default:
+      log("\(request.method.rawValue) \(request.head.path ?? ""): \(error)")
+      return .failed
     }
   }
 

@@ -28,6 +28,11 @@ struct RequestProblem: Error {
   static let notFound = RequestProblem(.notFound, "not_found", "no such page; see /openapi.json")
   static let busy = RequestProblem(
     .serviceUnavailable, "busy", "too many questions at a time; ask again in a second", headers: [.retryAfter: "1"])
+  static let crowded = RequestProblem(
+    .serviceUnavailable, "crowded", "too many connections at a time; close some, or ask again in a second")
+  /// What it was is for the server's own log: it may name files of this machine.
+  static let failed = RequestProblem(
+    .internalServerError, "failed", "the server could not answer this question; its own output tells why")
   /// For a log: the connection is gone.
   static let clientLeft = RequestProblem(.serviceUnavailable, "client_left", "the client closed the connection")
 }

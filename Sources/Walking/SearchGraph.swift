@@ -26,6 +26,8 @@ package struct SearchGraph: Sendable {
 
   package let streets: StreetGraph
   package let gates: WalkingProfile.GatePolicy
+  /// Whether edges with unknown tags are shut.
+  package let isStrict: Bool
   /// `stateCount + 1` entries: the arcs from state s are `arcs[firstArc[s]..<firstArc[s + 1]]`.
   package let firstArc: Column<UInt32>
   package let arcs: Column<Arc>
@@ -59,6 +61,12 @@ package struct SearchGraph: Sendable {
 
   /// Whether people may use the edge at all.
   package func isUsable(_ edge: Int) -> Bool {
+    isJoinable(edge) && !(isStrict && streets.edgeFlags[edge].contains(.unknown))
+  }
+
+  /// Whether places may join the edge: also where strictness shuts it, so that they join the same street as in the
+  /// optimistic search and are reached in it at least as well.
+  func isJoinable(_ edge: Int) -> Bool {
     !(gates == .closed && streets.edgeFlags[edge].contains(.restricted))
   }
 
@@ -70,9 +78,10 @@ package struct SearchGraph: Sendable {
     firstArc.withUnsafeBufferPointer { firstArc in arcs.withUnsafeBufferPointer { body(firstArc, $0) } }
   }
 
-  package init(_ streets: StreetGraph, gates: WalkingProfile.GatePolicy) {
+  package init(_ streets: StreetGraph, gates: WalkingProfile.GatePolicy, isStrict: Bool = false) {
     self.streets = streets
     self.gates = gates
+    self.isStrict = isStrict
     var compoundIndex = [UInt32](repeating: Self.none, count: streets.vertexCount)
     var compoundVertices: [UInt32] = []
     if gates == .resident {
@@ -87,20 +96,26 @@ package struct SearchGraph: Sendable {
     self.compoundIndex = Column(compoundIndex)
     self.compoundVertices = Column(compoundVertices)
     stateCount = streets.vertexCount + 2 * compoundVertices.count
-    let made = Self.makeArcs(streets, gates: gates, compoundIndex: compoundIndex, stateCount: stateCount)
+    let made = Self.makeArcs(
+      streets, gates: gates, isStrict: isStrict, compoundIndex: compoundIndex, stateCount: stateCount)
     (firstArc, arcs) = (Column(made.firstArc), Column(made.arcs))
   }
 
+  /// The same streets with all gates open.
+  package var withGatesOpen: SearchGraph { SearchGraph(streets, gates: .open, isStrict: isStrict) }
+
   /// Two counting passes over all edges: count, then place.
   private static func makeArcs(
-    _ streets: StreetGraph, gates: WalkingProfile.GatePolicy, compoundIndex: [UInt32], stateCount: Int
+    _ streets: StreetGraph, gates: WalkingProfile.GatePolicy, isStrict: Bool, compoundIndex: [UInt32], stateCount: Int
   ) -> (firstArc: [UInt32], arcs: [Arc]) {
     var firstArc = [UInt32](repeating: 0, count: stateCount + 1)
-    forEachArc(streets, gates: gates, compoundIndex: compoundIndex) { from, _ in firstArc[from + 1] += 1 }
+    forEachArc(streets, gates: gates, isStrict: isStrict, compoundIndex: compoundIndex) { from, _ in
+      firstArc[from + 1] += 1
+    }
     for state in 0..<stateCount { firstArc[state + 1] += firstArc[state] }
     var next = firstArc
     var arcs = [Arc](repeating: Arc(head: 0, time: 0), count: Int(firstArc[stateCount]))
-    forEachArc(streets, gates: gates, compoundIndex: compoundIndex) { from, arc in
+    forEachArc(streets, gates: gates, isStrict: isStrict, compoundIndex: compoundIndex) { from, arc in
       arcs[Int(next[from])] = arc
       next[from] += 1
     }
@@ -110,7 +125,7 @@ package struct SearchGraph: Sendable {
   /// Calls `body` for each arc in a fixed order.
   @inline(__always)
   private static func forEachArc(
-    _ streets: StreetGraph, gates: WalkingProfile.GatePolicy, compoundIndex: [UInt32],
+    _ streets: StreetGraph, gates: WalkingProfile.GatePolicy, isStrict: Bool, compoundIndex: [UInt32],
     _ body: (_ from: Int, _ arc: Arc) -> Void
   ) {
     let (passages, compoundIndex) = (streets.passages, compoundIndex.span)
@@ -136,6 +151,7 @@ package struct SearchGraph: Sendable {
     }
     for edge in tails.indices {
       let (tail, head, flags) = (Int(tails[edge]), Int(heads[edge]), allFlags[edge])
+      if isStrict, flags.contains(.unknown) { continue }
       let time = times[Int(firstPoint[edge + 1]) - 1]
       let restricted = flags.contains(.restricted)
       // People walk tail → head on a forward edge, so the search goes from head to tail.
@@ -149,6 +165,7 @@ extension SearchGraph {
   /// Puts all but the streets into a file of columns.
   package func put(into archive: inout ArchiveWriter) {
     archive.put(gates.rawValue)
+    archive.put(UInt8(isStrict ? 1 : 0))
     archive.put(stateCount)
     archive.put(firstArc)
     archive.put(arcs)
@@ -160,6 +177,7 @@ extension SearchGraph {
   package init(_ streets: StreetGraph, from archive: inout ArchiveReader) throws {
     self.streets = streets
     gates = try archive.named()
+    isStrict = try archive.flag()
     stateCount = try archive.value()
     firstArc = try archive.column()
     arcs = try archive.column()

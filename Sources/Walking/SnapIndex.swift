@@ -59,9 +59,11 @@ package struct SnapIndex: Sendable {
     edges.reserveCapacity(streets.shapeCoordinates.count)
     points.reserveCapacity(streets.shapeCoordinates.count)
     isPreferred.reserveCapacity(streets.shapeCoordinates.count)
-    for edge in 0..<streets.edgeCount where graph.isUsable(edge) {
+    let hasPauses = streets.report.pauses > 0
+    for edge in 0..<streets.edgeCount where graph.isJoinable(edge) {
       let isPreferredEdge = streets.isPreferred(edge)
       for point in streets.shapeRange(edge).dropLast() {
+        if hasPauses, streets.isPause(point) { continue }
         edges.append(UInt32(edge))
         points.append(UInt32(point))
         isPreferred.append(isPreferredEdge)
@@ -169,11 +171,17 @@ extension StreetGraph {
   /// For each component whether a blocked vertex ends one of its edges.
   var shutOffComponents: [Bool] {
     var isShutOff = [Bool](repeating: false, count: components.count)
+    for component in closedOffComponents { isShutOff[Int(component)] = true }
     for edge in 0..<edgeCount
     where passages[Int(edgeTails[edge])] == .blocked || passages[Int(edgeHeads[edge])] == .blocked {
       isShutOff[Int(edgeComponents[edge])] = true
     }
     return isShutOff
+  }
+
+  /// Whether the segment that begins at a shape point is a wait, where no one joins the street.
+  package func isPause(_ point: Int) -> Bool {
+    (shapeNodes[point] == 0 || shapeNodes[point + 1] == 0) && shapeCoordinates[point] == shapeCoordinates[point + 1]
   }
 
   /// Whether places join the edge gladly: of a component that matters, and not in a tunnel.

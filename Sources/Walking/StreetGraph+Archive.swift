@@ -19,6 +19,7 @@ extension StreetGraph {
     archive.put(ways)
     archive.put(components)
     report.put(into: &archive)
+    unknowns.put(into: &archive)
   }
 
   /// Takes a graph out of a file of columns. O(1), but for a look at each vertex' passage.
@@ -38,6 +39,7 @@ extension StreetGraph {
     ways = try archive.column()
     components = try archive.column()
     report = try StreetGraphReport(from: &archive)
+    unknowns = try UnknownStreets(from: &archive)
   }
 }
 
@@ -45,6 +47,7 @@ extension StreetGraphReport {
   fileprivate func put(into archive: inout ArchiveWriter) {
     for count in [
       walkableWays, closedWays, segments, brokenWays, areasCrossed, areasCapped, blockedNodes, gates, unknownBarriers,
+      waysClosedToWalker, waits, nodesClosedToWalker, pauses,
     ] {
       archive.put(count)
     }
@@ -62,6 +65,10 @@ extension StreetGraphReport {
     blockedNodes = try archive.value()
     gates = try archive.value()
     unknownBarriers = try archive.value()
+    waysClosedToWalker = try archive.value()
+    waits = try archive.value()
+    nodesClosedToWalker = try archive.value()
+    pauses = try archive.value()
     lengthInMetres = try archive.value()
     warnings = try archive.list { try Warning(from: &$0) }
   }

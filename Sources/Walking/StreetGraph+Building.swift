@@ -16,6 +16,14 @@ extension StreetGraph {
     ] + Obstacles.waterRules,
     keys: TagRules.keys.union(BarrierRules.keys).union(Obstacles.keys).union(["type"]))
 
+  /// The elements that the street graph of a walker is built from: more nodes and keys for those who wait or ask for
+  /// something.
+  public static func selection(for profile: WalkingProfile) -> ElementSelection {
+    guard profile.minds else { return selection }
+    return selection.union(
+      ElementSelection(nodes: NodeRules.selection, ways: [], relations: [], keys: profile.demands.keys))
+  }
+
   /// Builds the walking network of an extract by the tag rules of domain §5.
   ///
   /// The graph depends on the streets only: not on the file's order, on how ways are drawn or split (but for the
@@ -33,9 +41,16 @@ extension StreetGraph {
         remedy: "take an extract that holds the city's streets (ways with a highway tag and their nodes)")
     }
     network.keepOnlyStreetNodes()
-    let incidence = network.removeDuplicates()
-    let passages = network.passages(incidence)
+    var incidence = network.removeDuplicates()
+    var closed: [UInt32] = []
+    if profile.minds {
+      closed = network.addPauses(incidence)
+      incidence = network.incidence()
+    }
+    var passages = network.passages(incidence)
+    for node in closed { passages[Int(node)] = .blocked }
     let chains = StreetNetworkChains(network, incidence, passages)
     self = StreetGraphAssembly(network, chains, passages).graph()
+    if profile.minds { setWalkerFindings(network) }
   }
 }

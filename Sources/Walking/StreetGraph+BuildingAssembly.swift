@@ -181,6 +181,7 @@ final class StreetGraphAssembly {
       report.segments += chains.chains[Int(edge.chain)].nodeCount - 1
       report.lengthInMetres += length
     }
+    report.segments -= report.pauses
     return report
   }
 }

@@ -31,6 +31,8 @@ public struct StreetGraph: Sendable {
     package static let acrossArea = EdgeFlags(rawValue: 8)
     /// In a tunnel: walked like any other street, but what stands above does not join it.
     package static let underground = EdgeFlags(rawValue: 16)
+    /// Tags are missing that the walker asks for: closed where strictness is asked for.
+    package static let unknown = EdgeFlags(rawValue: 32)
   }
 
   // One entry a vertex.
@@ -54,7 +56,7 @@ public struct StreetGraph: Sendable {
   /// The OSM node; 0 for a made-up one.
   package let shapeNodes: Column<Int64>
   /// Milliseconds from the edge's tail, 0 at the first point, strictly growing.
-  package let shapeTimes: Column<UInt32>
+  package internal(set) var shapeTimes: Column<UInt32>
   /// Number in ``ways`` of the way that the segment beginning here belongs to; the last point repeats the one before.
   package let shapeWays: Column<UInt32>
   /// OSM ids of the ways in use, ascending.
@@ -62,6 +64,10 @@ public struct StreetGraph: Sendable {
 
   /// One entry a component: vertices and metres of edges.
   package let components: Column<Component>
+  /// The ways and nodes whose tags do not say what the walker asks for.
+  package var unknowns = UnknownStreets()
+  /// Components that end where the walker alone cannot go on, ascending. Known while building only.
+  package var closedOffComponents: [UInt32] = []
   /// How the graph came about: what was taken, dropped and counted.
   public let report: StreetGraphReport
 
@@ -128,6 +134,12 @@ public struct StreetGraphReport: Sendable {
   public var areasCapped = 0
   /// Nodes no one may pass, and compound gates.
   public var blockedNodes = 0, gates = 0
+  /// Ways open to others and closed to this walker.
+  public var waysClosedToWalker = 0
+  /// Crossings and lifts at which the walker waits, and nodes closed to them alone.
+  public var waits = 0, nodesClosedToWalker = 0
+  /// Pieces of no length in which walkers wait, or steps cost more one way than the other.
+  package var pauses = 0
   /// Barrier nodes of an unknown kind, taken as passable.
   public var unknownBarriers = 0
   /// What a user should hear of.

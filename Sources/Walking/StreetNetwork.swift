@@ -18,11 +18,17 @@ struct StreetNetwork {
     var metres: Double
     /// Seen from `from`.
     var flags: StreetGraph.EdgeFlags
+    /// Seen from `from`; empty for walkers to whom it makes no difference.
+    var traits: StreetTraits = []
+    /// Milliseconds more in the slower direction of steps.
+    var surcharge: UInt32 = 0
 
     /// The node at the other end.
     func other(_ node: UInt32) -> UInt32 { node == from ? to : from }
     /// The flags seen from one of its ends.
     func flags(from node: UInt32) -> StreetGraph.EdgeFlags { node == from ? flags : flags.reversed }
+    /// The traits seen from one of its ends.
+    func traits(from node: UInt32) -> StreetTraits { node == from ? traits : traits.reversed }
   }
 
   /// Longest time of one segment, 12 days; an edge's time, a sum, then stays under 2³¹ + 1 with room for a search.
@@ -41,6 +47,11 @@ struct StreetNetwork {
   var cutNodes: [UInt32] = []
   /// Areas that may be crossed, in the order of the table of ways, then of relations.
   var areas: [PedestrianArea] = []
+  /// Nodes of ways that are open to others and closed to this walker: what ends there ends on purpose.
+  var closedNodes: [UInt32] = []
+  /// The ways and nodes whose tags do not say what the walker asks for.
+  var unknownWays: [(way: UInt32, tags: UnknownTags)] = []
+  var unknownNodes: [(node: Int64, tags: UnknownTags)] = []
   var report = StreetGraphReport()
 
   /// Nodes of the extract, or of its streets, and made-up ones.
@@ -54,14 +65,21 @@ struct StreetNetwork {
 
   /// A segment between two nodes with its walking time, rounded once; never 0, so that every step costs.
   func segment(
-    _ a: UInt32, _ b: UInt32, way: UInt32, flags: StreetGraph.EdgeFlags, isSteps: Bool
+    _ a: UInt32, _ b: UInt32, way: UInt32, flags: StreetGraph.EdgeFlags, isSteps: Bool, traits: StreetTraits = []
   ) -> Segment {
     let metres = Ellipsoid.lengthInMetres(from: coordinates[Int(a)], to: coordinates[Int(b)])
-    let time = profile.speed.time(forMetres: isSteps ? metres / profile.stepsFactor : metres)
     let ordered = precedes(a, b)
-    return Segment(
-      from: ordered ? a : b, to: ordered ? b : a, way: way,
-      time: min(max(1, time.milliseconds), Self.longestSegmentTime), metres: metres,
-      flags: ordered ? flags : flags.reversed)
+    var segment = Segment(
+      from: ordered ? a : b, to: ordered ? b : a, way: way, time: 1, metres: metres,
+      flags: ordered ? flags : flags.reversed, traits: ordered ? traits : traits.reversed)
+    if isSteps {
+      setStepsTime(of: &segment)
+    } else {
+      segment.time = Self.bounded(profile.speed.time(forMetres: metres))
+    }
+    return segment
   }
+
+  /// A time as a segment may have it.
+  static func bounded(_ time: TravelTime) -> UInt32 { min(max(1, time.milliseconds), longestSegmentTime) }
 }

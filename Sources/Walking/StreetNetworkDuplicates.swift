@@ -77,11 +77,14 @@ extension StreetNetwork {
 
 extension StreetNetwork.Segment {
   /// Whether it leads from a node to the same other one as another segment from there, under the same flags.
-  fileprivate func hasCourse(of other: Self) -> Bool { to == other.to && flags == other.flags }
+  fileprivate func hasCourse(of other: Self) -> Bool {
+    to == other.to && flags == other.flags && traits == other.traits
+  }
 
   fileprivate func isKept(before other: Self) -> Bool {
     if to != other.to { return to < other.to }
     if flags != other.flags { return flags.rawValue < other.flags.rawValue }
+    if traits != other.traits { return traits.rawValue < other.traits.rawValue }
     return time != other.time ? time < other.time : way < other.way
   }
 }

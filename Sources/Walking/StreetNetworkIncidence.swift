@@ -30,6 +30,10 @@ extension StreetNetwork {
       ends[index].to = numbers[Int(ends[index].to)]
     }
     cutNodes = cutNodes.map { numbers[Int($0)] }.filter { $0 != WayTable.missingNode }
+    if !closedNodes.isEmpty {
+      closedNodes = closedNodes.map { numbers[Int($0)] }.filter { $0 != WayTable.missingNode }
+      cutNodes += closedNodes
+    }
     areas = []
     numberOfNode = numbers
   }

@@ -21,7 +21,9 @@ extension StreetNetwork {
     var segments: [Segment] = []
     var cutNodes: [UInt32] = []
     var areas: [PedestrianArea] = []
-    var walkable = 0, closed = 0, broken = 0
+    var closedNodes: [UInt32] = []
+    var unknowns: [(way: UInt32, tags: UnknownTags)] = []
+    var walkable = 0, closed = 0, broken = 0, closedToWalker = 0
   }
 
   private static let waysInPortion = 4096
@@ -43,9 +45,12 @@ extension StreetNetwork {
       segments += portion.segments
       cutNodes += portion.cutNodes
       areas += portion.areas
+      closedNodes += portion.closedNodes
+      unknownWays += portion.unknowns
       report.walkableWays += portion.walkable
       report.closedWays += portion.closed
       report.brokenWays += portion.broken
+      report.waysClosedToWalker += portion.closedToWalker
     }
   }
 
@@ -58,7 +63,12 @@ extension StreetNetwork {
       let verdict = cache.verdict(extract.ways.tags[extract.ways.tagRange(way)])
       switch verdict.kind {
       case .notAStreet: continue
-      case .closed: portion.closed += 1
+      case .closed:
+        portion.closed += 1
+        if verdict.isClosedToWalker {
+          portion.closedToWalker += 1
+          portion.closedNodes += extract.ways.references(of: way).filter { $0 != WayTable.missingNode }
+        }
       case .walkable: add(way, verdict, to: &portion)
       }
     }
@@ -72,11 +82,12 @@ extension StreetNetwork {
     let before = portion.segments.count
     let isBroken = addSegments(references, UInt32(way), verdict, &portion.segments, &portion.cutNodes)
     guard portion.segments.count > before else { return }
+    if !verdict.unknown.isEmpty { portion.unknowns.append((UInt32(way), verdict.unknown)) }
     portion.walkable += 1
     if isBroken { portion.broken += 1 }
     if isRing, !isBroken, verdict.shape != .line {
       let boundary = portion.segments[before...].map { ($0.from, $0.to) }
-      portion.areas.append(PedestrianArea(.way(way), way: UInt32(way), flags: verdict.flags, boundary: boundary))
+      portion.areas.append(PedestrianArea(.way(way), way: UInt32(way), flags: verdict.edgeFlags, boundary: boundary))
     }
   }
 
@@ -98,7 +109,8 @@ extension StreetNetwork {
       if let previous {
         guard previous != node else { continue }
         segments.append(
-          segment(previous, node, way: way, flags: verdict.flags, isSteps: verdict.isSteps))
+          segment(
+            previous, node, way: way, flags: verdict.edgeFlags, isSteps: verdict.isSteps, traits: verdict.traits))
       } else if isBroken {
         cutNodes.append(node)
       }
@@ -129,7 +141,8 @@ extension StreetNetwork {
       segments += ring
       areas.append(
         PedestrianArea(
-          .relation(relation), way: UInt32(first), flags: verdict.flags, boundary: ring.map { ($0.from, $0.to) }))
+          .relation(relation), way: UInt32(first), flags: verdict.edgeFlags, boundary: ring.map { ($0.from, $0.to) }))
+      if !verdict.unknown.isEmpty { unknownWays += ways.map { (UInt32($0), verdict.unknown) } }
     }
   }
 }

@@ -2,12 +2,20 @@ import OpenStreetMap
 
 /// The tag rules for ways, in the order of domain §5: classes, access, one-way walking, areas.
 ///
-/// A verdict depends on the tags of ``keys`` and on the profile only.
+/// A verdict depends on the tags of ``keys-swift.property`` and on the profile only.
 package struct TagRules: Sendable {
   /// Whether trunk roads are open without a sidewalk tag.
   package var allowsTrunk: Bool
+  /// What the walker cannot pass, and how they take steps; `nil` for walkers whom the kind of a street is all one to.
+  let walker: WalkerRules?
+  /// All keys that the verdicts of these rules depend on.
+  let keys: Set<String>
 
-  package init(profile: WalkingProfile) { allowsTrunk = profile.allowsTrunk }
+  package init(profile: WalkingProfile) {
+    allowsTrunk = profile.allowsTrunk
+    walker = profile.minds ? WalkerRules(profile) : nil
+    keys = walker == nil ? Self.keys : Self.keys.union(profile.demands.keys)
+  }
 
   /// Highway classes open to walkers unless access tags say otherwise.
   package static let walkableHighways: Set<String> = [
@@ -31,7 +39,7 @@ package struct TagRules: Sendable {
     "construction", "proposed", "disused", "abandoned", "razed", "demolished", "dismantled",
   ]
   private static let sidewalkKeys: Set<String> = ["sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right"]
-  /// All keys that a verdict depends on.
+  /// All keys that the verdict of walkers without demands depends on.
   package static let keys: Set<String> = streetKeys.union(lifecycleKeys).union(sidewalkKeys).union([
     "foot", "access", "motorroad", "route", "conveying", "oneway", "oneway:foot", "foot:forward", "foot:backward",
     "area", "tunnel", "location",
@@ -54,7 +62,9 @@ package struct TagRules: Sendable {
       flags.contains(.forward) && forward.isRestricted || flags.contains(.backward) && backward.isRestricted
     if restricted { flags.insert(.restricted) }
     if Self.isUnderground(tags) { flags.insert(.underground) }
-    return StreetVerdict(kind: .walkable, flags: flags, isSteps: tags["highway"] == "steps", shape: street.shape)
+    let verdict = StreetVerdict(
+      kind: .walkable, flags: flags, isSteps: tags["highway"] == "steps", shape: street.shape)
+    return walker?.judged(verdict, tags) ?? verdict
   }
 
   /// In a tunnel, but not a passage through a building or a gallery along a slope, which have doors.

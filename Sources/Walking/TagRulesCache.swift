@@ -27,7 +27,7 @@ struct TagRulesCache {
     self.rules = rules
     self.pool = pool
     var roles = [Role](repeating: .none, count: pool.strings.count)
-    for key in TagRules.keys {
+    for key in rules.keys {
       guard let symbol = pool.symbol(of: key) else { continue }
       roles[Int(symbol.rawValue)] = TagRules.streetKeys.contains(key) ? .streetKey : .relevant
     }

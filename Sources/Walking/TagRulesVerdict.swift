@@ -26,6 +26,15 @@ package struct StreetVerdict: Equatable, Sendable {
   /// Whether walkers climb: the profile's speed on steps holds.
   package var isSteps = false
   package var shape = Shape.line
+  /// Of a closed street, whether it is open to walkers in general and this one cannot pass.
+  package var isClosedToWalker = false
+  /// What the walker asks for and the tags do not say.
+  package var unknown: UnknownTags = []
+  /// What a segment of it remembers; empty for walkers to whom it makes no difference.
+  var traits: StreetTraits = []
+
+  /// The flags of its segments: walkers' own doubts among them.
+  package var edgeFlags: StreetGraph.EdgeFlags { unknown.isEmpty ? flags : flags.union(.unknown) }
 
   package static let notAStreet = StreetVerdict(kind: .notAStreet)
   package static let closed = StreetVerdict(kind: .closed)

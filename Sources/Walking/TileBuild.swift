@@ -240,15 +240,16 @@ struct TileBuild: TileVisitor {
     return flags
   }
 
-  /// Adds the edges within the brush that no obstacle parts from the point, up to ``mostCandidates``.
+  /// Adds the edges within the brush that no obstacle parts from the point, of the ``mostBrushed`` nearest.
   ///
   /// - Complexity: linear in them and n log n in how many there are: at a node of 100,000 ways, all of them.
-  mutating func appendBrushed(_ point: Point, _ count: Int, from first: Int) {
+  mutating func appendBrushed(_ point: Point, _ brushed: Int, from first: Int) {
+    let count = keepNearestBrushed(brushed)
     sortBrushed(count)
     // Of these, edges come one after another: only those that a home joins may come twice.
     let joined = first..<candidateCount
     var last: UInt32?
-    for place in 0..<count where candidateCount - first < Self.mostCandidates {
+    for place in 0..<count {
       let found = brushScratch[place]
       let edge = streets[found.street].edge
       guard edge != last, !isListed(edge, in: joined), !isBlocked(point, found, above: .none) else { continue }
@@ -257,8 +258,17 @@ struct TileBuild: TileVisitor {
     }
   }
 
-  /// The most candidates of a point that its tile counts.
-  static let mostCandidates = Int(UInt8.max)
+  /// The most streets within the brush that count at a point, the nearest ones: the squares of real cities have some dozens;
+  /// of a drawing with thousands at one place the picture needs no more.
+  static let mostBrushed = 128
+
+  /// Brings the nearest of the brushed streets to the front where there are too many; says how many are left.
+  private func keepNearestBrushed(_ count: Int) -> Int {
+    guard count > Self.mostBrushed else { return count }
+    var brushed = UnsafeMutableBufferPointer(start: brushScratch, count: count)
+    brushed.sort { $0.squared != $1.squared ? $0.squared < $1.squared : precedes($0, $1) }
+    return Self.mostBrushed
+  }
 
   func isListed(_ edge: UInt32, in places: Range<Int>) -> Bool {
     for place in places where candidates[place].edge == edge { return true }

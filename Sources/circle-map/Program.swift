@@ -46,6 +46,7 @@ enum Program {
     var server = MapServer(city, vendor: files)
     (server.host, server.port) = (command.host, command.port)
     server.limits.workers = analysis.parameters.workers
+    server.log = { say("error: \($0)") }
     try await server.run { address in
       FileHandle.standardOutput.write(Data("http://\(address)/\n".utf8))
       let thread = Thread { try? city.warmUp(.never) }
@@ -57,17 +58,26 @@ enum Program {
   private static func prepare(_ analysis: CoverageAnalysis, minutes: Int) throws -> EngineCity {
     let city = try analysis.city()
     city.warnings.forEach { say("warning: \($0.count) × \($0.message)") }
-    // A prepared city has no buildings and no classes of streets: they are read from what it was built from.
-    let source = city.recipe?.inputs.first { $0.role == "extract" }
-    let extract = source?.path ?? analysis.extractPath
-    var base = BaseMap()
-    if source == nil || (try? RunInput(role: "extract", path: extract))?.sha256 == source?.sha256 {
-      base = try BaseMap(extract: extract, workers: analysis.parameters.workers)
-    } else {
-      say("note: \(extract) is not what the city was built from, so the map shows no buildings and all streets alike")
-    }
+    let base = try baseMap(of: city, path: analysis.extractPath, workers: analysis.parameters.workers)
     let name = URL(fileURLWithPath: analysis.extractPath).lastPathComponent.split(separator: ".").first.map(String.init)
     return EngineCity(city, base: base, name: name ?? analysis.extractPath, minutes: minutes)
+  }
+
+  /// A prepared city has no buildings and no classes of streets: they are read from what it was built from, where that
+  /// was, else beside it.
+  private static func baseMap(of city: PreparedCity, path: String, workers: Int) throws -> BaseMap {
+    guard let source = city.recipe?.inputs.first(where: { $0.role == "extract" }) else {
+      return try BaseMap(extract: path, workers: workers)
+    }
+    let name = URL(fileURLWithPath: source.path).lastPathComponent
+    let beside = URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(name).path
+    for extract in [source.path, beside] {
+      let found = try? RunInput(role: "extract", path: extract)
+      guard let digest = found?.sha256, digest == source.sha256 else { continue }
+      return try BaseMap(extract: extract, workers: workers)
+    }
+    say("note: no buildings on the map: they are in \(source.path), which is neither there nor beside the city")
+    return BaseMap()
   }
 
   private static func say(_ line: String) {

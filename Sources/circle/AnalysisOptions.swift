@@ -10,8 +10,14 @@ struct AnalysisOptions: ParsableArguments {
 
   @OptionGroup var cutoffs: CutoffOptions
 
+  @OptionGroup var selection: SelectionOptions
+
   @Option(help: "Write the plain times of street nodes and homes as JSON.")
   var travelTimes: String?
+
+  @OptionGroup var rule: RuleOptions
+
+  @OptionGroup var firmness: FirmnessOptions
 
   @OptionGroup var requirement: RequirementOptions
 }
@@ -23,6 +29,9 @@ extension AnalysisOptions {
   func analysis() throws -> CoverageAnalysis {
     var analysis = try city.analysis()
     try cutoffs.apply(to: &analysis.parameters)
+    try rule.apply(to: &analysis, kindsAreNamed: city.kinds != nil)
+    analysis.parameters.tellsFirmness = firmness.band
+    analysis.parameters.selection = try selection.selection()
     analysis.parameters.keepsStreetNodeTimes = travelTimes != nil
     return analysis
   }

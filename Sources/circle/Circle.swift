@@ -25,6 +25,7 @@ struct Circle: ParsableCommand {
         circle plan city.osm.pbf --add 5
         circle explain city.osm.pbf --at 7.42,43.74
         circle serve city.circle
+        circle coverage city.osm.pbf --rule zj-1plus2
         circle report run --lang zh-Hans --output report.html
 
       EXIT STATUS
@@ -46,7 +47,7 @@ struct Circle: ParsableCommand {
     version: "circle \(OutputNotice.version)",
     subcommands: [
       CoverageCommand.self, GapsCommand.self, BuildCommand.self, SiteCommand.self, PlanCommand.self,
-      ExplainCommand.self, ServeCommand.self, ReportCommand.self,
+      ExplainCommand.self, ServeCommand.self, ReportCommand.self, RulesCommand.self, ProfilesCommand.self,
     ])
 }
 

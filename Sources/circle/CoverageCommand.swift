@@ -21,10 +21,13 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   @Option(help: "The folder to write (default: out/NAME, where an earlier run is replaced).")
   var output: String?
 
+  @Flag(help: "Tell the covered share of each hour of the week in hours.csv.")
+  var weekly = false
+
   @OptionGroup var formats: FormatOptions
 
   func execute() throws -> ExitStatus {
-    var analysis = try options.analysis()
+    var analysis = try analysis()
     let required = try options.requirement.percentage()
     let forms = try formats.formats()
     analysis.parameters.requiredPercentage = required
@@ -54,6 +57,15 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
       guard printed == .done else { return printed }
     }
     return Requirement(percent: required).judge(result)
+  }
+
+  private func analysis() throws -> CoverageAnalysis {
+    var analysis = try options.analysis()
+    guard !weekly || analysis.parameters.selection.moment == nil else {
+      throw UsageError("--weekly tells all hours, --at is for one; leave one away")
+    }
+    analysis.parameters.selection.isWeekly = weekly
+    return analysis
   }
 
   /// The named folder, else `out/NAME`, which is the program's own and may be replaced.

@@ -30,9 +30,10 @@ import Testing
     (["gaps", "--kinds", "pub"], "kinds"), (["gaps", "--kinds", ""], "kinds"), (["gaps", "--gates", "ajar"], "gates"),
     (["gaps", "--cutoffs", "5,20"], "raise it"), (["gaps", "--cutoffs", "5,,10"], "cutoffs"),
     (["gaps", "--require", "101%"], "require"), (["gaps", "--progress", "loud"], "progress"),
-    (["gaps", "--venues-mode", "mix"], "venues-mode"), (["gaps", "--areas-mode", "mix"], "areas-mode"),
+    (["gaps", "--groups", "older"], "--population"), (["gaps", "--population-crs", "EPSG:3035"], "--population"),
+    (["gaps", "--areas-mode", "mix"], "areas-mode"),
     (["coverage", "--format", "shp"], "format"), (["coverage", "--format", ""], "format"),
-    (["gaps", "--travel-times", "-"], "same place"),
+    (["gaps", "--venues-mode", "mix"], "venues-mode"), (["gaps", "--travel-times", "-"], "same place"),
   ]
 
   @Test(arguments: wrong.indices)

@@ -70,7 +70,7 @@ struct IsochroneOracle {
   init(_ test: IsochroneTestCity) {
     city = test.city
     speed = test.run.parameters.profile.speed
-    water = WaterIndex(city.obstacles)
+    water = WaterIndex(city.waters)
     walls = city.snaps.obstacles
     segments = SegmentBuckets(city.graph)
   }

@@ -207,6 +207,15 @@ struct PreparedCityFileTests {
         (.venues, "--venues \(other) ", { $0.venuesPath = other }),
         (.venuesMode, "--venues-mode", { $0.venuesReplace.toggle() }),
         (.homes, "--homes \(other) ", { $0.homesPath = other }),
+        (
+          .population, "--population \(other) --population older=\(other) ",
+          { $0.population = PopulationRequest(path: other, groupFiles: [.init(group: "older", path: other)]) }
+        ),
+        (
+          .populationCRS, "--population-crs EPSG:3035 ",
+          { $0.population = PopulationRequest(path: other, crs: "EPSG:3035") }
+        ),
+        (.groups, "--groups older,x ", { $0.population = PopulationRequest(path: other, groups: ["older", "x"]) }),
         (.boundary, "--boundary \(other) ", { $0.boundaryPath = other }),
         (.within, "--within 'Old Town' ", { $0.areaName = "Old Town" }),
         (.areas, "--areas \(other) ", { $0.areasPaths = [other] }),

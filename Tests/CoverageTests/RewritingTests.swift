@@ -39,7 +39,7 @@ struct RewritingTests {
   /// The homes that lie as near to several streets; `nil` when a venue does, which may change all walks.
   private func tiedHomes(_ city: SearchedCity) -> Set<Coordinate>? {
     let oracle = SnapOracle(
-      city.city.streets, obstacles: city.city.obstacles, radiusInMetres: city.run.parameters.snapRadiusInMetres,
+      city.city.streets, obstacles: city.city.waters, radiusInMetres: city.run.parameters.snapRadiusInMetres,
       usable: { city.city.graph.isUsable($0) })
     func isTied(_ place: Coordinate) -> Bool {
       oracle.joins(place).contains { $0.runnerUpInMetres - $0.metres < 0.0002 }

@@ -60,7 +60,8 @@ import Testing
     #expect(venue.attributes == ["fee": "no", "website": "w"])
     // The node is within the outline, so it is no door of its own.
     #expect(venue.doors.isEmpty)
-    #expect(merged.merges == [VenueMerge(id: "n9", identifiers: ["n9", "w7"], reasons: [.inside])])
+    #expect(merged.merges.map(\.identifiers) == [["n9", "w7"]] && merged.merges.map(\.reasons) == [[.inside]])
+    #expect(merged.merges.map(\.winner) == ["w7"])
   }
 
   @Test func plannersRecordWins() throws {

@@ -69,16 +69,30 @@ class Page:
             value = true()
             if value:
                 return value
-            time.sleep(0.1)
+            time.sleep(0.05)
         raise AssertionError(f"not within {seconds} s: {what}")
 
+    def still(self, value, what, seconds=0.4):
+        """Waits until a value stays what it is for a while; gives it."""
+        last = [value(), time.monotonic()]
+
+        def stays():
+            now = value()
+            if now != last[0]:
+                last[:] = [now, time.monotonic()]
+            return time.monotonic() - last[1] >= seconds
+
+        self.until(stays, what)
+        return last[0]
+
     def settle(self):
-        """Waits until the map is idle, its bands are of the chosen terms and every pin has its answer."""
+        """Waits until the map is idle, its bands are of the chosen terms, every pin has its answer, nothing moves and the
+        link is written."""
         calm = """return document.body.dataset.map === 'idle' && !document.body.classList.contains('stale')
-            && !document.querySelector('.site.pending, .pin.pending, .together.pending')"""
-        self.until(lambda: self.js(calm), "the page at rest")
-        time.sleep(0.3)
-        self.until(lambda: self.js(calm), "the page at rest")
+            && !document.querySelector('.site.pending, .pin.pending, .together.pending')
+            && document.getAnimations().every(({playState}) => playState !== 'running')"""
+        state = lambda: (self.js(calm), self.js("return location.hash"))
+        self.until(lambda: self.still(state, "the page at rest")[0], "the page at rest")
 
     # What the reader sees
 
@@ -158,8 +172,7 @@ class Page:
     def downloaded(self, ending):
         finished = lambda: [path for path in self.downloads.glob(f"*.{ending}")]
         path = self.until(lambda: finished() and finished()[0], f"a file .{ending}", 20)
-        time.sleep(0.3)
-        content = path.read_bytes()
+        content = self.still(path.read_bytes, f"the whole of {path.name}", 0.2)
         path.unlink()
         return path.name, content
 

@@ -10,6 +10,7 @@ const same = (given, wanted, what) => {
   const { cleanName, decode, encode } = await import('/js/link.js');
   const { innerPoint } = await import('/js/map.js');
   const { moved } = await import('/js/pins.js');
+  const { count, percent, walk } = await import('/js/i18n.js');
 
   // Newest: never two at a time, none out of order, the last one always, most in between left out.
   const newest = new Newest();
@@ -40,14 +41,22 @@ const same = (given, wanted, what) => {
   same(history.undo(state), 20, 'quick steps undone at once');
 
   // Links: what is written is read back, whatever the name.
-  const city = { bbox: [-16, 28, -15, 29], kinds: ['museum', 'library'], longest_minutes: 30 };
+  const city = { bbox: [-16, 28, -15, 29], kinds: ['museum', 'library', 'other'], always_kinds: ['other'], longest_minutes: 30 };
   for (const name of ['', 'a,b', '&p=1,2', '#', '% 100', '+1', '图书馆 🏛', '<b>', "'\"", '\u202e x']) {
     const pins = [{ lon: -15.4, lat: 28.1, name: cleanName(name) }];
     const state = { minutes: 7, kinds: ['library'], pins, language: 'en', selected: null };
     const read = decode('#' + encode(state, { lon: -15.41234, lat: 28.1, zoom: 13 }), city);
-    same([read.minutes, read.kinds, read.pins, read.view], [7, ['library'], pins, { lat: 28.1, lon: -15.41234, zoom: 13 }], name);
+    same([read.minutes, read.kinds, read.pins, read.view], [7, ['library', 'other'], pins, { lat: 28.1, lon: -15.41234, zoom: 13 }], name);
   }
   same([...cleanName('🏛'.repeat(500))].length, 80, 'length of a name');
+
+  // Numbers: rounded once, half up, as the server's sentences are (OutputText): decimals of a double are what they are.
+  const plain = (text) => text.replace('\u00a0', ' ');
+  same([count(385.4999999), count(385.5), count(0.5), count(-2.5), count(1e6)], ['385', '386', '1', '-3', '1,000,000'], 'counts');
+  same([[0, 7], [7, 7], [1, 3000], [2999, 3000], [1153, 2000], [0, 0]].map(([part, whole]) => plain(percent(part, whole))),
+    ['0.0 %', '100.0 %', '0.1 %', '99.9 %', '57.7 %', '–'], 'shares');
+  same([69000, 902_999, 903_000, 900_001, 7_199_999, 86_400_000].map((milliseconds) => walk(milliseconds / 60_000)),
+    ['1.2 min', '15.0 min', '15.1 min', '15.0 min', '120.0 min', '24 h'], 'walks');
 
   // A point inside: crescents, holes and parts.
   const inside = ([x, y], rings) => rings.reduce((odd, ring) => ring.slice(1).reduce((is, [x2, y2], i) => {

@@ -73,7 +73,10 @@ import Walking
     let question = MapQuestion(minutes: 7, kinds: [.library])
     let before = covered(try run(question))
     let best = try #require(try city.bestSite(inGap: 1, question, .never))
-    let pins = [best.place, MadeCity.at(7.4140, 43.7300), MadeCity.at(7.4246, 43.7384)]
+    // A venue where the longest walk begins makes another the longest.
+    let farthest = try #require(
+      try run(question).homes.filter(\.time.isReachable).max { $0.time < $1.time }?.home.coordinate)
+    let pins = [best.place, farthest, MadeCity.at(7.4140, 43.7300), MadeCity.at(7.4246, 43.7384)]
     let answer = try city.sites(pins, question, .never)
     #expect(answer.each[0].gained == best.gained)
     #expect(answer.marginal[0] == best.gained.weight)
@@ -83,12 +86,21 @@ import Walking
       defer { try? FileManager.default.removeItem(atPath: list) }
       let rows = pins.prefix(count).enumerated().map { "pin\($0),library,\($1.latitude),\($1.longitude)\n" }
       try ("name,kind,lat,lon\n" + rows.joined()).write(toFile: list, atomically: true, encoding: .utf8)
-      let after = covered(try run(question, venues: list))
+      let result = try run(question, venues: list)
+      let after = covered(result)
+      let longest = result.homes.map(\.time).filter(\.isReachable).max()
+      if count == 1 { #expect(answer.each[0].totalsAfter.worst == longest) }
+      if count == pins.count { #expect(answer.totalsAfter.worst == longest) }
       let promised = answer.marginal.prefix(count).reduce(0, +)
       #expect(abs(after.weight - before.weight - promised) < 1e-6)
       if count == 1 { #expect(after.homes - before.homes == best.gained.homes) }
       if count == pins.count { #expect(after.homes == answer.totalsAfter.covered.homes) }
     }
+  }
+
+  @Test(arguments: [("las_palmas", "Las Palmas"), ("monaco", "Monaco"), ("杭州", "杭州"), ("a-b__C", "A B C"), ("_", "")])
+  func filesAreCalledInWords(name: String, title: String) {
+    #expect(EngineCity.title(ofFile: name) == title)
   }
 
   @Test func explanationsAreTheRuns() throws {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct LimitTests {
   private func limits(_ change: (inout MapServer.Limits) -> Void) -> MapServer.Limits {
-    var limits = MapServer.Limits()
+    var limits = MapServer.Limits.patient
     change(&limits)
     return limits
   }

@@ -16,6 +16,8 @@ struct MadeCity: CityAnswers {
     let isHeld = Mutex(false)
     /// Whether sites wait.
     let holdsSites = Mutex(false)
+    /// Whether explaining goes wrong.
+    let fails = Mutex(false)
   }
 
   let watch = Watch()
@@ -114,6 +116,7 @@ struct MadeCity: CityAnswers {
 
   func explain(_ place: Coordinate, _ question: MapQuestion) throws -> ExplainAnswer {
     begin()
+    if watch.fails.withLock({ $0 }) { throw InputError("/home/someone/city.osm.pbf", "cannot be read", remedy: "") }
     return ExplainAnswer(
       isCovered: false, time: .minutes(20), parts: [.init(what: .streets, time: .minutes(20), metres: 1600)],
       path: [place, Self.middle],

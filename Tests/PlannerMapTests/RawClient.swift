@@ -80,9 +80,11 @@ struct RawClient: Sendable {
 
   /// A connection to loopback whose calls block.
   final class Connection {
+    let port: Int
     private let descriptor: Int32
 
     init(port: Int) throws {
+      self.port = port
       descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
@@ -93,7 +95,7 @@ struct RawClient: Sendable {
         $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
       }
       guard connected == 0 else { throw Failure(what: "connect: \(errno)") }
-      var patience = timeval(tv_sec: 20, tv_usec: 0)
+      var patience = timeval(tv_sec: 60, tv_usec: 0)
       setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -121,7 +123,7 @@ struct RawClient: Sendable {
     func readSome() throws -> [UInt8]? {
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       let count = recv(descriptor, &buffer, buffer.count, 0)
-      if count < 0, errno == EAGAIN { throw Failure(what: "no answer in 20 s") }
+      if count < 0, errno == EAGAIN { throw Failure(what: "no answer in 60 s") }
       return count > 0 ? Array(buffer[..<count]) : nil
     }
 

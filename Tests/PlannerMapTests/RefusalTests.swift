@@ -1,4 +1,6 @@
 import Foundation
+import Geography
+import Synchronization
 import Testing
 
 @testable import PlannerMap
@@ -38,6 +40,25 @@ import Testing
       #expect(reply.headers["cache-control"] == "no-store")
       #expect(city.watch.begun.withLock { $0 } == 0, "refused before any work")
     }
+  }
+
+  /// What went wrong inside names files and lines of this machine: it is for its own log.
+  @Test func keepsFailuresToItself() async throws {
+    let city = MadeCity()
+    city.watch.fails.withLock { $0 = true }
+    let lines = Mutex<[String]>([])
+    try await RunningServer.run(city, log: { line in lines.withLock { $0.append(line) } }) {
+      (client: RawClient) async throws in
+      let reply = try await client.get("/api/explain?at=10.02,50.01")
+      #expect(reply.status == 500)
+      #expect(reply.problem == "failed")
+      #expect(!reply.text.contains("home") && !reply.text.contains("InputError"))
+      _ = try await client.get("/api/explain?at=no")
+    }
+    #expect(
+      lines.withLock { $0 } == [
+        "GET /api/explain?at=10.02,50.01: \(InputError("/home/someone/city.osm.pbf", "cannot be read", remedy: ""))"
+      ])
   }
 
   /// Places up to five kilometres off are answered.

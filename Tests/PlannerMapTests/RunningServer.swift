@@ -5,11 +5,11 @@ import Foundation
 /// Runs a server on a free port while a body asks it.
 enum RunningServer {
   static func run(
-    _ city: any CityAnswers = MadeCity(), vendor: VendorFiles = .none, limits: MapServer.Limits = .init(),
-    _ body: (RawClient) async throws -> Void
+    _ city: any CityAnswers = MadeCity(), vendor: VendorFiles = .none, limits: MapServer.Limits = .patient,
+    log: @escaping @Sendable (String) -> Void = { _ in }, _ body: (RawClient) async throws -> Void
   ) async throws {
-    var server = MapServer(city, vendor: vendor)
-    server.limits = limits
+    var server = MapServer(answering: city, vendor: vendor)
+    (server.limits, server.log) = (limits, log)
     let (addresses, told) = AsyncStream<String>.makeStream()
     let running = Task { [server] in
       defer { told.finish() }
@@ -33,5 +33,14 @@ enum RunningServer {
       try? await Task.sleep(for: .milliseconds(10))
     }
     return false
+  }
+}
+
+extension MapServer.Limits {
+  /// The usual limits, with time for a client on a machine that is busy with other tests.
+  static var patient: MapServer.Limits {
+    var limits = MapServer.Limits()
+    (limits.requestSeconds, limits.restSeconds) = (60, 60)
+    return limits
   }
 }

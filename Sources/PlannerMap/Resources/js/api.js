@@ -41,7 +41,7 @@ function expect(body, ...names) {
 const query = (values) => new URLSearchParams(values).toString().replaceAll("%2C", ",");
 
 export async function city(signal) {
-  return expect(await ask("/api/city", signal), "name", "bbox", "kinds", "totals", "weight_unit");
+  return expect(await ask("/api/city", signal), "name", "bbox", "kinds", "always_kinds", "totals", "weight_unit");
 }
 
 export async function venues(signal) {

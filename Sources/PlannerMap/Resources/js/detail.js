@@ -1,8 +1,15 @@
 // The card of what was chosen on the map: a home, a gap or a venue.
 
 import { byId, el, icon, sign } from "./dom.js";
-import { clock, count, kindName, minutes, percent, t, told, weight } from "./i18n.js";
+import { clock, count, kindName, kindOne, percent, t, told, walk, weight } from "./i18n.js";
 import { symbolOf } from "./symbols.js";
+
+/** A venue's name; of one without, what it is. `named` is its name or id. */
+function venueName(store, named, kind) {
+  const nameless = store.venues.features.find(({ properties: { id, name } }) => id === named && !name)?.properties;
+  const what = nameless?.kind ?? (named ? null : kind);
+  return what ? t("venue.unnamed", { kind: kindOne(what) }) : named;
+}
 
 /** Shows the chosen thing; `handlers`: `close()`, `place(at)`, `again()`. */
 export function showDetail(store, handlers) {
@@ -22,6 +29,7 @@ export function showDetail(store, handlers) {
   if (hadFocus) (byId(focused) ?? card).focus({ preventScroll: true });
 }
 
+const covered = ({ weight_covered: part, weight: whole }) => percent(part, whole);
 const waiting = (failed) => el("p", { class: "hint", text: t(failed ? "detail.failed" : "detail.waiting") });
 const fact = (key, value) => [el("dt", { text: t(key) }), el("dd", { text: value })];
 const facts = (...rows) => el("dl", { class: "facts" }, ...rows.filter(Boolean).flat());
@@ -34,9 +42,9 @@ function home(store, detail, handlers) {
   const { answer } = detail;
   const title = t("home.title");
   if (!answer) return { title, body: [waiting(detail.failed), placeButton("detail.place", detail, handlers)] };
-  const walk = answer.minutes_walk === null ? t("home.none") : t("home.minutes", { n: answer.minutes_walk, minutes: minutes(answer.minutes_walk) });
+  const time = answer.minutes_walk === null ? t("home.none") : walk(answer.minutes_walk);
   const state = el("p", { class: `state ${answer.covered ? "covered" : "beyond"}` },
-    el("strong", { text: walk }),
+    el("strong", { text: time }),
     el("span", { text: t(answer.covered ? "home.covered" : "home.beyond", { n: answer.limit_minutes, minutes: answer.limit_minutes }) }));
   return {
     title,
@@ -45,7 +53,7 @@ function home(store, detail, handlers) {
       el("p", { class: "verdict", text: told(answer.sentence) }),
       parts(answer.parts),
       answer.cause ? el("p", { class: "cause", text: told(answer.cause.text) || t(`cause.${answer.cause.code}`) }) : null,
-      nearest(answer.nearest),
+      nearest(store, answer.nearest),
       placeButton("detail.place", detail, handlers),
     ],
   };
@@ -63,16 +71,16 @@ function parts(list) {
   const rows = list.map(({ what, seconds, metres }) => el("li", {},
     el("span", { class: `key part-${what}`, "aria-hidden": "true" }),
     el("span", { text: t(`part.${what}`) }),
-    el("span", { class: "number", text: `${clock(seconds)} · ${t("metres", { count: count(Math.round(metres)) })}` })));
+    el("span", { class: "number", text: `${clock(seconds)} · ${t("metres", { count: count(metres) })}` })));
   return el("div", {}, bar, el("ul", { class: "part-list" }, ...rows));
 }
 
-function nearest(venues) {
+function nearest(store, venues) {
   if (venues.length === 0) return null;
   const rows = venues.map(({ name, kind, seconds }) => el("li", {},
     sign(symbolOf(kind)),
-    el("span", { class: "venue-name", text: name || kindName(kind) }),
-    el("span", { class: "number", text: t("minutes.short", { minutes: minutes(seconds / 60) }) })));
+    el("span", { class: "venue-name", text: venueName(store, name, kind) }),
+    el("span", { class: "number", text: walk(seconds / 60) })));
   return el("div", {}, el("h3", { text: t("home.nearest") }), el("ol", { class: "nearest" }, ...rows));
 }
 
@@ -91,8 +99,8 @@ function gap(store, detail, handlers) {
       evidence && typeof evidence === "object" ? el("p", { class: "hint", text: told(evidence) }) : null,
       facts(
         fact("gap.homes", count(homes)),
-        worst === null || worst === undefined ? fact("gap.worst", t("home.none")) : fact("gap.worst", t("minutes.short", { minutes: minutes(worst) })),
-        venue ? fact("gap.nearest", venue) : null,
+        worst === null || worst === undefined ? fact("gap.worst", t("home.none")) : fact("gap.worst", walk(worst)),
+        venue ? fact("gap.nearest", venueName(store, venue)) : null,
       ),
       ...best(store, detail, handlers),
     ],
@@ -105,7 +113,7 @@ function best(store, detail, handlers) {
   const site = detail.best;
   if (!site) return [heading, waiting(detail.failed)];
   const unit = store.city.weight_unit;
-  const text = t("gap.best.gain", { weight: weight(site.gained.weight, unit), share: percent(site.totals_after.share) });
+  const text = t("gap.best.gain", { weight: weight(site.gained.weight, unit), share: covered(site.totals_after) });
   const [lon, lat] = site.at;
   return [heading, el("p", { class: "best", id: "gap-best", data: { gain: String(site.gained.weight) }, text }), placeButton("gap.place", { lon, lat }, handlers)];
 }
@@ -115,7 +123,7 @@ function venue(store, detail) {
   const unit = store.city.weight_unit;
   const known = (value) => typeof value === "number";
   return {
-    title: properties.name || kindName(properties.kind ?? ""),
+    title: venueName(store, properties.name, properties.kind ?? ""),
     body: [
       el("p", { class: "venue-kind" }, sign(symbolOf(properties.kind)), el("span", { text: kindName(properties.kind ?? "") })),
       facts(

@@ -50,7 +50,8 @@ export function told(text) {
   const wanted = (language === "zh-Hans" ? text.zh : text.en) ?? text.en ?? "";
   if (wanted === "") return wanted;
   const end = /[.!?。！？]$/.test(wanted) ? "" : language === "en" ? "." : "。";
-  return wanted[0].toUpperCase() + wanted.slice(1) + end;
+  // A number and its sign stay on one line.
+  return (wanted[0].toUpperCase() + wanted.slice(1) + end).replaceAll(" %", "\u00a0%");
 }
 
 /** Fills the texts of the page's own elements. */
@@ -65,20 +66,32 @@ export function translatePage(root = document) {
 
 const number = (value, options) => new Intl.NumberFormat(locale, options).format(value);
 
-/** People or dwellings: whole numbers, one decimal under ten. */
-export function count(value) {
-  const small = Math.abs(value) < 9.95 && Math.abs(value - Math.round(value)) >= 0.05;
-  return number(value, { maximumFractionDigits: small ? 1 : 0 });
+// The server gives numbers as they are, and its sentences round them once, half up. So does the page, by the same rules:
+// a figure beside a sentence never differs from it.
+
+/** A number rounded to units, halves up. */
+const halfUp = (value) => Math.floor(value) + (value - Math.floor(value) >= 0.5 ? 1 : 0);
+
+/** People, dwellings, homes, metres: whole numbers. */
+export const count = (value) => number(Math.sign(value) * halfUp(Math.abs(value)));
+
+/** A part as per cent of a whole with one decimal; all and nothing only when it is so, a dash where nobody lives. */
+export function percent(part, whole) {
+  if (!(whole > 0)) return "–";
+  const hundredths = part >= whole ? 100 : part <= 0 ? 0 : Math.min(99.9, Math.max(0.1, (part / whole) * 100));
+  return `${number(halfUp(hundredths * 10) / 10, { minimumFractionDigits: 1 })}\u00a0%`;
 }
 
-/** A share as per cent with one decimal; a dash where nobody lives. */
-export function percent(share) {
-  if (!Number.isFinite(share)) return "–";
-  return number(share, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-}
+/** Minutes of a limit, or a speed. */
+export const minutes = (value) => number(value, { maximumFractionDigits: 3 });
 
-/** Minutes with at most one decimal, none from a hundred on. */
-export const minutes = (value) => number(value, { maximumFractionDigits: value < 99.95 ? 1 : 0 });
+/** A walk in minutes with one decimal, of whole milliseconds; from two hours on, when no one walks, in hours. */
+export function walk(value) {
+  const milliseconds = Math.round(value * 60_000);
+  if (milliseconds >= 7_200_000) return t("walk.hours", { hours: count(milliseconds / 3_600_000) });
+  const tenths = Math.floor((milliseconds + 3000) / 6000);
+  return t("minutes.short", { minutes: number(tenths / 10, { minimumFractionDigits: 1 }) });
+}
 
 /** Seconds as minutes and seconds, `4:05`. */
 export function clock(seconds) {
@@ -89,7 +102,7 @@ export function clock(seconds) {
 /** A weight with its unit, "1,234 dwellings". */
 export function weight(value, unit) {
   const key = unit === "people" ? "unit.people" : "unit.dwellings";
-  return t(key, { n: Math.abs(value) < 10 ? value : Math.round(value), count: count(value) });
+  return t(key, { n: halfUp(value), count: count(value) });
 }
 
 /** A kind's name; one the page does not know keeps its own. */
@@ -97,8 +110,10 @@ export function kindName(kind) {
   return has(`kind.${kind}`) ? t(`kind.${kind}`) : kind.replace(/[._]/g, " ");
 }
 
+/** One of a kind, "a museum". */
+export const kindOne = (kind) => (has(`kind.${kind}.one`) ? t(`kind.${kind}.one`) : kindName(kind));
+
 /** Kinds joined in words, "a museum, a library or a theatre". */
 export function kindList(kinds) {
-  const names = kinds.map((kind) => (has(`kind.${kind}.one`) ? t(`kind.${kind}.one`) : kindName(kind)));
-  return new Intl.ListFormat(locale, { type: "disjunction" }).format(names);
+  return new Intl.ListFormat(locale, { type: "disjunction" }).format(kinds.map(kindOne));
 }

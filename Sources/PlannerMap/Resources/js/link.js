@@ -33,8 +33,8 @@ export function decode(hash, city) {
   const minutes = Number(parts.get("m"));
   if (Number.isInteger(minutes) && minutes >= 5 && minutes <= (city.longest_minutes ?? 30)) state.minutes = minutes;
   const wanted = (parts.get("k") ?? "").split(",");
-  const kinds = city.kinds.filter((kind) => wanted.includes(kind));
-  if (kinds.length > 0) state.kinds = kinds;
+  const chosen = city.kinds.filter((kind) => wanted.includes(kind));
+  if (chosen.length > 0) state.kinds = city.kinds.filter((kind) => chosen.includes(kind) || city.always_kinds.includes(kind));
   const [lat, lon, zoom] = (parts.get("v") ?? "").split(",").map(Number);
   if (Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 24) state.view = { lat, lon, zoom };
   const selected = Number(parts.get("s"));

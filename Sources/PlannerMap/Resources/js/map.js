@@ -4,8 +4,8 @@ import { COLOUR, hatchImage, symbolImage } from "./symbols.js";
 import { BAND_OPACITY, homeColour, reachColour, styleOf } from "./style.js";
 
 const EMPTY = { type: "FeatureCollection", features: [] };
-// Room for pins above and for the buttons at the right.
-const EDGES = { top: 56, left: 24, right: 68, bottom: 32 };
+// Room for a pin with its gain above and for the buttons at the right.
+const EDGES = { top: 92, left: 24, right: 68, bottom: 32 };
 const collection = (features) => ({ type: "FeatureCollection", features });
 
 /** Whether maps can be drawn here: the library is at hand, and so is WebGL. Gives the reason if not. */

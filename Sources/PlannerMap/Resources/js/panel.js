@@ -1,13 +1,14 @@
 // The panel: headline, slider, kinds, sites, gaps, areas, legend.
 
 import { byId, el, icon, setText, sign } from "./dom.js";
-import { LANGUAGES, count, has, kindList, kindName, minutes, percent, t, weight } from "./i18n.js";
+import { LANGUAGES, count, has, kindList, kindName, minutes, percent, t, walk, weight } from "./i18n.js";
 import { LONGEST_NAME, cleanName } from "./link.js";
 import { bandColour } from "./map.js";
 import { symbolOf } from "./symbols.js";
 
 const FIRST_GAPS = 10;
 const MOST_AREAS = 3;
+const covered = ({ weight_covered: part, weight: whole }) => percent(part, whole);
 
 export class Panel {
   #store;
@@ -39,15 +40,18 @@ export class Panel {
 
   /** Builds what depends on the city; once. */
   prepare() {
-    const { city } = this.#store;
+    const { city, venues } = this.#store;
     const slider = byId("minutes");
     slider.max = city.longest_minutes ?? 30;
     const ticks = [];
     for (let minute = Number(slider.min); minute <= Number(slider.max); minute += 5) ticks.push(el("span", { text: minute }));
     byId("ticks").replaceChildren(...ticks);
     byId("kinds").replaceChildren(...city.kinds.map((kind) => {
-      const box = el("input", { type: "checkbox", value: kind, on: { change: () => this.#kindsChosen(box) } });
-      return el("label", { class: "kind" }, box, sign(symbolOf(kind)), el("span", { data: { kind } }));
+      const always = city.always_kinds.includes(kind);
+      const box = el("input", { type: "checkbox", value: kind, disabled: always, on: { change: () => this.#kindsChosen(box) } });
+      const number = venues.features.filter(({ properties }) => properties.kind === kind).length;
+      const words = el("span", {}, el("span", { data: { kind } }), " ", el("span", { class: "kind-count", data: { venues: String(number) } }));
+      return el("label", { class: always ? "kind always" : "kind" }, box, sign(symbolOf(kind)), words);
     }));
   }
 
@@ -70,6 +74,10 @@ export class Panel {
     byId("help").replaceChildren(...["map", "home", "gap", "pin", "keys", "undo"].map((name) => el("li", { text: t(`help.${name}`) })));
     if (!city) return;
     for (const label of byId("kinds").querySelectorAll("[data-kind]")) setText(label, kindName(label.dataset.kind));
+    for (const label of byId("kinds").querySelectorAll("[data-venues]")) setText(label, count(Number(label.dataset.venues)));
+    for (const label of byId("kinds").querySelectorAll(".always")) label.title = t("kinds.always");
+    byId("kinds-always").hidden = city.always_kinds.length === 0;
+    byId("no-buildings").hidden = city.buildings;
     setText(byId("method"), t("help.method", { speed: minutes(city.speed_kmh) }));
     setText(byId("attribution"), has("attribution") ? t("attribution") : city.attribution);
     this.terms();
@@ -97,23 +105,26 @@ export class Panel {
     const totals = store.coverage?.totals;
     if (!totals) return;
     const share = byId("share");
-    setText(share, percent(totals.share));
+    setText(share, covered(totals));
     share.dataset.share = totals.share;
     share.dataset.minutes = store.coverage.minutes;
     const values = { minutes: store.coverage.minutes, n: store.coverage.minutes, kinds: kindList(store.kinds) };
-    setText(byId("share-text"), t(unit === "people" ? "headline.people" : "headline.dwellings", values));
-    const worst = totals.worst_minutes === null ? "" : t("headline.worst", { minutes: minutes(totals.worst_minutes) });
+    const known = totals.weight > 0;
+    setText(byId("share-text"), t(!known ? "headline.nohomes" : unit === "people" ? "headline.people" : "headline.dwellings", values));
+    for (const id of ["share", "bar", "beyond-line"]) byId(id).hidden = !known;
+    byId("no-venues").hidden = store.venues.features.length > 0;
+    const worst = totals.worst_minutes === null ? "" : t("headline.worst", { walk: walk(totals.worst_minutes) });
     setText(byId("beyond"), `${t("headline.beyond", { weight: weight(totals.beyond, unit) })}${worst}`);
     const { after, gained } = this.#withSites();
     byId("with-sites").hidden = !after;
     if (after) {
-      const text = { n: store.pins.length, share: percent(after.share), gained: weight(gained, unit) };
+      const text = { n: store.pins.length, share: covered(after), gained: weight(gained, unit) };
       setText(byId("with-sites-text"), t("headline.sites", text));
     }
     const more = after ? Math.max(0, after.share - totals.share) : 0;
     byId("bar-covered").style.width = `${100 * totals.share}%`;
     byId("bar-gained").style.width = `${100 * more}%`;
-    byId("bar").setAttribute("aria-label", t("headline.bar", { share: percent(totals.share) }));
+    byId("bar").setAttribute("aria-label", t("headline.bar", { share: covered(totals) }));
   }
 
   /** What all pins do, from the answer for all or the one pin's own. */
@@ -162,7 +173,7 @@ export class Panel {
     if (!answer) return;
     const { gained, totals_after: after } = answer.together;
     line.dataset.gain = gained.weight;
-    setText(line, t("sites.together", { weight: weight(gained.weight, store.city.weight_unit), share: percent(after.share) }));
+    setText(line, t("sites.together", { weight: weight(gained.weight, store.city.weight_unit), share: covered(after) }));
   }
 
   #makeRow(key) {
@@ -228,9 +239,10 @@ export class Panel {
       ["facts.reached", this.#amount(site.reached, unit)],
       ["facts.overlap", this.#amount(site.overlap, unit)],
       ["facts.saved", t("facts.saved.value", { n: Math.round(site.saved_minutes), count: count(site.saved_minutes) })],
-      ["facts.share", percent(site.totals_after.share)],
+      ["facts.share", covered(site.totals_after)],
+      site.totals_after.worst_minutes === null ? null : ["facts.worst", walk(site.totals_after.worst_minutes)],
       ...this.#byArea(site, unit),
-      site.snap ? ["facts.snap", t(site.snap.crosses_obstacle ? "facts.snap.obstacle" : "facts.snap.value", { metres: count(Math.round(site.snap.leg_m)) })] : ["facts.snap", t("facts.snap.none")],
+      site.snap ? ["facts.snap", t(site.snap.crosses_obstacle ? "facts.snap.obstacle" : "facts.snap.value", { metres: count(site.snap.leg_m) })] : ["facts.snap", t("facts.snap.none")],
     ];
     row.facts.replaceChildren(...facts.filter(Boolean).flatMap(([key, value, values]) => {
       return [el("dt", { text: t(key, values) }), el("dd", { text: value })];
@@ -275,7 +287,7 @@ export class Panel {
     byId("area-rows").replaceChildren(...areas.map((area) => {
       const bar = el("span", { class: "area-bar" }, el("span", { class: "area-covered" }));
       bar.firstChild.style.width = `${100 * area.share}%`;
-      const share = el("td", { class: "number" }, bar, document.createTextNode(percent(area.share)));
+      const share = el("td", { class: "number" }, bar, document.createTextNode(percent(area.covered, area.people)));
       return el("tr", {}, el("th", { scope: "row", text: area.name || t("areas.unnamed") }), share, el("td", { class: "number", text: count(area.beyond) }));
     }));
   }

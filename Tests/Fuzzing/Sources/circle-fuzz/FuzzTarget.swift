@@ -20,6 +20,8 @@ enum FuzzTarget: String, CaseIterable {
   case csv
   /// A text for `--crs`.
   case crs
+  /// A text of opening hours.
+  case hours
 
   /// Set once, before libFuzzer begins.
   nonisolated(unsafe) static var current = FuzzTarget.pbf
@@ -37,6 +39,7 @@ enum FuzzTarget: String, CaseIterable {
     case .boundary: SuppliedTargets.boundary(bytes)
     case .csv: SuppliedTargets.csv(bytes)
     case .crs: CRSTarget.crs(bytes)
+    case .hours: HoursTarget.hours(bytes)
     }
   }
 }

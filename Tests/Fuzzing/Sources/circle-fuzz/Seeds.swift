@@ -29,8 +29,14 @@ enum Seeds {
       (.blob, files.map { ($0.0, Array($0.1.dropFirst(45))) } + blobs), (.header, [("header", header)]),
       (.xml, [("city", osmXML(city)), ("rings", osmXML(rings)), ("versions", osmXML(versions))]),
       (.geojson, geojson), (.boundary, boundaries), (.csv, lists), (.crs, systems),
+      (.hours, hours),
     ]
   }
+
+  private static let hours: [(String, [UInt8])] = [
+    "24/7", "Mo-Fr 08:00-12:00,13:00-17:30; Sa 08:00-12:00; PH off", "Apr-Oct,Dec: Sa-Mo 20:00-26:00, Th 09:00-21:00",
+    "Mo,We 9:00-17:00; Mo off; Su,PH closed", "sunrise-sunset", "Mo[1] 10:00+; Dec 25 off",
+  ].enumerated().map { ("hours-\($0.offset)", Array($0.element.utf8)) }
 
   /// Four by four streets about 15° east, 50° north with a museum, a library, houses, a gate and a river.
   private static let city: [TestElement] = {

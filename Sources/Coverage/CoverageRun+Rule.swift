@@ -1,0 +1,101 @@
+import Geography
+import PROJ
+import Parallel
+import Walking
+
+extension CoverageRun {
+  /// What a home is to the rule: the type of the narrowest area around it that has one, else that of the run.
+  func areaType(ofHome home: Int) -> AreaType {
+    prepared.areasOfHomes[home].last { areas[Int($0)].type != nil }.flatMap { areas[Int($0)].type }
+      ?? parameters.areaType
+  }
+
+  /// Says of each home whether it passes the rule, if there is one.
+  ///
+  /// - Parameter extent: where the data end. A home is limited by their edge, too, when it lies nearer than a walk that a
+  ///   clause allows or that it found.
+  /// - Complexity: see ``RuleSearches``; then a look at the searches for each home.
+  mutating func judgeByRule(_ extent: DataExtent) {
+    guard let rule = parameters.rule else { return }
+    let verdicts = verdicts(by: rule)
+    let (sheet, homes, speed) = (RuleSheet(rule), homeResults, parameters.profile.speed)
+    let isNearEdge = concurrentMap(count: homes.count, workers: parameters.workers) { home in
+      extent.endsNear(homes[home].home.coordinate, metres: verdicts[home].longestWalkInMetres(sheet, at: speed))
+    }
+    for (home, verdict) in verdicts.enumerated() {
+      homeResults[home].rule = verdict
+      homeResults[home].isEdgeLimited = homeResults[home].isEdgeLimited || isNearEdge[home]
+    }
+    for rule in parameters.rulesBeside {
+      for (home, verdict) in self.verdicts(by: rule).enumerated() { homeResults[home].rulesBeside.append(verdict) }
+    }
+    counts.append(("homes_failing_rule", verdicts.count { !$0.passes }))
+    let untold = venues.count { $0.kind == .other }
+    if untold > 0 {
+      warnings.append(
+        Warning(count: untold, message: "venues of no known kind: they count in every clause of the rule"))
+    }
+  }
+
+  private func verdicts(by rule: CoverageRule) -> [RuleVerdict] {
+    let searches = RuleSearches(
+      RuleSheet(rule), graph: city.graph, venues: venues, doors: doors, reach: 2, workers: parameters.workers)
+    let (joins, asked) = (homeJoins, homes.indices.map { searches.sheet.asked(of: areaType(ofHome: $0)) })
+    return concurrentMap(count: homes.count, workers: parameters.workers) {
+      searches.verdict(joins[$0], asked: asked[$0])
+    }
+  }
+
+  /// Sums up for whom each clause of the rule fails, gap by gap.
+  mutating func addRuleFailures() {
+    guard let rule = parameters.rule else { return }
+    let sheet = RuleSheet(rule)
+    let homes = homeResults
+    for gap in gaps.indices { gaps[gap].failures = RuleFailure.sums(of: gaps[gap].homes.lazy.map { homes[$0] }, sheet) }
+  }
+}
+
+extension CoverageRun {
+  /// Why homes are in gaps.
+  func gapReasons() -> any GapReasons {
+    let speed = parameters.profile.speed
+    let gatesOpen = city.graph.withGatesOpen
+    guard let rule = parameters.rule else {
+      return GapCauses(
+        limit: parameters.limit, speed: speed, venues: venues,
+        gatesOpen: NearestSourceSearch(gatesOpen, sources: searches.sources), obstacles: city.snaps.obstacles)
+    }
+    let sheet = RuleSheet(rule)
+    return RuleGapCauses(
+      sheet, speed: speed, venues: venues,
+      gatesOpen: RuleSearches(
+        sheet, graph: gatesOpen, venues: venues, doors: doors, reach: 1, workers: parameters.workers),
+      obstacles: city.snaps.obstacles)
+  }
+
+  /// The gaps of the run's rule.
+  ///
+  /// - Parameter failing: where the homes that fail lie.
+  /// - Throws: ``InputError`` when they hang together over more land than can be drawn.
+  func ruleGaps(_ drawing: FieldDrawing, failing: [ProjectedPoint]) throws -> [GapLand.Outline] {
+    let converter = try drawing.projection.makeProjection()
+    let passing = converter.places(
+      of: homeResults.lazy.filter { $0.isCovered(within: parameters.limit) }.map { $0.home.coordinate })
+    // As far off as homes that are drawn may be.
+    let sound = passing.compactMap { $0 }.filter { max(abs($0.x), abs($0.y)) < 1e9 }
+    return try RuleGaps(drawing, failing: failing, passing: sound, workers: parameters.workers).outlines()
+  }
+}
+
+extension CoverageAnalysis {
+  /// Refuses rules that count kinds which were not looked for.
+  func checkRule(_ city: PreparedCity) throws {
+    guard let rule = parameters.rule else { return }
+    let wanted = Set(([rule] + parameters.rulesBeside).flatMap(\.kinds)).sorted()
+    let missing = wanted.filter { !city.parameters.kinds.contains($0) }.map(\.rawValue)
+    guard !missing.isEmpty else { return }
+    throw InputError(
+      rulePaths.first ?? rule.name, "counts \(missing.joined(separator: ", ")), which were not looked for",
+      remedy: "take these kinds into the analysis")
+  }
+}

@@ -1,0 +1,88 @@
+import Parallel
+import Walking
+
+/// What a selection of venues came to.
+public struct SelectionResult: Sendable {
+  /// What was asked.
+  public var asked: VenueSelection
+  /// Venues that certainly count.
+  public var certain: Int
+  /// Venues left out and venues in doubt, by reason.
+  public var out: [VenueSelection.Reason: Int], unknown: [VenueSelection.Reason: Int]
+  /// The weight within the limit if no doubtful venue counts, and if all do.
+  public var weightLow: Double, weightHigh: Double
+}
+
+/// Who is covered in each hour of the week.
+public struct WeeklyProfile: Sendable {
+  /// One hour: what holds at its first minute.
+  public struct Hour: Hashable, Sendable {
+    /// Its beginning.
+    public var moment: WeekMoment
+    /// Venues open, and venues of unknown hours.
+    public var open: Int, unknown: Int
+    /// The weight within the limit of an open venue, and with those of unknown hours taken for open.
+    public var weightLow: Double, weightHigh: Double
+  }
+
+  /// The 168 hours, Monday first.
+  public var hours: [Hour]
+  /// The weight of all homes.
+  public var weight: Double
+}
+
+extension CoverageRun {
+  /// Sums up who is covered with and without the venues in doubt.
+  mutating func makeSelectionResult() {
+    guard let found = prepared.selection, found.asked.isAsked else { return }
+    let here = CoverageTotals(homeResults, within: parameters.limit) { $0.time }.weightCovered
+    selection = SelectionResult(
+      asked: found.asked, certain: found.certain, out: found.out, unknown: found.unknown,
+      weightLow: found.certainOnly.map(weightCovered) ?? here, weightHigh: found.withDoubtful.map(weightCovered) ?? here
+    )
+  }
+
+  /// The weight within the limit of the venues of other searches.
+  private func weightCovered(_ searches: CoverageSearches) -> Double {
+    let (homes, joins, limit) = (homes, homeJoins, parameters.limit)
+    let isCovered = concurrentMap(count: homes.count, workers: parameters.workers) {
+      (CoverageSearches.nearest(searches.any, joins[$0])?.time ?? .unreachable) <= limit
+    }
+    return isCovered.indices.reduce(0) { isCovered[$1] ? $0 + homes.weights[$1] : $0 }
+  }
+
+  /// The weekly profile from whom each venue reaches; no search is made.
+  ///
+  /// - Complexity: hours with the same open venues are counted once: homes and reaches for each different set.
+  func weeklyProfile(_ reaches: [VenueReach]) -> WeeklyProfile {
+    let times = venues.map { VenueTimes($0).hours }
+    let date = parameters.selection.date
+    let moments = OpeningHours.Weekday.allCases.flatMap { day in
+      (0..<24).map { WeekMoment(day: day, minute: $0 * 60) }
+    }
+    var sets: [[Int]: Int] = [:]
+    let rows = moments.map { moment -> (open: [Int], possible: [Int]) in
+      let states = times.map { $0?.isOpen(at: moment, date: date) }
+      let open = states.indices.filter { states[$0] == true }
+      let possible = states.indices.filter { states[$0] != false }
+      for set in [open, possible] where sets[set] == nil { sets[set] = sets.count }
+      return (open, possible)
+    }
+    let homes = homes
+    let different = sets.sorted { $0.value < $1.value }.map(\.key)
+    let weights = concurrentMap(count: different.count, workers: parameters.workers) { number in
+      var isReached = [Bool](repeating: false, count: homes.count)
+      for venue in different[number] {
+        for home in reaches[venue].homes { isReached[Int(home)] = true }
+      }
+      return isReached.indices.reduce(0.0) { isReached[$1] ? $0 + homes.weights[$1] : $0 }
+    }
+    func weight(_ set: [Int]) -> Double { sets[set].map { weights[$0] } ?? 0 }
+    let hours = zip(moments, rows).map { moment, row in
+      WeeklyProfile.Hour(
+        moment: moment, open: row.open.count, unknown: row.possible.count - row.open.count,
+        weightLow: weight(row.open), weightHigh: weight(row.possible))
+    }
+    return WeeklyProfile(hours: hours, weight: homes.weights.reduce(0, +))
+  }
+}

@@ -1,0 +1,55 @@
+import Walking
+
+/// How one walker gets to the venues, home by home.
+public struct WalkerResult: Sendable {
+  /// The profile's name, and who it is.
+  public var name: String, title: String
+  /// Speed on the flat.
+  public var speed: WalkingSpeed
+  /// Door to door for each home of the result; the optimistic times, where both bounds were asked for.
+  public var times: [TravelTime]
+  /// The times with all closed whose tags are missing; `nil` where the walker asks for none, or one bound is enough.
+  public var strictTimes: [TravelTime]?
+}
+
+/// A way or node whose missing tags decide about homes.
+public struct SurveyRow: Sendable, Hashable {
+  /// `w12` or `n12`.
+  public var id: String
+  /// The keys that are missing, or have values that say nothing.
+  public var keys: [String]
+  /// Homes that are within the limit only if it can be passed: it lies on their shortest optimistic walk; and their
+  /// weight.
+  public var homes: Int, weight: Double
+  /// Those on whose walk nothing else is unknown.
+  public var homesAlone: Int, weightAlone: Double
+}
+
+/// What a walker reaches within a limit.
+struct WalkerTotals {
+  /// Homes within the limit and their weight.
+  private(set) var homesCovered = 0, weightCovered = 0.0
+  /// The same by the strict times; those of ``homesCovered`` where there are none.
+  private(set) var homesLow = 0, weightLow = 0.0
+  /// Weight within the limit for the first walker and not for this one.
+  private(set) var weightBetween = 0.0
+
+  /// Linear.
+  init(_ walker: WalkerResult, of result: CoverageResult) {
+    let limit = result.parameters.limit
+    let first = result.walkers.first?.times ?? []
+    for (number, home) in result.homes.enumerated() {
+      let weight = home.home.weight
+      let isCovered = walker.times[number] <= limit
+      if isCovered {
+        homesCovered += 1
+        weightCovered += weight
+      } else if first[number] <= limit {
+        weightBetween += weight
+      }
+      guard (walker.strictTimes?[number] ?? walker.times[number]) <= limit else { continue }
+      homesLow += 1
+      weightLow += weight
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Columns
+import Parallel
+import Walking
+
+/// The walk of each home to the nearest venue of each kind by one search graph.
+struct WalkerTimes: Sendable {
+  /// By kind, in the order of the parameters' kinds, then by home.
+  private var byKind: [Column<TravelTime>]
+  /// To venues without a known kind, which always count; empty where there are none.
+  private let others: Column<TravelTime>
+
+  /// - Complexity: a search a kind over the whole city, and a look at it for each home.
+  init(
+    _ graph: SearchGraph, venues: [Venue], doors: [[[Join]]], homes: JoinTable, kinds: [VenueKind], workers: Int
+  ) {
+    let searches = CoverageSearches(graph, venues: venues, doors: doors, kinds: kinds, workers: workers)
+    byKind = searches.byKind.map { Self.times(homes, $0, workers: workers) }
+    let rest = searches.sources.filter { !kinds.contains(venues[searches.venueOfSource[Int($0.venue)]].kind) }
+    others =
+      rest.isEmpty ? Column([]) : Self.times(homes, NearestSourceSearch(graph, sources: rest), workers: workers)
+  }
+
+  private static func times(_ homes: JoinTable, _ search: NearestSourceSearch, workers: Int) -> Column<TravelTime> {
+    let chunk = 2048
+    let times = concurrentMap(count: (homes.count + chunk - 1) / chunk, workers: workers) { number in
+      (number * chunk..<Swift.min(homes.count, (number + 1) * chunk)).map {
+        CoverageSearches.nearest(search, homes[$0])?.time ?? .unreachable
+      }
+    }
+    return Column(times.flatMap { $0 })
+  }
+
+  /// The same to some of the kinds.
+  func narrowed(to kinds: [Int]) -> WalkerTimes {
+    var narrowed = self
+    narrowed.byKind = kinds.map { byKind[$0] }
+    return narrowed
+  }
+
+  /// Door to door to the nearest venue of any kind, home by home. Linear.
+  var nearest: [TravelTime] {
+    let all = byKind + (others.isEmpty ? [] : [others])
+    return (0..<(all.first?.count ?? 0)).map { home in all.lazy.map { $0[home] }.min() ?? .unreachable }
+  }
+
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(byKind) { $0.put($1) }
+    archive.put(others)
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    byKind = try archive.list { try $0.column() }
+    others = try archive.column()
+  }
+}
+
+/// What a city knows of walkers beside the one it is prepared for.
+struct CityWalkers: Sendable {
+  /// The strict times of the city's own walker, where both bounds were asked for.
+  var strict: WalkerTimes?
+  /// The other walkers, in the order they were named.
+  var others: [Other] = []
+
+  /// Another walker.
+  struct Other: Sendable {
+    var times: WalkerTimes
+    /// Where both bounds were asked for.
+    var strict: WalkerTimes?
+    /// Homes without a street of the walker's within the snap radius.
+    var homesWithoutStreet: Int
+    /// Metres of the walker's streets.
+    var lengthInMetres: Double
+  }
+
+  var isEmpty: Bool { strict == nil && others.isEmpty }
+
+  func narrowed(to kinds: [Int]) -> CityWalkers {
+    CityWalkers(
+      strict: strict?.narrowed(to: kinds),
+      others: others.map { other in
+        var narrowed = other
+        (narrowed.times, narrowed.strict) = (other.times.narrowed(to: kinds), other.strict?.narrowed(to: kinds))
+        return narrowed
+      })
+  }
+
+  init(strict: WalkerTimes? = nil, others: [Other] = []) {
+    (self.strict, self.others) = (strict, others)
+  }
+
+  func put(into archive: inout ArchiveWriter) {
+    archive.put(optional: strict) { $1.put(into: &$0) }
+    archive.put(others) {
+      $1.times.put(into: &$0)
+      $0.put(optional: $1.strict) { $1.put(into: &$0) }
+      $0.put($1.homesWithoutStreet)
+      $0.put($1.lengthInMetres)
+    }
+  }
+
+  init(from archive: inout ArchiveReader) throws {
+    strict = try archive.optional { try WalkerTimes(from: &$0) }
+    others = try archive.list {
+      Other(
+        times: try WalkerTimes(from: &$0), strict: try $0.optional { try WalkerTimes(from: &$0) },
+        homesWithoutStreet: try $0.value(), lengthInMetres: try $0.value())
+    }
+  }
+}

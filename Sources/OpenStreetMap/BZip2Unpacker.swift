@@ -1,0 +1,48 @@
+import CBZip2
+
+/// Unpacks bzip2; parallel packers write several streams one behind the other.
+///
+/// Unsafe because bzip2 works on a struct of pointers that must not move.
+final class BZip2Unpacker: Unpacker {
+  static let format = "bzip2"
+  private let state: UnsafeMutablePointer<bz_stream>
+  private var isOpen = false
+
+  init() {
+    state = .allocate(capacity: 1)
+    state.initialize(to: bz_stream())
+  }
+
+  deinit {
+    end()
+    state.deallocate()
+  }
+
+  var inputCount: Int { Int(state.pointee.avail_in) }
+
+  func give(_ input: UnsafeRawBufferPointer) {
+    state.pointee.next_in = UnsafeMutablePointer(mutating: input.bindMemory(to: CChar.self).baseAddress)
+    state.pointee.avail_in = UInt32(input.count)
+  }
+
+  func begin() throws(UnpackingProblem) {
+    let result = BZ2_bzDecompressInit(state, 0, 0)
+    guard result == BZ_OK else { throw UnpackingProblem(reason: "bzip2 \(result)") }
+    isOpen = true
+  }
+
+  func unpack(into output: UnsafeMutableRawBufferPointer) throws(UnpackingProblem) -> (count: Int, isEnd: Bool) {
+    state.pointee.next_out = output.bindMemory(to: CChar.self).baseAddress
+    state.pointee.avail_out = UInt32(output.count)
+    let result = BZ2_bzDecompress(state)
+    guard result == BZ_OK || result == BZ_STREAM_END else { throw UnpackingProblem(reason: "bzip2 \(result)") }
+    let isEnd = result == BZ_STREAM_END
+    if isEnd { end() }
+    return (output.count - Int(state.pointee.avail_out), isEnd)
+  }
+
+  private func end() {
+    if isOpen { BZ2_bzDecompressEnd(state) }
+    isOpen = false
+  }
+}

@@ -1,0 +1,239 @@
+import Geography
+import OpenStreetMap
+
+/// Finds where walkers wait or cannot go on: the work of ``StreetNetwork/addPauses(_:)``.
+///
+/// **Crossings** (domain §6.4). Streets have ranks: walkers' own ways, carriageways, major roads. At a node where ranks
+/// meet, segments of a lower rank than the highest pay half of the wait each: who crosses pays it once, who walks
+/// along the road pays nothing, and who turns into it half, since every other one has to cross. Two crossings on one
+/// straight line within 30 m are those of a split carriageway, and the segments between them pay nothing.
+///
+/// **Kerbs.** A crossing's kerb hinders those who come from walkers' ways; a node that is a kerb or a barrier of its own
+/// hinders all. Where kerbs are drawn as nodes within 15 m on the way to the crossing, they tell, not the crossing.
+struct PauseFinder {
+  private typealias Segment = StreetNetwork.Segment
+
+  /// Crossings of one split carriageway are so near each other (domain §6.4).
+  static let splitInMetres = 30.0
+  /// A kerb that is drawn belongs to the crossing within so many metres.
+  static let kerbInMetres = 15.0
+  /// A line counts as straight up to this multiple of the distance.
+  private static let straightness = 1.2
+  private static let mostSteps = 16
+
+  private let network: StreetNetwork
+  private let incidence: StreetNetwork.Incidence
+  private let profile: WalkingProfile
+  /// What the nodes on streets say that say anything.
+  private var verdicts: [UInt32: NodeRules.Verdict] = [:]
+  private var found: [Key: StreetNetwork.Pause] = [:]
+  /// In an order that depends on the streets only.
+  private(set) var pauses: [StreetNetwork.Pause] = []
+  private(set) var closedNodes: [UInt32] = []
+  private(set) var unknownNodes: [(node: Int64, tags: UnknownTags)] = []
+  private(set) var waits = 0
+
+  /// A segment's end.
+  private struct Key: Hashable {
+    var segment: UInt32
+    var node: UInt32
+  }
+
+  init(_ network: StreetNetwork, _ incidence: StreetNetwork.Incidence) {
+    self.network = network
+    self.incidence = incidence
+    profile = network.profile
+  }
+
+  mutating func find() {
+    readNodes()
+    for node in 0..<UInt32(truncatingIfNeeded: network.nodeCount) where incidence.degree(node) > 0 { look(at: node) }
+    joinSplitCarriageways()
+    for segment in network.segments.indices { addSurcharge(of: segment) }
+    let network = network
+    pauses = found.values.filter {
+      $0.wait > 0 || $0.isClosed || $0.isUnknown || $0.surcharge != nil
+    }.sorted { Self.isOrdered($0, $1, network) }
+    waits = Set(pauses.lazy.filter { $0.wait > 0 }.map(\.node)).count
+  }
+
+  private static func isOrdered(_ a: StreetNetwork.Pause, _ b: StreetNetwork.Pause, _ network: StreetNetwork) -> Bool {
+    if a.node != b.node { return network.precedes(a.node, b.node) }
+    let (one, two) = (network.segments[Int(a.segment)], network.segments[Int(b.segment)])
+    let (far, other) = (one.other(a.node), two.other(b.node))
+    if far != other { return network.precedes(far, other) }
+    if one.flags != two.flags { return one.flags.rawValue < two.flags.rawValue }
+    return (one.time, one.traits.rawValue, one.way) < (two.time, two.traits.rawValue, two.way)
+  }
+
+  private mutating func readNodes() {
+    let rules = NodeRules(profile)
+    let extract = network.extract
+    for (position, nodeOfTable) in extract.nodes.tagged.enumerated() {
+      let node = network.numberOfNode[Int(nodeOfTable)]
+      guard node != WayTable.missingNode, incidence.degree(node) > 0 else { continue }
+      let verdict = rules.verdict(extract.tags(ofTaggedNode: position))
+      if verdict != .nothing { verdicts[node] = verdict }
+    }
+  }
+
+  private func segmentsAt(_ node: UInt32) -> ArraySlice<UInt32> { incidence.segments[incidence.range(node)] }
+
+  private mutating func change(_ segment: UInt32, _ node: UInt32, _ body: (inout StreetNetwork.Pause) -> Void) {
+    body(&found[Key(segment: segment, node: node), default: StreetNetwork.Pause(segment: segment, node: node)])
+  }
+
+  // MARK: Waits and kerbs
+
+  private mutating func look(at node: UInt32) {
+    let verdict = verdicts[node]
+    let (all, segments, waits) = (network.segments, segmentsAt(node), profile.waits)
+    var top = 0
+    var hasLift = false, hasOther = false
+    for segment in segments {
+      let traits = all[Int(segment)].traits
+      top = max(top, traits.rank)
+      if traits.contains(.lift) { hasLift = true } else { hasOther = true }
+    }
+    if let verdict { lookAtKerb(node, verdict, segments) }
+    if verdict?.isLift ?? false, waits.lift > 0 {
+      for segment in segments { change(segment, node) { $0.wait = waits.lift / 2 } }
+    } else if hasLift, hasOther, waits.lift > 0 {
+      for segment in segments where all[Int(segment)].traits.contains(.lift) {
+        change(segment, node) { $0.wait = waits.lift / 2 }
+      }
+    }
+    guard top > 0 else { return }
+    for segment in segments where all[Int(segment)].traits.rank < top {
+      let wait = self.wait(waits, for: crossing(verdict, all[Int(segment)].traits), top: top)
+      guard wait > 0 else { continue }
+      change(segment, node) {
+        $0.wait += wait / 2
+        $0.isCrossing = true
+      }
+    }
+  }
+
+  /// The node tells, else the way that crosses.
+  private func crossing(_ verdict: NodeRules.Verdict?, _ traits: StreetTraits) -> NodeRules.Crossing {
+    if let crossing = verdict?.crossing { return crossing }
+    return traits.contains(.signals) ? .signals : traits.contains(.marked) ? .marked : .unmarked
+  }
+
+  private func wait(_ waits: WalkerWaits, for crossing: NodeRules.Crossing, top: Int) -> UInt32 {
+    switch crossing {
+    case .signals: waits.signals
+    case .marked: waits.uncontrolled
+    case .unmarked: top > 1 ? waits.unmarked : 0
+    }
+  }
+
+  private mutating func lookAtKerb(
+    _ node: UInt32, _ verdict: NodeRules.Verdict, _ segments: ArraySlice<UInt32>
+  ) {
+    guard verdict.isClosed || !verdict.unknown.isEmpty else { return }
+    if verdict.isOwnBarrier {
+      if verdict.isClosed { return closedNodes.append(node) }
+      noteUnknown(node, verdict)
+      for segment in segments { change(segment, node) { $0.isUnknown = true } }
+      return
+    }
+    var isAsked = false
+    for segment in segments where network.segments[Int(segment)].traits.rank == 0 {
+      if verdict.isClosed {
+        change(segment, node) { $0.isClosed = true }
+      } else if !meetsKerb(from: node, along: segment) {
+        change(segment, node) { $0.isUnknown = true }
+        isAsked = true
+      }
+    }
+    if isAsked { noteUnknown(node, verdict) }
+  }
+
+  private mutating func noteUnknown(_ node: UInt32, _ verdict: NodeRules.Verdict) {
+    unknownNodes.append((network.nodeIDs[Int(node)], verdict.unknown))
+  }
+
+  // MARK: Straight lines
+
+  /// Calls `body` with the nodes of the straightest line of walkers' ways from a node on, until it says stop: the node,
+  /// the segment by which it was reached, and the metres so far.
+  private func follow(
+    from start: UInt32, along first: UInt32, within metres: Double, _ body: (UInt32, UInt32, Double) -> Bool
+  ) {
+    let rank = network.segments[Int(first)].traits.rank
+    var (node, segment, passed) = (start, first, 0.0)
+    for _ in 0..<Self.mostSteps {
+      let before = node
+      node = network.segments[Int(segment)].other(node)
+      passed += network.segments[Int(segment)].metres
+      guard passed <= metres, node != start, body(node, segment, passed) else { return }
+      var best: (cosine: Double, segment: UInt32)?
+      for next in segmentsAt(node) where next != segment && network.segments[Int(next)].traits.rank <= rank {
+        let cosine = self.cosine(before, node, network.segments[Int(next)].other(node))
+        let known = best?.cosine ?? -2
+        if cosine > known || cosine == known && isBefore(next, best?.segment, at: node) { best = (cosine, next) }
+      }
+      guard let best else { return }
+      segment = best.segment
+    }
+  }
+
+  private func isBefore(_ a: UInt32, _ b: UInt32?, at node: UInt32) -> Bool {
+    guard let b else { return true }
+    return network.precedes(network.segments[Int(a)].other(node), network.segments[Int(b)].other(node))
+  }
+
+  /// How little a way from a over b to c turns: 1 straight on, -1 back.
+  private func cosine(_ a: UInt32, _ b: UInt32, _ c: UInt32) -> Double {
+    let middle = network.coordinates[Int(b)]
+    let scale = Ellipsoid.LocalScale(latitude: middle.latitude)
+    func step(_ from: UInt32, _ to: UInt32) -> (x: Double, y: Double) {
+      let (p, q) = (network.coordinates[Int(from)], network.coordinates[Int(to)])
+      return (
+        (Double(q.longitudeE7) - Double(p.longitudeE7)) * scale.eastInMetres,
+        (Double(q.latitudeE7) - Double(p.latitudeE7)) * scale.northInMetres
+      )
+    }
+    let (u, v) = (step(a, b), step(b, c))
+    let lengths = ((u.x * u.x + u.y * u.y) * (v.x * v.x + v.y * v.y)).squareRoot()
+    return lengths > 0 ? (u.x * v.x + u.y * v.y) / lengths : 1
+  }
+
+  private func meetsKerb(from node: UInt32, along segment: UInt32) -> Bool {
+    var found = false
+    follow(from: node, along: segment, within: Self.kerbInMetres) { node, _, _ in
+      found = verdicts[node].map { $0.hasKerb && $0.isOwnBarrier } ?? false
+      return !found
+    }
+    return found
+  }
+
+  /// Takes the waits between the two crossings of a split carriageway away.
+  private mutating func joinSplitCarriageways() {
+    var inside: Set<Key> = []
+    for (key, pause) in found where pause.isCrossing {
+      follow(from: key.node, along: key.segment, within: Self.splitInMetres) { node, segment, metres in
+        let other = Key(segment: segment, node: node)
+        guard found[other]?.isCrossing ?? false else { return true }
+        let air = Ellipsoid.lengthInMetres(
+          from: network.coordinates[Int(key.node)], to: network.coordinates[Int(node)])
+        if metres <= air * Self.straightness { inside.formUnion([key, other]) }
+        return false
+      }
+    }
+    for key in inside { found[key]?.wait = 0 }
+  }
+
+  // MARK: Steps
+
+  private mutating func addSurcharge(of number: Int) {
+    let segment = network.segments[number]
+    guard segment.surcharge > 0 else { return }
+    let rises = segment.traits.contains(.rising)
+    let isUpSlower = profile.steps.up < profile.steps.down
+    // At the upper end: who walks on to it climbs.
+    let (up, down): (UInt32, UInt32) = isUpSlower ? (segment.surcharge, 1) : (1, segment.surcharge)
+    change(UInt32(truncatingIfNeeded: number), rises ? segment.to : segment.from) { $0.surcharge = (up, down) }
+  }
+}
