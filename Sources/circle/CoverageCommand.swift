@@ -24,7 +24,7 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   @Flag(help: "Tell the covered share of each hour of the week in hours.csv.")
   var weekly = false
 
-  @OptionGroup var formats: FormatOptions
+  @OptionGroup var formats: OutputFormatOptions
 
   func execute() throws -> ExitStatus {
     var analysis = try analysis()

@@ -78,7 +78,8 @@ struct AreaCityTests {
     try withCity { analysis, _ in
       var analysis = analysis
       analysis.areasPaths = []
-      #expect(try analysis.run().areas.allSatisfy { !$0.isUnassigned && $0.area.layer == nil })
+      let areas = try analysis.run().areas
+      #expect(areas.allSatisfy { !$0.isUnassigned && $0.area.layer == nil })
     }
   }
 

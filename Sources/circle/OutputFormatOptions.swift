@@ -3,7 +3,7 @@ import CommandOptions
 import Coverage
 
 /// The forms in which a run is written beside GeoJSON and CSV.
-struct FormatOptions: ParsableArguments {
+struct OutputFormatOptions: ParsableArguments {
   @Option(help: "Forms to write as well: gpkg (a GeoPackage of all), geojsonseq (RFC 8142), or both with a comma.")
   var format: String?
 
