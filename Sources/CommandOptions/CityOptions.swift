@@ -85,7 +85,8 @@ extension CityOptions {
       analysis.areaName = within
     }
     analysis.formats = try formats.formats(
-      hasVenues: venues != nil, hasHomes: homes != nil, hasBoundary: boundary != nil)
+      hasVenues: venues != nil, hasHomes: homes != nil, hasBoundary: boundary != nil,
+      hasAreas: !areas.areas.isEmpty)
     try areas.apply(to: &analysis) { try Self.existing($0, option: "--areas") }
     analysis.insisted = insisted.union(formats.given)
     return analysis

@@ -26,14 +26,17 @@ struct AreaList {
   ///
   /// - Parameters:
   ///   - box: the extent of the extract's streets; areas over 5 km away are left out, and counted.
+  ///   - format: the file's coordinate system.
   ///   - taken: ids that other areas have already.
   /// - Throws: ``InputError`` naming the file, the feature and what is wrong: no polygon, points or lines, a ring that
   ///   crosses itself, nothing in the extract.
   /// - Complexity: O(n log n) in the points.
-  init(path: String, overlapping box: CoordinateBox, taken: Set<String>) throws {
+  init(path: String, overlapping box: CoordinateBox, format: SuppliedFormat = .usual, taken: Set<String>) throws {
     self.path = path
     let land = try SuppliedLand(path: path, noun: "area")
-    var entries = try entries(of: try GeoJSONReader.read(path: path), land: land)
+    let placer = try (format.crs ?? .wgs84).placer(near: box)
+    let placing: GeoJSONPlacing? = format.crs == nil ? nil : { placer.coordinate(x: $0, y: $1) }
+    var entries = try entries(of: try GeoJSONReader.read(path: path, placing: placing), land: land)
     guard !entries.isEmpty else {
       throw InputError(path, "holds no polygon", remedy: "give areas as GeoJSON polygons")
     }
@@ -47,6 +50,7 @@ struct AreaList {
     guard !near.isEmpty else { throw land.miss(entries.flatMap(\.polygons), box) }
     tell(far: entries.count - near.count, repeated: repeated)
     make(near, taken: taken)
+    messages.notes += placer.notes(path: path)
   }
 
   private mutating func entries(of features: [GeoJSONFeature], land: SuppliedLand) throws -> [Entry] {

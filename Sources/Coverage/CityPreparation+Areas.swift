@@ -10,7 +10,8 @@ extension CityPreparation {
     var areas = analysis.areasReplace ? [] : own
     var taken = Set(areas.map(\.id))
     for path in analysis.areasPaths {
-      let list = try AreaList(path: path, overlapping: box, taken: taken)
+      let list = try AreaList(
+        path: path, overlapping: box, format: analysis.formats.areas, taken: taken)
       findings.beforePlaces.append(list.messages)
       findings.beforePlaces.counts.append(("areas_supplied", list.areas.count))
       areas += list.areas

@@ -14,6 +14,7 @@ public enum CityOption: String, Hashable, Sendable, CaseIterable {
   case venuesCRS = "venues-crs"
   case homesCRS = "homes-crs"
   case boundaryCRS = "boundary-crs"
+  case areasCRS = "areas-crs"
   case columns
   case profile, profiles, unknown
   case areas
@@ -175,6 +176,7 @@ public struct CityRecipe: Sendable {
     case .venuesCRS: formats.venues.crs?.text
     case .homesCRS: formats.homes.crs?.text
     case .boundaryCRS: formats.boundary.crs?.text
+    case .areasCRS: formats.areas.crs?.text
     case .columns: formats.venues.columnsText
     case .profile: parameters.walkers.arguments.count == 1 ? parameters.walkers.arguments[0] : nil
     case .profiles:
@@ -208,6 +210,7 @@ public struct CityRecipe: Sendable {
     case .venuesCRS: formats.venues.crs = analysis.formats.venues.crs
     case .homesCRS: formats.homes.crs = analysis.formats.homes.crs
     case .boundaryCRS: formats.boundary.crs = analysis.formats.boundary.crs
+    case .areasCRS: formats.areas.crs = analysis.formats.areas.crs
     case .columns: formats.venues.columns = analysis.formats.venues.columns
     case .profile, .profiles:
       let unknown = parameters.walkers.unknown

@@ -121,6 +121,8 @@ public struct HomeResult: Sendable {
   public var rule: RuleVerdict? = nil
   /// What the rules beside it say.
   public var rulesBeside: [RuleVerdict] = []
+  /// The same answers where strictness shuts what tags leave unknown; `nil` unless a band over both bounds is asked for.
+  var strictTime: TravelTime?, strictRule: RuleVerdict?
   /// How many venues are within the limit.
   public var venuesWithin = 0
 }

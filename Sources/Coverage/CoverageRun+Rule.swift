@@ -37,9 +37,9 @@ extension CoverageRun {
     }
   }
 
-  private func verdicts(by rule: CoverageRule) -> [RuleVerdict] {
+  private func verdicts(by rule: CoverageRule, over graph: SearchGraph? = nil) -> [RuleVerdict] {
     let searches = RuleSearches(
-      RuleSheet(rule), graph: city.graph, venues: venues, doors: doors, reach: 2, workers: parameters.workers)
+      RuleSheet(rule), graph: graph ?? city.graph, venues: venues, doors: doors, reach: 2, workers: parameters.workers)
     let (joins, asked) = (homeJoins, homes.indices.map { searches.sheet.asked(of: areaType(ofHome: $0)) })
     return concurrentMap(count: homes.count, workers: parameters.workers) {
       searches.verdict(joins[$0], asked: asked[$0])
@@ -52,6 +52,17 @@ extension CoverageRun {
     let sheet = RuleSheet(rule)
     let homes = homeResults
     for gap in gaps.indices { gaps[gap].failures = RuleFailure.sums(of: gaps[gap].homes.lazy.map { homes[$0] }, sheet) }
+  }
+}
+
+extension CoverageRun {
+  /// Adds each home's answers under strictness, if a band is asked for and both bounds are known.
+  mutating func addStrictAnswers() {
+    guard parameters.tellsFirmness, let strict = prepared.walkers.strict?.nearest else { return }
+    for home in homeResults.indices { homeResults[home].strictTime = strict[home] }
+    guard let rule = parameters.rule else { return }
+    let graph = SearchGraph(city.streets, gates: parameters.profile.gates, isStrict: true)
+    for (home, verdict) in verdicts(by: rule, over: graph).enumerated() { homeResults[home].strictRule = verdict }
   }
 }
 

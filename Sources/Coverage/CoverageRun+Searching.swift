@@ -16,6 +16,7 @@ extension CoverageRun {
         reading.result(homes[$0], joins[$0])
       }
       judgeByRule(extent)
+      addStrictAnswers()
       makeSelectionResult()
       if parameters.keepsStreetNodeTimes {
         let times = StreetTimes(search: searches.any)

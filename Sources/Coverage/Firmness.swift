@@ -2,9 +2,10 @@ import Walking
 
 /// How firm an answer is: whether it holds also for those who walk a tenth slower or faster (domain §8.10).
 ///
-/// Speed changes all parts of a walk alike, so the walk at 0.9 of the speed is within the limit where ten times its time
-/// is within nine times the limit, and at 1.1 of it within eleven times: whole numbers, no second search and no rounding.
-/// Lengths do not depend on speed.
+/// Speed is taken to change all parts of a walk alike, waits among them. So the walk at 0.9 of the speed is within the
+/// limit where ten times its time is within nine times the limit, and at 1.1 of it within eleven times: whole numbers, no
+/// second search and no rounding. Lengths do not depend on speed. Where a walker's answers are known under strictness too,
+/// the slow walk is the strict one.
 public enum Firmness: String, CaseIterable, Sendable {
   /// Covered also by a slower walk.
   case firmCovered = "firm_covered"
@@ -48,8 +49,12 @@ struct CoverageBandwidth: Sendable {
 
   /// Whether a home is covered at a pace.
   func covers(_ home: HomeResult, at pace: Firmness.Pace) -> Bool {
-    if let sheet, let verdict = home.rule { return verdict.passes(at: pace, sheet) }
-    return home.time.isReachable && pace.isWithin(limit.milliseconds, cost: home.time.milliseconds)
+    let isSlow = pace == .slow
+    if let sheet, let verdict = isSlow ? home.strictRule ?? home.rule : home.rule {
+      return verdict.passes(at: pace, sheet)
+    }
+    let time = isSlow ? home.strictTime ?? home.time : home.time
+    return time.isReachable && pace.isWithin(limit.milliseconds, cost: time.milliseconds)
   }
 
   func firmness(of home: HomeResult) -> Firmness {

@@ -176,7 +176,8 @@ struct ReportMap {
       text = Self.drawn(pieces, .init(tolerance: tolerance))
     }
     guard finer.bytes > Self.budget else { return String(decoding: text.takeBytes(), as: UTF8.self) }
-    var share = Double(Self.budget - text.count) / Double(max(1, finer.bytes - text.count))
+    // A little less than proportion says: it is only about right.
+    var share = 0.97 * Double(Self.budget - text.count) / Double(max(1, finer.bytes - text.count))
     while share > 0.02 {
       var filled = Self.drawn(
         pieces, .init(tolerance: tolerance, finerTolerance: finer.tolerance, finerShare: share))

@@ -8,7 +8,8 @@ import Walking
 struct RuleGapCauses: GapReasons {
   private let sheet: RuleSheet
   private let speed: WalkingSpeed
-  private let venues: [Venue]
+  /// By clause of the sheet the doors that it counts.
+  private let doors: [ClauseDoors]
   private let gatesOpen: RuleSearches
   private let obstacles: ObstacleIndex
 
@@ -16,7 +17,7 @@ struct RuleGapCauses: GapReasons {
   init(_ sheet: RuleSheet, speed: WalkingSpeed, venues: [Venue], gatesOpen: RuleSearches, obstacles: ObstacleIndex) {
     self.sheet = sheet
     self.speed = speed
-    self.venues = venues
+    doors = sheet.clauses.map { ClauseDoors(venues, kinds: $0.kinds) }
     self.gatesOpen = gatesOpen
     self.obstacles = obstacles
   }
@@ -34,31 +35,10 @@ struct RuleGapCauses: GapReasons {
     return sheet.clauses[place].limit.isLength ? thousandths : thousandths * speed.metresPerSecond
   }
 
-  /// The n-th nearest venue of the clause as the crow flies; `nil` when there are fewer, within the reach if one is given.
-  private func byAir(
-    _ clause: RuleClause, from place: Coordinate, within reach: Double?
-  ) -> (metres: Double, venue: Int, door: Coordinate)? {
-    var found: [(metres: Double, venue: Int, door: Coordinate)] = []
-    // Steps of 1e-7 degree of latitude are 1.1057 cm or more: most doors are out of reach by a look at one number.
-    let rows = reach.map { Int64($0 / 0.011) } ?? .max
-    for (number, venue) in venues.enumerated() where VenueCensus.counts(venue.kind, among: clause.kinds) {
-      var nearest: (metres: Double, door: Coordinate)?
-      for door in venue.doors.map(\.coordinate) {
-        guard abs(Int64(door.latitudeE7) - Int64(place.latitudeE7)) <= rows else { continue }
-        let metres = Ellipsoid.lengthInMetres(from: place, to: door)
-        if metres < nearest?.metres ?? reach?.nextUp ?? .infinity { nearest = (metres, door) }
-      }
-      if let nearest { found.append((nearest.metres, number, nearest.door)) }
-    }
-    guard found.count >= clause.count else { return nil }
-    found.sort { ($0.metres, $0.venue) < ($1.metres, $1.venue) }
-    return found[clause.count - 1]
-  }
-
   func cause(of home: HomeResult, joins: JoinTable.Joins) -> GapCause {
     guard let (place, clause) = clause(of: home) else { return .far }
     let reach = clause.limit.metres(at: speed)
-    guard let air = byAir(clause, from: home.home.coordinate, within: reach) else { return .noVenue }
+    guard let air = doors[place].nearest(clause.count, to: home.home.coordinate, within: reach) else { return .noVenue }
     guard !joins.isEmpty else { return .noPathData }
     // What is beyond twice the limit is over 1.6 times as far as what is within it by air.
     let walk = walk(of: home, place) ?? .infinity
@@ -76,7 +56,7 @@ struct RuleGapCauses: GapReasons {
     for cause: GapCause, home: HomeResult, joins: JoinTable.Joins, venues: [Venue]
   ) -> GapEvidence? {
     guard let (place, clause) = clause(of: home),
-      let air = byAir(clause, from: home.home.coordinate, within: nil)
+      let air = doors[place].nearest(clause.count, to: home.home.coordinate, within: nil)
     else { return nil }
     let open = cause == .gate ? home.rule.flatMap { gatesOpen.verdict(joins, asked: $0.asked).costs[place] } : nil
     let metresAUnit = (clause.limit.isLength ? 1 : speed.metresPerSecond) / 1000
@@ -91,8 +71,8 @@ struct RuleGapCauses: GapReasons {
   }
 
   func nothing(to home: HomeResult) -> String {
-    guard let (_, clause) = clause(of: home) else { return "no venue in the data" }
-    let count = venues.count { VenueCensus.counts($0.kind, among: clause.kinds) }
+    guard let (place, clause) = clause(of: home) else { return "no venue in the data" }
+    let count = doors[place].venueCount
     return "clause \(clause.name) needs \(clause.count), \(count) \(count == 1 ? "venue" : "venues") in the data"
   }
 }

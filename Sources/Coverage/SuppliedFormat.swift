@@ -60,6 +60,8 @@ public struct SuppliedFormats: Hashable, Sendable {
   public var homes = SuppliedFormat.usual
   /// Of the study area.
   public var boundary = SuppliedFormat.usual
+  /// Of the areas that figures are told for.
+  public var areas = SuppliedFormat.usual
 
   /// All in WGS 84.
   public init() {}
@@ -67,7 +69,7 @@ public struct SuppliedFormats: Hashable, Sendable {
 
 extension SuppliedFormats {
   func put(into archive: inout ArchiveWriter) {
-    for format in [venues, homes, boundary] {
+    for format in [venues, homes, boundary, areas] {
       archive.put(optional: format.crs?.text) { $0.put($1) }
       archive.put(format.columns.sorted { $0.key < $1.key }) {
         $0.put($1.key)
@@ -81,6 +83,7 @@ extension SuppliedFormats {
     venues = try Self.format(from: &archive)
     homes = try Self.format(from: &archive)
     boundary = try Self.format(from: &archive)
+    areas = try Self.format(from: &archive)
   }
 
   private static func format(from archive: inout ArchiveReader) throws -> SuppliedFormat {

@@ -5,7 +5,8 @@ import Geography
 /// and steps are as long as they are drawn.
 ///
 /// Vertices, edges and states are those of the graph it is made of. A length is the walk of someone who takes a second a
-/// metre, so lengths are rounded and bounded as times are.
+/// metre, so lengths are rounded and bounded as times are; a place where others wait is a millimetre long, for every step
+/// costs.
 package struct StreetLengths: Sendable {
   /// A metre a second: a millisecond is a millimetre.
   private static let metreASecond = WalkingSpeed(unchecked: 3.6)
@@ -33,7 +34,7 @@ package struct StreetLengths: Sendable {
     }
     var measured = streets
     measured.shapeTimes = Column(lengths)
-    self.graph = SearchGraph(measured, gates: graph.gates)
+    self.graph = SearchGraph(measured, gates: graph.gates, isStrict: graph.isStrict)
   }
 
   /// Metres in whole millimetres.

@@ -47,6 +47,34 @@ struct FirmnessTests {
     #expect(Firmness.Pace.usual.isWithin(.max, cost: .max) && !Firmness.Pace.slow.isWithin(.max, cost: .max))
   }
 
+  @Test("The slow end is the strict answer where tags are missing, under rules too", arguments: UInt64(541)...560)
+  func strict(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var parameters = RuleTests.parameters(RuleTests.rule(&random))
+    parameters.tellsFirmness = true
+    parameters.limit = .minutes(6)
+    let extract = RuleTests.city(seed, venues: 4).extract()
+    func run(_ unknown: UnknownChoice) throws -> CoverageRun {
+      var asked = parameters
+      asked.walkers = try WalkerChoice(["wheelchair"])
+      asked.walkers.unknown = unknown
+      asked.profile = asked.walkers.main(asked.profile)
+      return try SearchedCity(extract, parameters: asked).run
+    }
+    let (both, strict) = (try run(.both), try run(.strict))
+    #expect(both.homeResults.map { $0.strictTime } == strict.homeResults.map { $0.time })
+    #expect(both.homeResults.map { $0.strictRule } == strict.homeResults.map { $0.rule })
+    #expect(try run(.optimistic).homeResults.allSatisfy { $0.strictTime == nil && $0.strictRule == nil })
+    for ruled in [true, false] {
+      var asked = both.parameters
+      if !ruled { asked.rule = nil }
+      let band = CoverageBandwidth(asked)
+      for (home, alone) in zip(both.homeResults, strict.homeResults) {
+        #expect(band.covers(home, at: .slow) == band.covers(alone, at: .slow))
+      }
+    }
+  }
+
   /// A run at nine tenths of the speed covers the homes that the usual run calls firm, but for the rounding of each
   /// segment to a millisecond; so do runs at eleven tenths.
   @Test("Runs at other speeds agree, under rules too", arguments: UInt64(501)...540)

@@ -34,6 +34,28 @@ struct SuppliedAreaTests {
     try Place.withFile(text, named: name) { try AreaList(path: $0, overlapping: Self.box, taken: taken) }
   }
 
+  /// The vectors of domain §9.2: a district as Chinese map services have it.
+  @Test func shiftedDistricts() throws {
+    let shifted = [(120.167671, 30.271657), (120.144733, 30.242694), (120.304503, 30.417614), (120.167671, 30.271657)]
+    let true84 = [(120.163, 30.274), (120.14, 30.245), (120.3, 30.42)]
+    let ring = try shifted.map { try #require(Coordinate(longitude: $0.0, latitude: $0.1)) }
+    let box = CoordinateBox(
+      southWest: try #require(Coordinate(longitude: 120, latitude: 30)),
+      northEast: try #require(Coordinate(longitude: 120.5, latitude: 30.5)))
+    let text = Self.collection([Self.feature("\"name\":\"上城区\"", ring)])
+    let list = try Place.withFile(text, named: "gcj.geojson") {
+      try AreaList(
+        path: $0, overlapping: box, format: SuppliedFormat(crs: try SuppliedCRS("gcj02", option: "--areas-crs")),
+        taken: [])
+    }
+    let read = try #require(list.areas.first?.polygons.first?.exterior)
+    for (longitude, latitude) in true84 {
+      // The table has six decimals: a tenth of a metre.
+      #expect(read.contains { abs($0.longitude - longitude) < 2e-6 && abs($0.latitude - latitude) < 2e-6 })
+    }
+    #expect(list.messages.notes.contains { $0.contains("gcj02") })
+  }
+
   /// A file as the usual source of China's districts has them: number codes, words for levels.
   @Test func levelsCodesAndTypes() throws {
     let list = try read(
