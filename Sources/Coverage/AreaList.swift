@@ -51,6 +51,7 @@ struct AreaList {
     tell(far: entries.count - near.count, repeated: repeated)
     make(near, taken: taken)
     messages.notes += placer.notes(path: path)
+    messages.warnings += placer.warnings(path: path)
   }
 
   private mutating func entries(of features: [GeoJSONFeature], land: SuppliedLand) throws -> [Entry] {
