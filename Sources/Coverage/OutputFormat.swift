@@ -36,7 +36,7 @@ extension CoverageOutput {
   public func sequence(of features: some Sequence<GeoJSONFeature>, to sink: GeoJSONWriter.Sink? = nil) throws
     -> [UInt8]
   {
-    var writer = GeoJSONWriter(sequence: sink)
+    var writer = GeoJSONWriter.sequence(to: sink)
     for feature in features { try writer.write(feature) }
     return try writer.finish()
   }

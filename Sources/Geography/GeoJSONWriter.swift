@@ -15,8 +15,12 @@ public struct GeoJSONWriter {
   /// Starts a sequence of features (RFC 8142), which has no head.
   ///
   /// - Parameter sink: Takes the bytes in pieces of about 64 KiB; without one they are kept until ``finish()``.
-  public init(sequence sink: Sink?) {
-    buffer = TextBuffer(sink: sink)
+  public static func sequence(to sink: Sink? = nil) -> GeoJSONWriter {
+    GeoJSONWriter(sequenceIn: TextBuffer(sink: sink))
+  }
+
+  private init(sequenceIn buffer: TextBuffer) {
+    self.buffer = buffer
     isSequence = true
   }
 
