@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "Coverage",
       dependencies: [
-        "Walking", "OpenStreetMap", "PROJ", "GEOS", "Geography", "Rasters", "Columns", "Parallel", "CCrypto",
+        "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Rasters", "Columns", "Parallel", "CCrypto",
       ],
       resources: [.embedInCode("Rules")]),
     // Profile, street graph, snapping, searches, travel-time field, isochrones.
@@ -74,15 +74,17 @@ let package = Package(
     .target(name: "Columns", dependencies: ["Geography", "Parallel", "CDeflate"]),
     // Grids of numbers on the Earth, a window at a time: GeoTIFF and ESRI ASCII.
     .target(name: "Rasters", dependencies: ["Geography", "CTIFF"]),
-    // The two wrappers, and plain values.
+    // The three wrappers, and plain values.
     .target(name: "PROJ", dependencies: ["Geography", "CPROJ"]),
     .target(name: "GEOS", dependencies: ["Geography", "CGEOS"]),
+    .target(name: "SQLite", dependencies: ["CSQLite"]),
     .target(name: "Geography"),
     // One function: a map over indices on Dispatch.
     .target(name: "Parallel"),
     // System libraries: a module map and a shim each.
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
@@ -101,7 +103,7 @@ let package = Package(
     .testTarget(name: "RastersTests", dependencies: ["Rasters", "Geography", "TestSupport", "CDeflate"]),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"]),
     .testTarget(name: "WalkingTests", dependencies: ["Walking", "TestSupport"]),
-    .testTarget(name: "CoverageTests", dependencies: ["Coverage", "Columns", "TestSupport"]),
+    .testTarget(name: "CoverageTests", dependencies: ["Coverage", "SQLite", "Columns", "TestSupport"]),
     .testTarget(name: "CircleTests", dependencies: ["Coverage", "GEOS", "TestSupport", "CAllocations", "circle"]),
     .testTarget(
       name: "PlannerMapTests", dependencies: ["PlannerMap", "Coverage", "Walking", "Geography", "TestSupport"]),

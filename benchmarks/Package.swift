@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "Coverage",
       dependencies: [
-        "Walking", "OpenStreetMap", "PROJ", "GEOS", "Geography", "Rasters", "Columns", "Parallel", "CCrypto",
+        "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Rasters", "Columns", "Parallel", "CCrypto",
       ],
       path: "engine/Coverage"),
     .target(
@@ -51,12 +51,15 @@ let package = Package(
     .target(name: "Rasters", dependencies: ["Geography", "CTIFF"], path: "engine/Rasters"),
     .target(name: "PROJ", dependencies: ["Geography", "CPROJ"], path: "engine/PROJ"),
     .target(name: "GEOS", dependencies: ["Geography", "CGEOS"], path: "engine/GEOS"),
+    .target(name: "SQLite", dependencies: ["CSQLite"], path: "engine/SQLite"),
     .target(name: "Geography", path: "engine/Geography"),
     .target(name: "Parallel", path: "engine/Parallel"),
     .systemLibrary(name: "CPROJ", path: "engine/CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CGEOS", path: "engine/CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(
       name: "CDeflate", path: "engine/CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", path: "engine/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLZ4", path: "engine/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .systemLibrary(name: "CBZip2", path: "engine/CBZip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(name: "CZlib", path: "engine/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -25,7 +25,7 @@ struct AreaList {
   /// properties of ``AreaColumn``. Features of equal code, or id, and name are parts of one area.
   ///
   /// - Parameters:
-  ///   - box: the extent of the extract's streets; areas outside are left out, and counted.
+  ///   - box: the extent of the extract's streets; areas over 5 km away are left out, and counted.
   ///   - format: the file's coordinate system.
   ///   - taken: ids that other areas have already.
   /// - Throws: ``InputError`` naming the file, the feature and what is wrong: no polygon, points or lines, a ring that
@@ -44,11 +44,14 @@ struct AreaList {
     for index in entries.indices where entries[index].polygons.count > 1 {
       entries[index].polygons = try land.united(entries[index].polygons)
     }
-    let near = entries.filter { land.meets($0.polygons, box) }
+    // As far out as supplied homes are taken.
+    let wide = SuppliedPlaces.grown(box, byMetres: SuppliedPlaces.farInMetres)
+    let near = entries.filter { land.meets($0.polygons, wide) }
     guard !near.isEmpty else { throw land.miss(entries.flatMap(\.polygons), box) }
     tell(far: entries.count - near.count, repeated: repeated)
     make(near, taken: taken)
     messages.notes += placer.notes(path: path)
+    messages.warnings += placer.warnings(path: path)
   }
 
   private mutating func entries(of features: [GeoJSONFeature], land: SuppliedLand) throws -> [Entry] {
@@ -90,7 +93,7 @@ struct AreaList {
     func warn(_ count: Int, _ message: String) {
       if count > 0 { messages.warnings.append(Warning(count: count, message: message)) }
     }
-    warn(far, "areas of \(file) outside the extract, left out")
+    warn(far, "areas of \(file) far from the extract, left out")
     warn(repeated, "areas of \(file) in several features, united")
     if unknownTypes > 0 {
       messages.notes.append("areas of \(file) whose type is neither urban nor rural: \(unknownTypes)")
@@ -98,7 +101,7 @@ struct AreaList {
     if unknownLevels > 0 {
       messages.notes.append("areas of \(file) whose level is not understood: \(unknownLevels)")
     }
-    messages.counts.append(("areas_supplied_outside_extract", far))
+    messages.counts.append(("areas_supplied_far_from_extract", far))
   }
 
   /// Gives each area an id: its code where these tell all areas apart, else its id, else its place in the file.

@@ -123,6 +123,8 @@ public struct HomeResult: Sendable {
   public var rulesBeside: [RuleVerdict] = []
   /// The same answers where strictness shuts what tags leave unknown; `nil` unless a band over both bounds is asked for.
   var strictTime: TravelTime?, strictRule: RuleVerdict?
+  /// How many venues are within the limit.
+  public var venuesWithin = 0
 }
 
 /// Why a gap is a gap (domain §8.12), the first that applies to most of its people.

@@ -4,9 +4,7 @@ import Walking
 
 extension CoverageRun {
   /// Sums up each area, and the whole.
-  ///
-  /// - Parameter venuesWithin: how many venues each home has within the limit.
-  mutating func makeAreas(venuesWithin: [Int32]) {
+  mutating func makeAreas() {
     let (homes, limit) = (homeResults, parameters.limit)
     let longest = homes.lazy.map(\.time).filter(\.isReachable).max() ?? limit
     let terms = AreaTally.Terms(limit: limit, weight: homes.reduce(0) { $0 + $1.home.weight }, longest: longest)
@@ -18,7 +16,7 @@ extension CoverageRun {
         let found = homes[home]
         terms.add(
           weight: found.home.weight, time: found.time, isCovered: found.isCovered(within: limit),
-          venues: Int(venuesWithin[home]), type: type, to: &tally)
+          venues: found.venuesWithin, type: type, to: &tally)
       }
       return tally
     }

@@ -39,13 +39,13 @@ extension CoverageRun {
       clock.time(.gaps, isPart: true) { gaps.draw(made, throughRow: rowsDone) }
       strips.drop(southOf: south)
     }
-    let venuesWithin = makeVenueResults(reaches, isochrones: isochrones.isochrones)
+    makeVenueResults(reaches, isochrones: isochrones.isochrones)
     if parameters.selection.isWeekly { weekly = weeklyProfile(reaches) }
     self.bands = try clock.time(.bands) { try bands.bands() }
     try clock.time(.gaps) {
       let outlines = parameters.rule == nil ? gaps.outlines() : try ruleGaps(drawing, failing: uncoveredPlaces)
       try makeGaps(outlines, uncovered: uncovered, city: city, drawing: drawing)
-      makeAreas(venuesWithin: venuesWithin)
+      makeAreas()
       addRuleFailures()
     }
   }
@@ -117,9 +117,7 @@ extension CoverageRun {
   }
 
   /// Sums up whom each venue reaches, and whom only it reaches.
-  ///
-  /// - Returns: how many venues reach each home.
-  private mutating func makeVenueResults(_ reaches: [VenueReach], isochrones: [[CoverageBand]]) -> [Int32] {
+  private mutating func makeVenueResults(_ reaches: [VenueReach], isochrones: [[CoverageBand]]) {
     var reachedBy = [Int32](repeating: 0, count: homes.count)
     for reach in reaches {
       for home in reach.homes { reachedBy[Int(home)] += 1 }
@@ -134,7 +132,7 @@ extension CoverageRun {
         weightOnlyHere: reach.homes.reduce(0) { reachedBy[Int($1)] == 1 ? $0 + homes.weights[Int($1)] : $0 },
         isochrones: isochrones[venue])
     }
-    return reachedBy
+    for (home, count) in reachedBy.enumerated() { homeResults[home].venuesWithin = Int(count) }
   }
 
   private mutating func makeGaps(

@@ -37,7 +37,7 @@ extension CoverageOutput {
 
   /// One row an area.
   public func areasTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    var table = OutputTable(columns: areaColumns, sink: sink)
+    var table = OutputTable(columns: areaColumns, sink: sink, marksByteOrder: marksByteOrder)
     for area in result.areas { table.appendRow(areaValues(area).map(OutputTable.field)) }
     return try table.finish()
   }
@@ -67,7 +67,7 @@ extension CoverageOutput {
       columns: [
         "rank", "id", "name", "layer", "code", "type", "parent", "parent_name", "homes", unit, "share",
         "required_share", "\(unit)_beyond", "venues", "mean_minutes", "worst_minutes",
-      ], sink: sink)
+      ], sink: sink, marksByteOrder: marksByteOrder)
     let required = JSONValue.decimal((result.parameters.requiredPercentage ?? 100) / 100, places: 4)
     for (place, found) in failingAreas.enumerated() {
       let area = found.area

@@ -14,10 +14,12 @@ public struct CoverageOutput: Sendable {
   /// The names of all files of a run's folder, in the order they are written.
   public static let fileNames = [
     "gaps.geojson", "isochrones.geojson", "covered.geojson", "venues.geojson", "homes.csv", "areas.csv",
-    "areas.geojson", "failing.csv", "indicators.csv", "run.json", "map.svg",
+    "areas.geojson", "failing.csv", "indicators.csv", "columns.csv", "run.json", "map.svg",
   ]
   /// The names of files that some runs have beside.
-  public static let optionalFileNames = ["merges.csv", "hours.csv", "profiles.csv", "survey.csv"]
+  public static let optionalFileNames =
+    ["merges.csv", "hours.csv", "profiles.csv", "survey.csv"]
+    + OutputFormat.allCases.flatMap(\.fileNames)
 
   /// The names of this run's files, in the order they are written.
   public var writtenFileNames: [String] {
@@ -26,8 +28,13 @@ public struct CoverageOutput: Sendable {
       ("profiles.csv", !result.walkers.isEmpty), ("survey.csv", result.walkers.first?.strictTimes != nil),
     ]
     return Self.fileNames + optional.filter(\.1).map(\.0)
+      + OutputFormat.allCases.filter(formats.contains).flatMap(\.fileNames)
   }
 
+  /// Forms to write beside GeoJSON and CSV.
+  public var formats: Set<OutputFormat> = []
+  /// Whether tables begin with a byte order mark, for spreadsheets that take UTF-8 for something else.
+  public var marksByteOrder = false
   /// What was found.
   public var result: CoverageResult
   /// What the run read, for the record.
@@ -74,7 +81,7 @@ public struct CoverageOutput: Sendable {
 
   private static let largestFirst = [
     "isochrones.geojson", "map.svg", "homes.csv", "covered.geojson", "gaps.geojson", "venues.geojson",
-    "areas.geojson", "areas.csv", "failing.csv", "indicators.csv", "run.json",
+    "areas.geojson", "areas.csv", "failing.csv", "indicators.csv", "columns.csv", "run.json",
   ]
 
   private var largestFirst: [String] {
@@ -93,6 +100,13 @@ public struct CoverageOutput: Sendable {
     case "areas.geojson": return try areas(to: sink)
     case "failing.csv": return try failingTable(to: sink)
     case "indicators.csv": return try indicatorsTable(to: sink)
+    case "columns.csv": return try columnsTable(to: sink)
+    case "run.gpkg": return try geoPackage(to: sink)
+    case "gaps.geojsons": return try sequence(of: features(of: .gaps), to: sink)
+    case "isochrones.geojsons": return try sequence(of: isochroneFeatures, to: sink)
+    case "covered.geojsons": return try sequence(of: coveredFeatures, to: sink)
+    case "venues.geojsons": return try sequence(of: features(of: .venues), to: sink)
+    case "areas.geojsons": return try sequence(of: areaFeatures, to: sink)
     case "merges.csv": return try mergesTable(to: sink)
     case "hours.csv": return try hoursTable(to: sink)
     case "profiles.csv": return try profilesTable(to: sink)

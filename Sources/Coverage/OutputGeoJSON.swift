@@ -9,22 +9,12 @@ extension CoverageOutput {
 
   /// The land within each cutoff of any venue, one feature a cutoff.
   public func covered(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    try collection(result.bands.lazy.map { band in feature(ofBand: band, properties: []) }, to: sink)
+    try collection(coveredFeatures, to: sink)
   }
 
   /// The land within each cutoff of each venue, one feature a venue and cutoff.
   public func isochrones(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    try collection(
-      result.venues.lazy.flatMap { venue in
-        venue.isochrones.lazy.map { band in
-          feature(
-            ofBand: band,
-            properties: [
-              JSONMember("venue_id", .string(venue.venue.id)), JSONMember("venue", .string(venue.venue.name)),
-              JSONMember("kind", .string(venue.venue.kind.rawValue)),
-            ])
-        }
-      }, to: sink)
+    try collection(isochroneFeatures, to: sink)
   }
 
   /// The venues as points, with whom they serve and how their doors were found.
@@ -34,16 +24,36 @@ extension CoverageOutput {
 
   /// The administrative areas with their totals.
   public func areas(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    let columns = areaColumns
-    return try collection(
-      result.areas.lazy.map { area in
-        GeoJSONFeature(
-          id: area.area.id, geometry: area.isUnassigned ? nil : .multiPolygon(area.area.polygons),
-          properties: zip(columns, areaValues(area)).map { JSONMember($0, $1) })
-      }, to: sink)
+    try collection(areaFeatures, to: sink)
   }
 
-  private func feature(ofGap gap: CoverageGap) -> GeoJSONFeature {
+  var coveredFeatures: some Sequence<GeoJSONFeature> {
+    result.bands.lazy.map { band in feature(ofBand: band, properties: []) }
+  }
+
+  var isochroneFeatures: some Sequence<GeoJSONFeature> {
+    result.venues.lazy.flatMap { venue in
+      venue.isochrones.lazy.map { band in
+        feature(
+          ofBand: band,
+          properties: [
+            JSONMember("venue_id", .string(venue.venue.id)), JSONMember("venue", .string(venue.venue.name)),
+            JSONMember("kind", .string(venue.venue.kind.rawValue)),
+          ])
+      }
+    }
+  }
+
+  var areaFeatures: some Sequence<GeoJSONFeature> {
+    let columns = areaColumns
+    return result.areas.lazy.map { area in
+      GeoJSONFeature(
+        id: area.area.id, geometry: area.isUnassigned ? nil : .multiPolygon(area.area.polygons),
+        properties: zip(columns, areaValues(area)).map { JSONMember($0, $1) })
+    }
+  }
+
+  func feature(ofGap gap: CoverageGap) -> GeoJSONFeature {
     let venue = gap.nearestVenue.flatMap { result.venues.indices.contains($0) ? result.venues[$0].venue : nil }
     return GeoJSONFeature(
       id: "gap-\(gap.rank)", geometry: .multiPolygon(gap.polygons),
@@ -80,7 +90,7 @@ extension CoverageOutput {
       ])
   }
 
-  private func feature(ofVenue found: VenueResult) -> GeoJSONFeature {
+  func feature(ofVenue found: VenueResult) -> GeoJSONFeature {
     let venue = found.venue
     let doors = venue.doors.enumerated().map { index, door in
       let leg = found.doorLegsInMetres.indices.contains(index) ? found.doorLegsInMetres[index] : nil

@@ -17,8 +17,9 @@ extension CoverageOutput {
   /// `indicators.csv`: the run's figures for reports that compare places, each with its definition.
   public func indicatorsTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
     var table = OutputTable(
-      columns: ["indicator", "scope", "kind", "value", "unit", "definition"], sink: sink)
-    for row in coverageRows + gapRows + venueRows + typeRows + layerRows {
+      columns: ["indicator", "scope", "kind", "value", "unit", "definition"], sink: sink,
+      marksByteOrder: marksByteOrder)
+    for row in indicatorRows {
       table.appendRow([
         row.indicator, row.scope, row.kind, OutputTable.field(figure(row.value, places: row.places)), row.unit,
         row.definition,
@@ -26,6 +27,9 @@ extension CoverageOutput {
     }
     return try table.finish()
   }
+
+  /// The figures, the whole first.
+  var indicatorRows: [IndicatorRow] { coverageRows + gapRows + venueRows + typeRows + layerRows }
 
   private var limitLabel: String { OutputText.minutesLabel(result.parameters.limit) }
 

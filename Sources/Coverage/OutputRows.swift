@@ -11,7 +11,7 @@ extension CoverageOutput {
         "home_leg_s", "network_s", "venue_leg_s",
       ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns + firmnessHomeColumns
         + walkerHomeColumns + groupColumns,
-      sink: sink)
+      sink: sink, marksByteOrder: marksByteOrder)
     for (number, home) in result.homes.enumerated() {
       append(home, kinds: kinds.count, to: &table)
       appendWalkers(ofHome: number, to: &table)

@@ -9,8 +9,11 @@ package struct OutputTable {
   private var isAtRowStart = true
 
   /// Begins a table with its header; with a sink its bytes go there in pieces.
-  package init(columns: [String], sink: GeoJSONWriter.Sink? = nil) {
+  ///
+  /// - Parameter marksByteOrder: whether U+FEFF comes first, by which some spreadsheets tell UTF-8.
+  package init(columns: [String], sink: GeoJSONWriter.Sink? = nil, marksByteOrder: Bool = false) {
     text = TextBuffer(sink: sink)
+    if marksByteOrder { text.append("\u{FEFF}") }
     appendRow(columns)
   }
 

@@ -8,7 +8,9 @@ struct ReportFolder {
   /// What helps against all that can be wrong with a run's files.
   static let remedy = "name a folder that circle coverage wrote, or write it again"
   /// The files read, the run's record first.
-  static let fileNames = ["run.json", "homes.csv", "areas.csv", "gaps.geojson", "venues.geojson", "map.svg"]
+  static let fileNames = [
+    "run.json", "homes.csv", "areas.csv", "failing.csv", "gaps.geojson", "venues.geojson", "map.svg",
+  ]
 
   /// The path as the user named it, without slashes at its end.
   let path: String

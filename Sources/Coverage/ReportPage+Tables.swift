@@ -85,8 +85,10 @@ extension ReportPage {
       minutes.map(words.walk(minutes:)) ?? words(area.homes > 0 ? AreaPhrase.noWay : .noWalk)
     }
     let name =
-      area.name.isEmpty
-      ? words(AreaPhrase.unnamed, [.name: SummaryText.oneLine(area.id)]) : SummaryText.oneLine(area.name)
+      area.id.hasPrefix("unassigned:")
+      ? words(AreaPhrase.unassigned, [.name: SummaryText.oneLine(area.layer)])
+      : area.name.isEmpty
+        ? words(AreaPhrase.unnamed, [.name: SummaryText.oneLine(area.id)]) : SummaryText.oneLine(area.name)
     return [
       "\(name)", "\(SummaryText.oneLine(area.level))", "\(words.number(area.homes))",
       "\(words.plainWeight(area.weight))", "\(words.share(area.weightCovered, of: area.weight))",

@@ -109,7 +109,7 @@ enum ChartPhrase: ReportPhrase {
 /// Words of the table of areas.
 enum AreaPhrase: ReportPhrase {
   case heading, intro, none, name, level, homes, people, dwellings, covered, beyondPeople, beyondDwellings, venues
-  case median, longest, noWay, noWalk, unnamed, more
+  case median, longest, noWay, noWalk, unnamed, unassigned, more
 
   var row: ReportRow {
     switch self {
@@ -136,6 +136,7 @@ enum AreaPhrase: ReportPhrase {
     case .noWay: ReportRow("no way", "无法到达")
     case .noWalk: ReportRow("–", "—")
     case .unnamed: ReportRow("unnamed ({name})", "未命名（{name}）")
+    case .unassigned: ReportRow("in no area of {name}", "不在{name}任何区域内")
     case .more: ReportRow("Not listed here, but in areas.csv: {count}.", "此处未列出、见areas.csv：{count}。")
     }
   }

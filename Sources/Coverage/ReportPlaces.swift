@@ -7,6 +7,7 @@ struct ReportArea {
   /// Minutes of its longest and its median walk; `nil` when there is none.
   var worst: Double?, median: Double?
   var hasUnreachable: Bool
+  var layer: String
 
   var beyond: Double { max(0, weight - weightCovered) }
 
@@ -15,14 +16,15 @@ struct ReportArea {
     let unit = record.unit.rawValue
     let columns = [
       "id", "name", "level", "homes", unit, "\(unit)_covered", "venues", "worst_minutes", "median_minutes",
-      "has_unreachable",
+      "has_unreachable", "layer",
     ]
     var areas: [ReportArea] = []
     try ReportRows.read(file: file, columns: columns) { row in
       let area = ReportArea(
         id: row.fields[0], name: row.fields[1], level: row.fields[2], homes: try row.count(3),
         weight: try row.amount(4), weightCovered: try row.amount(5), venues: try row.count(6),
-        worst: try row.optionalAmount(7), median: try row.optionalAmount(8), hasUnreachable: try row.flag(9))
+        worst: try row.optionalAmount(7), median: try row.optionalAmount(8), hasUnreachable: try row.flag(9),
+        layer: row.fields[10])
       guard area.homes <= record.homes, area.weight <= record.weight + 0.2, area.weightCovered <= area.weight + 0.2
       else { throw ReportRun.otherRun(file, "row \(row.number) counts more than it") }
       areas.append(area)

@@ -7,6 +7,8 @@ struct ReportRun {
   let homes: ReportHomes
   /// Most weight beyond the limit first.
   let areas: [ReportArea]
+  /// The areas that fail.
+  let failing: [ReportFailing]
   /// In the order of their ranks.
   let gaps: [ReportGap]
   /// Most weight that only they reach first.
@@ -23,6 +25,7 @@ struct ReportRun {
     record = try ReportRecord(file: folder.file("run.json"))
     homes = try ReportHomes(file: folder.file("homes.csv"), record: record)
     areas = try ReportArea.read(file: folder.file("areas.csv"), record: record)
+    failing = try ReportFailing.read(file: folder.file("failing.csv"), record: record)
     venues = try ReportVenue.read(file: folder.file("venues.geojson"), record: record)
     gaps = try ReportGap.read(file: folder.file("gaps.geojson"), record: record, venues: Set(venues.map(\.id)))
     map = try ReportMap(file: folder.file("map.svg"), title: MapPicture.title(record.areaName, limit: record.limit))

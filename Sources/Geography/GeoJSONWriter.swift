@@ -9,6 +9,20 @@ public struct GeoJSONWriter {
 
   private var buffer: TextBuffer
   private var count = 0
+  /// Whether features stand alone, each behind a record separator.
+  private let isSequence: Bool
+
+  /// Starts a sequence of features (RFC 8142), which has no head.
+  ///
+  /// - Parameter sink: Takes the bytes in pieces of about 64 KiB; without one they are kept until ``finish()``.
+  public static func sequence(to sink: Sink? = nil) -> GeoJSONWriter {
+    GeoJSONWriter(sequenceIn: TextBuffer(sink: sink))
+  }
+
+  private init(sequenceIn buffer: TextBuffer) {
+    self.buffer = buffer
+    isSequence = true
+  }
 
   /// Starts a collection.
   ///
@@ -18,6 +32,7 @@ public struct GeoJSONWriter {
   ///   - sink: Takes the bytes in pieces of about 64 KiB; without one they are kept until ``finish()``.
   public init(members: [JSONMember] = [], boundingBox: CoordinateBox? = nil, sink: Sink? = nil) {
     buffer = TextBuffer(sink: sink)
+    isSequence = false
     append(#"{"type":"FeatureCollection""#)
     for member in members {
       append(",\n")
@@ -40,7 +55,7 @@ public struct GeoJSONWriter {
   /// - Throws: ``InputError`` when a ring has fewer than four positions once closed; what the sink throws.
   /// - Complexity: Linear in its positions and properties.
   public mutating func write(_ feature: GeoJSONFeature) throws {
-    append(count == 0 ? "\n" : ",\n")
+    append(isSequence ? "\u{1E}" : count == 0 ? "\n" : ",\n")
     count += 1
     append(#"{"type":"Feature""#)
     if let id = feature.id {
@@ -51,7 +66,7 @@ public struct GeoJSONWriter {
     JSONValue.object(feature.properties).append(to: &buffer)
     append(#","geometry":"#)
     if let geometry = feature.geometry { try append(geometry) } else { append("null") }
-    append("}")
+    append(isSequence ? "}\n" : "}")
     try buffer.check()
   }
 
@@ -59,7 +74,7 @@ public struct GeoJSONWriter {
   ///
   /// - Throws: What the sink throws.
   public consuming func finish() throws -> [UInt8] {
-    append("\n]}\n")
+    if !isSequence { append("\n]}\n") }
     return try buffer.finish()
   }
 

@@ -24,9 +24,12 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   @Flag(help: "Tell the covered share of each hour of the week in hours.csv.")
   var weekly = false
 
+  @OptionGroup var formats: OutputFormatOptions
+
   func execute() throws -> ExitStatus {
     var analysis = try analysis()
     let required = try options.requirement.percentage()
+    let forms = try formats.formats()
     analysis.parameters.requiredPercentage = required
     let progress = try ProgressReporter(options.runOptions.progress, isQuiet: options.runOptions.quiet)
     let inputs = analysis.inputPaths
@@ -41,9 +44,10 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)
     if !options.runOptions.quiet { result.notes.forEach(Console.note) }
-    let output = CoverageOutput(
+    var output = CoverageOutput(
       result, inputs: try inputs.map { try RunInput(role: $0.role, path: $0.path) } + result.builtFrom,
       versions: OutputNotice.libraryVersions)
+    (output.formats, output.marksByteOrder) = (forms, formats.bom)
     let reports = times.map { [($0, TravelTimesReport(result).encoded())] } ?? []
     try OutputFile.write(reports) { try output.write(to: folder) }
     if !options.runOptions.quiet {

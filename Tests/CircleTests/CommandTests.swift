@@ -31,6 +31,8 @@ import Testing
     (["gaps", "--cutoffs", "5,20"], "raise it"), (["gaps", "--cutoffs", "5,,10"], "cutoffs"),
     (["gaps", "--require", "101%"], "require"), (["gaps", "--progress", "loud"], "progress"),
     (["gaps", "--groups", "older"], "--population"), (["gaps", "--population-crs", "EPSG:3035"], "--population"),
+    (["gaps", "--areas-mode", "mix"], "areas-mode"),
+    (["coverage", "--format", "shp"], "format"), (["coverage", "--format", ""], "format"),
     (["gaps", "--venues-mode", "mix"], "venues-mode"), (["gaps", "--travel-times", "-"], "same place"),
   ]
 

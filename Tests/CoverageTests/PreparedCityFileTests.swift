@@ -218,8 +218,10 @@ struct PreparedCityFileTests {
         (.groups, "--groups older,x ", { $0.population = PopulationRequest(path: other, groups: ["older", "x"]) }),
         (.boundary, "--boundary \(other) ", { $0.boundaryPath = other }),
         (.within, "--within 'Old Town' ", { $0.areaName = "Old Town" }),
+        (.areas, "--areas \(other) ", { $0.areasPaths = [other] }),
       ]
-      #expect(Set(changes.map(\.0)) == Set(CityOption.allCases))
+      // The mode means nothing without the files.
+      #expect(Set(changes.map(\.0)) == Set(CityOption.allCases).subtracting([.areasMode]))
       for (option, words, change) in changes {
         var asked = analysis
         change(&asked)

@@ -16,7 +16,9 @@ let package = Package(
     // The engine.
     .target(
       name: "Coverage",
-      dependencies: ["Walking", "OpenStreetMap", "PROJ", "GEOS", "Geography", "Columns", "Parallel", "CCrypto"],
+      dependencies: [
+        "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Columns", "Parallel", "CCrypto",
+      ],
       path: "engine/Coverage"),
     .target(
       name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Columns", "Parallel"],
@@ -28,11 +30,13 @@ let package = Package(
       path: "engine/OpenStreetMap"),
     .target(name: "PROJ", dependencies: ["Geography", "CPROJ"], path: "engine/PROJ"),
     .target(name: "GEOS", dependencies: ["Geography", "CGEOS"], path: "engine/GEOS"),
+    .target(name: "SQLite", dependencies: ["CSQLite"], path: "engine/SQLite"),
     .target(name: "Geography", path: "engine/Geography"),
     .target(name: "Parallel", path: "engine/Parallel"),
     .systemLibrary(name: "CPROJ", path: "engine/CPROJ", pkgConfig: "proj"),
     .systemLibrary(name: "CGEOS", path: "engine/CGEOS", pkgConfig: "geos"),
     .systemLibrary(name: "CDeflate", path: "engine/CDeflate", pkgConfig: "libdeflate"),
+    .systemLibrary(name: "CSQLite", path: "engine/CSQLite", pkgConfig: "sqlite3"),
     .systemLibrary(name: "CLZ4", path: "engine/CLZ4", pkgConfig: "liblz4"),
     .systemLibrary(name: "CBZip2", path: "engine/CBZip2"),
     .systemLibrary(name: "CZlib", path: "engine/CZlib", pkgConfig: "zlib"),

@@ -1,0 +1,131 @@
+import Geography
+import SQLite
+
+/// One table of a GeoPackage: features of one kind of geometry, or rows without any.
+struct GeoPackageTable {
+  /// What a table's geometries are.
+  enum Shape: String { case point = "POINT", polygons = "MULTIPOLYGON" }
+
+  /// A column and the property that it holds.
+  private struct Column {
+    var property: String, name: String, type: String
+  }
+
+  let name: String, title: String
+  let shape: Shape?
+  private let columns: [Column]
+
+  /// - Parameter features: looked at for their properties: each becomes a column, of a type that all values have.
+  init(_ name: String, title: String, shape: Shape?, features: some Sequence<GeoJSONFeature>) {
+    (self.name, self.title, self.shape) = (name, title, shape)
+    var names: [String] = []
+    var types: [String: String] = [:]
+    for feature in features {
+      for member in feature.properties {
+        if types[member.name] == nil { names.append(member.name) }
+        let known = types[member.name] ?? ""
+        types[member.name] = Self.type(known, Self.type(of: member.value))
+      }
+    }
+    // SQLite's names do not differ by case alone.
+    var taken: Set<String> = ["fid", "geom", "id"]
+    columns = names.map { property in
+      // SQL text ends at the first NUL.
+      var name = property.isEmpty ? "_" : property.replacing("\0", with: "_")
+      while !taken.insert(name.lowercased()).inserted { name += "_" }
+      return Column(property: property, name: name, type: types[property].flatMap { $0.isEmpty ? nil : $0 } ?? "TEXT")
+    }
+  }
+
+  private static func type(of value: JSONValue) -> String {
+    switch value {
+    case .null: ""
+    case .bool: "BOOLEAN"
+    case .integer: "INTEGER"
+    case .number, .decimal: "REAL"
+    case .string, .array, .object: "TEXT"
+    }
+  }
+
+  /// The type that holds values of both.
+  private static func type(_ a: String, _ b: String) -> String {
+    if a.isEmpty || a == b { return b }
+    if b.isEmpty { return a }
+    return Set([a, b]) == ["INTEGER", "REAL"] ? "REAL" : "TEXT"
+  }
+
+  /// A name as SQL takes it.
+  static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+
+  /// Creates the table, fills it and enters it in the lists of contents.
+  ///
+  /// - Throws: ``SQLiteError``.
+  func write(_ features: some Sequence<GeoJSONFeature>, to database: SQLiteDatabase) throws {
+    let table = Self.quoted(name)
+    let parts =
+      ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"] + (shape.map { ["geom \($0.rawValue)"] } ?? [])
+      + ["id TEXT"] + columns.map { "\(Self.quoted($0.name)) \($0.type)" }
+    try database.run("CREATE TABLE \(table) (\(parts.joined(separator: ", ")))")
+    let places = [String](repeating: "?", count: parts.count).joined(separator: ", ")
+    let insert = try database.statement("INSERT INTO \(table) VALUES (\(places))")
+    let index = try shape.map { _ in try makeIndex(database) }
+    var all: (west: Double, east: Double, south: Double, north: Double)?
+    for (number, feature) in features.enumerated() {
+      let geometry = feature.geometry.flatMap(GeoPackageGeometry.init)
+      var values: [SQLiteValue] = [.integer(Int64(number + 1))]
+      if shape != nil { values.append(geometry.map { .blob($0.bytes) } ?? .null) }
+      values.append(feature.id.map(SQLiteValue.text) ?? .null)
+      values += columns.map { Self.value(feature[$0.property] ?? .null, type: $0.type) }
+      try insert.run(values)
+      guard let box = geometry?.box else { continue }
+      try index?.run([
+        .integer(Int64(number + 1)), .real(box.west), .real(box.east), .real(box.south), .real(box.north),
+      ])
+      all = all.map { (min($0.0, box.0), max($0.1, box.1), min($0.2, box.2), max($0.3, box.3)) } ?? box
+    }
+    try enter(all, database)
+  }
+
+  private static func value(_ value: JSONValue, type: String) -> SQLiteValue {
+    if type == "TEXT", value != .null {
+      if case .string(let text) = value { return .text(text) }
+      return .text(String(decoding: value.encoded(), as: UTF8.self))
+    }
+    switch value {
+    case .null, .array, .object: return .null
+    case .bool(let flag): return .integer(flag ? 1 : 0)
+    case .integer(let number): return type == "REAL" ? .real(Double(number)) : .integer(Int64(number))
+    case .number(let number): return .real(number)
+    // As it is written elsewhere: with so many decimals.
+    case .decimal(let number, let places):
+      return Double(OutputText.decimal(number, places: places)).map(SQLiteValue.real) ?? .null
+    case .string(let text): return .text(text)
+    }
+  }
+
+  private func makeIndex(_ database: SQLiteDatabase) throws -> SQLiteStatement {
+    let index = Self.quoted("rtree_\(name)_geom")
+    try database.run("CREATE VIRTUAL TABLE \(index) USING rtree(id, minx, maxx, miny, maxy)")
+    return try database.statement("INSERT INTO \(index) VALUES (?, ?, ?, ?, ?)")
+  }
+
+  private func enter(
+    _ box: (west: Double, east: Double, south: Double, north: Double)?, _ database: SQLiteDatabase
+  ) throws {
+    let sides: [SQLiteValue] =
+      box.map { [.real($0.west), .real($0.south), .real($0.east), .real($0.north)] } ?? [.null, .null, .null, .null]
+    try database.statement("INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
+      [
+        .text(name), .text(shape == nil ? "attributes" : "features"), .text(name), .text(title),
+        .text(GeoPackage.timestamp),
+      ] + sides + [shape == nil ? .null : .integer(4326)])
+    guard let shape else { return }
+    try database.statement("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)").run([
+      .text(name), .text(shape.rawValue),
+    ])
+    try database.statement("INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', ?, 'write-only')").run([
+      .text(name), .text("http://www.geopackage.org/spec120/#extension_rtree"),
+    ])
+    for trigger in GeoPackageTrigger.all(table: name) { try database.run(trigger) }
+  }
+}
