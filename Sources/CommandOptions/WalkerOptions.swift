@@ -40,7 +40,7 @@ extension WalkerOptions {
       throw UsageError("--profile and --profiles both name who walks; give one")
     }
     var choice = WalkerChoice()
-    if let profile { choice = try WalkerChoice([profile]) }
+    if let profile { choice = try Self.choice([profile], option: "--profile") }
     if let profiles {
       guard !speed else {
         throw UsageError(
@@ -48,7 +48,7 @@ extension WalkerOptions {
       }
       let names = profiles.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       guard names.count <= 10 else { throw UsageError("--profiles: \(names.count) walkers, at most 10; name fewer") }
-      choice = try WalkerChoice(names)
+      choice = try Self.choice(names, option: "--profiles")
     }
     if let unknown {
       guard let known = UnknownChoice(rawValue: unknown) else {
@@ -57,5 +57,12 @@ extension WalkerOptions {
       choice.unknown = known
     }
     return choice
+  }
+
+  private static func choice(_ names: [String], option: String) throws -> WalkerChoice {
+    for name in names where !NamedProfile.shippedNames.contains(name) && !NamedProfile.isPath(name) {
+      throw OptionValue.refusal(name, option, "\(NamedProfile.shippedNames.joined(separator: ", ")) or a JSON file")
+    }
+    return try WalkerChoice(names)
   }
 }

@@ -52,7 +52,7 @@ public struct CityRecipe: Sendable {
       if option == .kinds, Set(analysis.parameters.kinds).isSubset(of: parameters.kinds) { continue }
       var wanted = self
       try wanted.take(option, from: analysis)
-      let problem = "was built \(Self.words(option, shown(option))), not \(Self.words(option, wanted.shown(option)))"
+      let problem = "was built \(words(option)), not \(wanted.words(option))"
       throw InputError(path, problem, remedy: "run `\(wanted.command(output: path))`")
     }
   }
@@ -88,8 +88,11 @@ public struct CityRecipe: Sendable {
 
   private func path(of role: String) -> String? { inputs.first { $0.role == role }?.path }
 
-  private static func words(_ option: CityOption, _ value: String?) -> String {
-    guard let value else { return "without --\(option.rawValue)" }
+  private func words(_ option: CityOption) -> String {
+    // One walker or several: two options for one thing.
+    if option == .profile, parameters.walkers.arguments.count > 1 { return words(.profiles) }
+    if option == .profiles, parameters.walkers.arguments.count < 2 { return words(.profile) }
+    guard let value = shown(option) else { return "without --\(option.rawValue)" }
     return option == .trunk ? "with --trunk" : "with --\(option.rawValue) \(value)"
   }
 
@@ -160,7 +163,9 @@ public struct CityRecipe: Sendable {
   private mutating func take(_ option: CityOption, from analysis: CoverageAnalysis) throws {
     let asked = analysis.parameters
     switch option {
-    case .speed: parameters.profile.speed = asked.profile.speed
+    case .speed:
+      if parameters.walkers.arguments.count > 1 { parameters.walkers = WalkerChoice() }
+      parameters.profile.speed = asked.profile.speed
     case .gates: parameters.profile.gates = asked.profile.gates
     case .trunk: parameters.profile.allowsTrunk = asked.profile.allowsTrunk
     case .snap: parameters.snapRadiusInMetres = asked.snapRadiusInMetres

@@ -20,10 +20,13 @@ extension ReportPage {
     if let list = record.input("venues") {
       steps[steps.count - 1] = item(MethodPhrase.suppliedVenues, [.file: list.name])
     }
-    steps += [item(MethodPhrase.walk), item(gates), item(MethodPhrase.covered), item(MethodPhrase.gap)]
+    steps += ["<li>\(walkMethod(values))</li>", item(gates), item(MethodPhrase.covered), item(MethodPhrase.gap)]
     if record.walksTrunk { steps.insert(item(MethodPhrase.trunk), at: steps.count - 2) }
     if run.gaps.contains(where: { $0.site != nil }) { steps.append(item(MethodPhrase.site)) }
     let limits: [LimitPhrase] = [.ground, .mapGaps, .estimates, .doors, .levels, .edge, .drawing]
+    let limitItems: [ReportMarkup] = limits.filter { $0 != .estimates || words.unit == .dwellings }.map {
+      $0 == .ground ? "<li>\(groundLimit(values))</li>" : item($0)
+    }
     return """
       <section>
       <h2>\(words(MethodPhrase.heading))</h2>
@@ -31,7 +34,7 @@ extension ReportPage {
       \(steps.lines())</ul>
       <h2>\(words(LimitPhrase.heading))</h2>
       <ul>
-      \(limits.filter { $0 != .estimates || words.unit == .dwellings }.map { item($0) }.lines())</ul>
+      \(limitItems.lines())</ul>
       </section>
       """
   }

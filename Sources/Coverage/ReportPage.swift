@@ -34,7 +34,7 @@ struct ReportPage {
     \(map)
     </div>
     <main>
-    \([chart, gaps, areas, venues, method, beware, sources].lines())</main>
+    \(([chart, gaps, areas, venues] + walkers + [method, beware, sources]).lines())</main>
     \(foot)
     </body>
     </html>

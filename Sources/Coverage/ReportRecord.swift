@@ -10,6 +10,8 @@ struct ReportRecord {
   let unit: WeightUnit
   let homes: Int, homesCovered: Int, weight: Double, weightCovered: Double, venues: Int, gaps: Int
   let timestamp: String?
+  /// Those named, the first one's walks are the report's.
+  let walkers: [ReportWalker]
   let inputs: [(role: String, file: ReportFile)]
   let program: String
   /// Counts that a reader should beware of; `nil` where a run has no such count.
@@ -58,6 +60,7 @@ struct ReportRecord {
     weightCovered = try totals.member("\(unit.rawValue)_covered").amount()
     venues = try totals.member("venues").count()
     gaps = try totals.member("gaps").count()
+    walkers = try ReportWalker.all(of: totals, unit: unit)
     timestamp = try record.optional("osm")?.optional("timestamp")?.text()
     inputs = try record.member("inputs").list().prefix(10).map(Self.input)
     let versions = try record.member("versions")

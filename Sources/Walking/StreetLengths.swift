@@ -33,7 +33,7 @@ package struct StreetLengths: Sendable {
     }
     var measured = streets
     measured.shapeTimes = Column(lengths)
-    self.graph = SearchGraph(measured, gates: graph.gates)
+    self.graph = SearchGraph(measured, gates: graph.gates, isStrict: graph.isStrict)
   }
 
   /// Metres in whole millimetres.

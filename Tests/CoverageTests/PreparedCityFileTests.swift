@@ -62,7 +62,14 @@ struct PreparedCityFileTests {
       analysis.venuesPath = folder + "/venues.csv"
       analysis.venuesReplace = seed % 4 == 0
     }
+    if seed % 8 == 7 { setWalkers(["wheelchair", "older"], of: &analysis) }
     return analysis
+  }
+
+  private static func setWalkers(_ names: [String], of analysis: inout CoverageAnalysis) {
+    guard let walkers = try? WalkerChoice(names) else { return }
+    analysis.parameters.walkers = walkers
+    analysis.parameters.profile = walkers.main(analysis.parameters.profile)
   }
 
   @Test(
@@ -209,6 +216,9 @@ struct PreparedCityFileTests {
         (.homes, "--homes \(other) ", { $0.homesPath = other }),
         (.boundary, "--boundary \(other) ", { $0.boundaryPath = other }),
         (.within, "--within 'Old Town' ", { $0.areaName = "Old Town" }),
+        (.profile, "--profile older ", { Self.setWalkers(["older"], of: &$0) }),
+        (.profiles, "--profiles standard,older ", { Self.setWalkers(["standard", "older"], of: &$0) }),
+        (.unknown, "--unknown strict ", { $0.parameters.walkers.unknown = .strict }),
       ]
       #expect(Set(changes.map(\.0)) == Set(CityOption.allCases))
       for (option, words, change) in changes {
