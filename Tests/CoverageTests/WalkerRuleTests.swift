@@ -27,7 +27,7 @@ struct WalkerRuleTests {
   /// A path of which all is known and good.
   static let good = "highway=footway surface=asphalt smoothness=good width=2 incline=0%"
 
-  static let wheelchair: [TagRow] = [
+  static let wheelchairRows: [TagRow] = [
     TagRow(good, "open"), TagRow("highway=residential surface=asphalt smoothness=good incline=2%", "open"),
     // Steps, ramps, escalators.
     TagRow("highway=steps", "closed"), TagRow("highway=steps conveying=yes", "closed"),
@@ -72,14 +72,14 @@ struct WalkerRuleTests {
     TagRow("highway=motorway wheelchair=yes", "closed"), TagRow("highway=footway foot=no wheelchair=yes", "closed"),
   ]
 
-  static let older: [TagRow] = [
+  static let olderRows: [TagRow] = [
     TagRow("highway=footway", "open"), TagRow("highway=steps", "open"), TagRow("highway=footway incline=11%", "closed"),
     TagRow("highway=footway incline=10%", "open"), TagRow("highway=footway incline=up", "open"),
     TagRow("highway=path ford=yes", "closed"), TagRow("highway=footway surface=gravel", "open"),
     TagRow("highway=footway wheelchair=no", "open"), TagRow("highway=steps incline=40%", "open"),
   ]
 
-  static let pushchair: [TagRow] = [
+  static let pushchairRows: [TagRow] = [
     TagRow("highway=footway", "incline"), TagRow("highway=steps", "open"),
     TagRow("highway=footway incline=11%", "closed"),
     TagRow("highway=footway incline=9%", "open"), TagRow("highway=footway stroller=no", "closed"),
@@ -94,19 +94,19 @@ struct WalkerRuleTests {
     #expect((verdict.kind == .closed ? "closed" : missing.isEmpty ? "open" : missing) == row.expected)
   }
 
-  @Test("In a wheelchair", arguments: wheelchair)
+  @Test("In a wheelchair", arguments: wheelchairRows)
   func wheelchair(_ row: TagRow) throws { try expect(row, "wheelchair") }
 
-  @Test("Of old age", arguments: older)
+  @Test("Of old age", arguments: olderRows)
   func older(_ row: TagRow) throws { try expect(row, "older") }
 
-  @Test("With a pushchair", arguments: pushchair)
+  @Test("With a pushchair", arguments: pushchairRows)
   func pushchair(_ row: TagRow) throws { try expect(row, "pushchair") }
 
   @Test("Walkers without demands have the standard verdicts", arguments: ["child", "realistic", "gb", "standard"])
   func others(_ name: String) throws {
     let rules = TagRules(profile: try NamedProfile(name).profile)
-    for row in Self.wheelchair {
+    for row in Self.wheelchairRows {
       let (own, standard) = (
         rules.verdict(Tags(row.dictionary)), TagRules(profile: .standard).verdict(Tags(row.dictionary))
       )
