@@ -17,6 +17,7 @@ struct ExtractStreets {
     var milliseconds: UInt64
     var metres: Double
     var flags: StreetGraph.EdgeFlags
+    var traits: StreetTraits = []
   }
 
   private let extract: Extract
@@ -25,6 +26,8 @@ struct ExtractStreets {
   private var streets: [Street] = []
   private var passages: [UInt32: StreetGraph.Passage] = [:]
   private var streetsAt: [UInt32: [Int]] = [:]
+  /// Nodes where walkers wait, after those of the network.
+  private var pauses: [WalkOracle.Node] = []
 
   init(_ extract: Extract, profile: WalkingProfile) {
     self.extract = extract
@@ -41,6 +44,7 @@ struct ExtractStreets {
     for (position, node) in extract.nodes.tagged.enumerated() {
       passages[node] = BarrierRules.verdict(extract.tags(ofTaggedNode: position)).passage
     }
+    if profile != profile.everyone { addPauses() }
     for (number, street) in streets.enumerated() {
       streetsAt[street.a, default: []].append(number)
       streetsAt[street.b, default: []].append(number)
@@ -49,13 +53,16 @@ struct ExtractStreets {
   }
 
   /// The oracle on these streets; places are named by their edge of a graph.
-  func oracle(placesOn graph: StreetGraph) -> WalkOracle {
+  func oracle(placesOn graph: StreetGraph, isStrict: Bool = false) -> WalkOracle {
     func name(_ node: UInt32) -> WalkOracle.Node {
-      WalkOracle.Node(network.nodeIDs[Int(node)], at: network.coordinates[Int(node)])
+      if Int(node) >= network.nodeCount { return pauses[Int(node) - network.nodeCount] }
+      return WalkOracle.Node(network.nodeIDs[Int(node)], at: network.coordinates[Int(node)])
     }
     let closed = passages.filter { $0.value != .open && streetsAt[$0.key] != nil }.map { (name($0.key), $0.value) }
     return WalkOracle(
-      streets.map { WalkOracle.Segment(name($0.a), name($0.b), time: $0.milliseconds, flags: $0.flags) },
+      streets.filter { !isStrict || !$0.flags.contains(.unknown) }.map {
+        WalkOracle.Segment(name($0.a), name($0.b), time: $0.milliseconds, flags: $0.flags)
+      },
       passages: Dictionary(uniqueKeysWithValues: closed), placesOn: graph, gates: profile.gates)
   }
 
@@ -87,17 +94,122 @@ struct ExtractStreets {
   private mutating func add(way: Int, _ verdict: StreetVerdict) {
     let nodes = Array(extract.ways.references(of: way))
     for (a, b) in zip(nodes, nodes.dropFirst()) where a != WayTable.missingNode && b != WayTable.missingNode {
-      if a != b { add(a, b, verdict.flags, isSteps: verdict.isSteps) }
+      if a != b { add(a, b, verdict.edgeFlags, isSteps: verdict.isSteps, traits: verdict.traits) }
     }
   }
 
-  private mutating func add(_ a: UInt32, _ b: UInt32, _ flags: StreetGraph.EdgeFlags, isSteps: Bool) {
+  private mutating func add(
+    _ a: UInt32, _ b: UInt32, _ flags: StreetGraph.EdgeFlags, isSteps: Bool, traits: StreetTraits = []
+  ) {
     let metres = Ellipsoid.lengthInMetres(from: network.coordinates[Int(a)], to: network.coordinates[Int(b)])
-    let metresPerSecond = profile.speed.metresPerSecond * (isSteps ? profile.stepsFactor : 1)
-    streets.append(
-      Street(
-        a: a, b: b, milliseconds: UInt64(max(1, (metres / metresPerSecond * 1000).rounded())), metres: metres,
-        flags: flags))
+    let metresPerSecond = profile.speed.metresPerSecond
+    func milliseconds(_ factor: Double) -> UInt64 {
+      let penalty = isSteps ? metres / 5 * profile.steps.secondsPerFlight : 0
+      return UInt64(max(1, ((metres / (metresPerSecond * factor) + penalty) * 1000).rounded()))
+    }
+    guard isSteps else {
+      streets.append(
+        Street(a: a, b: b, milliseconds: milliseconds(1), metres: metres, flags: flags, traits: traits))
+      return
+    }
+    let (up, down) = (milliseconds(profile.steps.up), milliseconds(profile.steps.down))
+    let rises = traits.contains(.rising), falls = traits.contains(.falling)
+    var time = up
+    if up != down {
+      if !rises && !falls {
+        time = (up + down + 1) / 2
+      } else if !flags.isSuperset(of: .bothWays) {
+        time = rises == flags.contains(.forward) ? up : down
+      } else {
+        // The rest is at the upper end.
+        time = min(up, down) - 1
+      }
+    }
+    streets.append(Street(a: a, b: b, milliseconds: time, metres: metres, flags: flags, traits: traits))
+  }
+
+  /// Waits, kerbs and climbs at the ends of streets, each judged by itself: crossings are far apart in test towns.
+  private mutating func addPauses() {
+    let rules = NodeRules(profile)
+    var verdicts: [UInt32: NodeRules.Verdict] = [:]
+    for (position, node) in extract.nodes.tagged.enumerated() {
+      verdicts[node] = rules.verdict(extract.tags(ofTaggedNode: position))
+    }
+    var rankAt: [UInt32: Int] = [:]
+    for street in streets {
+      for node in [street.a, street.b] { rankAt[node] = max(rankAt[node] ?? 0, street.traits.rank) }
+    }
+    for number in streets.indices {
+      for isHead in [false, true] {
+        let street = streets[number]
+        let node = isHead ? street.b : street.a
+        guard Int(node) < network.nodeCount else { continue }
+        addPause(number, node, isHead: isHead, verdicts[node] ?? .nothing, top: rankAt[node] ?? 0)
+      }
+    }
+    for (node, verdict) in verdicts where verdict.isClosed && verdict.isOwnBarrier { passages[node] = .blocked }
+  }
+
+  private mutating func addPause(
+    _ number: Int, _ node: UInt32, isHead: Bool, _ verdict: NodeRules.Verdict, top: Int
+  ) {
+    let street = streets[number]
+    let rank = street.traits.rank
+    var wait: UInt32 = verdict.isLift ? profile.waits.lift / 2 : 0
+    if rank < top {
+      switch verdict.crossing {
+      case .signals?: wait += profile.waits.signals / 2
+      case .marked?: wait += profile.waits.uncontrolled / 2
+      default: wait += top == 2 ? profile.waits.unmarked / 2 : 0
+      }
+    }
+    let isOwn = verdict.isOwnBarrier
+    let isClosed = verdict.isClosed && !isOwn && rank == 0
+    let isUnknown = !verdict.unknown.isEmpty && !verdict.isClosed && (isOwn || rank == 0)
+    let climbs = climb(of: street, isHead: isHead)
+    guard wait > 0 || isClosed || isUnknown || climbs != nil else { return }
+    let far = isHead ? street.a : street.b
+    // The far end may have a wait of its own; where it is does not change.
+    let place = Int(far) < network.nodeCount ? network.coordinates[Int(far)] : coordinate(ofPause: far)
+    let new = UInt32(network.nodeCount + pauses.count)
+    pauses.append(.pause(network.coordinates[Int(node)], from: place))
+    if isClosed { passages[new] = .blocked }
+    var piece = UInt64(wait)
+    if wait == 0, isClosed || isUnknown {
+      piece = 1
+      streets[number].milliseconds = max(1, street.milliseconds - 1)
+    }
+    if isHead { streets[number].b = new } else { streets[number].a = new }
+    let seen = isHead ? street.flags : street.flags.reversed
+    let flags = isUnknown ? seen.union(.unknown) : seen
+    let (on, off) = climbs ?? (0, 0)
+    for (direction, more) in [(StreetGraph.EdgeFlags.forward, on), (.backward, off)] where flags.contains(direction) {
+      streets.append(
+        Street(
+          a: new, b: node, milliseconds: piece + more, metres: 0,
+          flags: flags.subtracting(.bothWays).union(direction)))
+    }
+  }
+
+  /// Milliseconds more for who walks on to the upper end of steps, and for who comes from there.
+  private func climb(of street: Street, isHead: Bool) -> (on: UInt64, off: UInt64)? {
+    guard street.traits.contains(isHead ? .rising : .falling), street.flags.isSuperset(of: .bothWays) else {
+      return nil
+    }
+    let metresPerSecond = profile.speed.metresPerSecond
+    func milliseconds(_ factor: Double) -> UInt64 {
+      let penalty = street.metres / 5 * profile.steps.secondsPerFlight
+      return UInt64(max(1, ((street.metres / (metresPerSecond * factor) + penalty) * 1000).rounded()))
+    }
+    let (up, down) = (milliseconds(profile.steps.up), milliseconds(profile.steps.down))
+    guard up != down else { return nil }
+    let base = min(up, down) - 1
+    return (up - base, down - base)
+  }
+
+  private func coordinate(ofPause node: UInt32) -> Coordinate {
+    guard case .pause(let place, _) = pauses[Int(node) - network.nodeCount] else { return network.coordinates[0] }
+    return place
   }
 
   /// Streets drawn twice would count twice in the length of a zone.

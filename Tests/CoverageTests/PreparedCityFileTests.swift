@@ -62,7 +62,14 @@ struct PreparedCityFileTests {
       analysis.venuesPath = folder + "/venues.csv"
       analysis.venuesReplace = seed % 4 == 0
     }
+    if seed % 8 == 7 { setWalkers(["wheelchair", "older"], of: &analysis) }
     return analysis
+  }
+
+  private static func setWalkers(_ names: [String], of analysis: inout CoverageAnalysis) {
+    guard let walkers = try? WalkerChoice(names) else { return }
+    analysis.parameters.walkers = walkers
+    analysis.parameters.profile = walkers.main(analysis.parameters.profile)
   }
 
   @Test(
@@ -197,6 +204,7 @@ struct PreparedCityFileTests {
       #expect(throws: Never.self) { try copied.city() }
       let other = folder + "/other.csv"
       try Data("name,kind,lat,lon\na,museum,50,15\n".utf8).write(to: URL(fileURLWithPath: other))
+      let gcj02 = try SuppliedCRS("gcj02", option: "--venues-crs")
       let changes: [(CityOption, String, (inout CoverageAnalysis) -> Void)] = [
         (.speed, "--speed 3 ", { $0.parameters.profile.speed = WalkingSpeed(kilometresPerHour: 3) ?? .standard }),
         (.gates, "--gates open ", { $0.parameters.profile.gates = .open }),
@@ -219,6 +227,14 @@ struct PreparedCityFileTests {
         (.boundary, "--boundary \(other) ", { $0.boundaryPath = other }),
         (.within, "--within 'Old Town' ", { $0.areaName = "Old Town" }),
         (.areas, "--areas \(other) ", { $0.areasPaths = [other] }),
+        (.profile, "--profile older ", { Self.setWalkers(["older"], of: &$0) }),
+        (.profiles, "--profiles standard,older ", { Self.setWalkers(["standard", "older"], of: &$0) }),
+        (.unknown, "--unknown strict ", { $0.parameters.walkers.unknown = .strict }),
+        (.venuesCRS, "--venues-crs gcj02 ", { $0.formats.venues.crs = gcj02 }),
+        (.homesCRS, "--homes-crs gcj02 ", { $0.formats.homes.crs = gcj02 }),
+        (.boundaryCRS, "--boundary-crs gcj02 ", { $0.formats.boundary.crs = gcj02 }),
+        (.areasCRS, "--areas-crs gcj02 ", { $0.formats.areas.crs = gcj02 }),
+        (.columns, "--columns lat=y ", { $0.formats.venues.columns = ["lat": "y"] }),
       ]
       // The mode means nothing without the files.
       #expect(Set(changes.map(\.0)) == Set(CityOption.allCases).subtracting([.areasMode]))

@@ -29,6 +29,8 @@ package struct WalkOracle {
     case node(Int64)
     /// The place of the middle of an open area.
     case place(Coordinate)
+    /// Where walkers wait on a street that comes from somewhere, before the node in the same place.
+    case pause(Coordinate, from: Coordinate)
 
     /// The node of an id, 0 for a made-up one.
     package init(_ id: Int64, at place: Coordinate) { self = id == 0 ? .place(place) : .node(id) }
@@ -75,6 +77,8 @@ package struct WalkOracle {
 
   private let streets: StreetGraph
   private let gates: WalkingProfile.GatePolicy
+  /// The places of nodes before which walkers wait.
+  private let pauses: Set<Coordinate>
   private var segments: [Link] = []
   private var numbers: [Node: Int] = [:]
   /// The first of the equal segments.
@@ -90,7 +94,7 @@ package struct WalkOracle {
       passages[Node(streets.vertexNodes[vertex], at: streets.vertexCoordinates[vertex])] = streets.passages[vertex]
     }
     let segments = (0..<streets.edgeCount).flatMap { edge in
-      streets.shapeRange(edge).dropLast().map { Self.segment(of: streets, edge: edge, point: $0) }
+      streets.shapeRange(edge).dropLast().map { Self.segment(of: streets, edge: edge, point: $0, pauses: []) }
     }
     self.init(segments, passages: passages, placesOn: streets, gates: gates)
   }
@@ -106,6 +110,7 @@ package struct WalkOracle {
   ) {
     self.streets = streets
     self.gates = gates
+    pauses = Self.pauses(streets)
     var numbers: [Node: Int] = [:]
     func number(_ node: Node) -> Int {
       if let known = numbers[node] { return known }
@@ -138,11 +143,27 @@ package struct WalkOracle {
   }
 
   /// The segment of a graph that begins at a shape point.
-  private static func segment(of streets: StreetGraph, edge: Int, point: Int) -> Segment {
-    Segment(
-      Node(streets.shapeNodes[point], at: streets.shapeCoordinates[point]),
-      Node(streets.shapeNodes[point + 1], at: streets.shapeCoordinates[point + 1]),
+  private static func segment(of streets: StreetGraph, edge: Int, point: Int, pauses: Set<Coordinate>) -> Segment {
+    func node(_ point: Int, from other: Int) -> Node {
+      let place = streets.shapeCoordinates[point]
+      guard streets.shapeNodes[point] == 0, pauses.contains(place) else {
+        return Node(streets.shapeNodes[point], at: place)
+      }
+      return .pause(place, from: streets.shapeCoordinates[other])
+    }
+    return Segment(
+      node(point, from: point + 1), node(point + 1, from: point),
       time: UInt64(streets.shapeTimes[point + 1] - streets.shapeTimes[point]), flags: streets.edgeFlags[edge])
+  }
+
+  /// Places that are both a node's and a made-up one's.
+  private static func pauses(_ streets: StreetGraph) -> Set<Coordinate> {
+    var made: Set<Coordinate> = []
+    var real: Set<Coordinate> = []
+    for (node, place) in zip(streets.shapeNodes, streets.shapeCoordinates) {
+      if node == 0 { made.insert(place) } else { real.insert(place) }
+    }
+    return made.intersection(real)
   }
 
   /// Number of nodes.
@@ -208,7 +229,7 @@ package struct WalkOracle {
     let range = streets.shapeRange(place.edge)
     var point = range.lowerBound
     while point + 2 < range.upperBound, streets.shapeTimes[point + 1] <= place.offset { point += 1 }
-    let segment = Self.segment(of: streets, edge: place.edge, point: point)
+    let segment = Self.segment(of: streets, edge: place.edge, point: point, pauses: pauses)
     let start = UInt64(place.offset - streets.shapeTimes[point])
     if let index = numberOfSegment[segment] { return (index, start) }
     return numberOfSegment[segment.reversed].map { ($0, segment.time - start) }

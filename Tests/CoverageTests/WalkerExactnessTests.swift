@@ -1,0 +1,134 @@
+import Geography
+import OpenStreetMap
+import TestSupport
+import Testing
+
+@testable import Coverage
+@testable import Walking
+
+/// Walkers with demands against brute force over the extract's own streets, and what must hold whatever the tags.
+@Suite("Walkers against brute force")
+struct WalkerExactnessTests {
+  static let names = ["older", "child", "pushchair", "wheelchair", "realistic", "gb"]
+
+  private func parameters(_ names: [String], gates: WalkingProfile.GatePolicy = .resident) throws -> CoverageParameters
+  {
+    var parameters = CoverageParameters(workers: 1)
+    parameters.walkers = try WalkerChoice(names)
+    parameters.profile.gates = gates
+    parameters.profile = parameters.walkers.main(parameters.profile)
+    return parameters
+  }
+
+  @Test("Every home of random towns, optimistic and strict", arguments: UInt64(1)...40)
+  func randomTown(_ seed: UInt64) throws {
+    let extract = RandomCity(seed: seed).withWalkerTags(density: 0.8).extract()
+    let gates: WalkingProfile.GatePolicy = [.resident, .open, .resident, .closed][Int(seed % 4)]
+    for name in Self.names {
+      let searched: SearchedCity
+      do {
+        searched = try SearchedCity(extract, parameters: try parameters([name], gates: gates))
+      } catch is InputError {
+        continue  // A town without a way for this walker.
+      }
+      #expect(searched.city.streets.checkInvariants() == [])
+      let streets = ExtractStreets(extract, profile: searched.run.parameters.profile)
+      let oracle = streets.oracle(placesOn: searched.city.streets)
+      let doors = searched.doors { _ in true }
+      let places = searched.run.homeJoins.joined().map(SearchedCity.place) + doors
+      #expect(places.allSatisfy { oracle.holds($0) }, "\(name): places on streets that the extract has not")
+      let times = searched.times(oracle, to: doors)
+      #expect(searched.run.homeResults.map(\.time) == times, "\(name)")
+      guard let strict = searched.run.prepared.walkers.strict?.nearest else {
+        #expect(searched.run.parameters.profile.demands.asks.isEmpty)
+        continue
+      }
+      let strictOracle = streets.oracle(placesOn: searched.city.streets, isStrict: true)
+      #expect(strict == searched.times(strictOracle, to: doors), "\(name), strict")
+      #expect(zip(strict, times).allSatisfy { $0 >= $1 }, "\(name): strictness helps someone")
+      let survey = searched.run.result().survey
+      let between = searched.run.homeResults.indices.filter {
+        times[$0] <= .minutes(15) && strict[$0] > .minutes(15)
+      }
+      // Whoever only optimism covers has something unknown on the way.
+      #expect(survey.isEmpty == between.isEmpty)
+      #expect(survey.allSatisfy { $0.homes >= $0.homesAlone && $0.homes <= between.count && !$0.keys.isEmpty })
+    }
+  }
+
+  @Test("Several walkers in one run have the times that each has alone", arguments: UInt64(1)...12)
+  func together(_ seed: UInt64) throws {
+    let extract = RandomCity(seed: seed).withWalkerTags(density: 0.9).extract()
+    let names = ["standard", "older", "wheelchair", "child"]
+    guard let run = try? SearchedCity(extract, parameters: try parameters(names)).run else { return }
+    let result = run.result()
+    #expect(result.walkers.map(\.name) == names)
+    for (number, name) in names.enumerated() {
+      let alone = try SearchedCity(extract, parameters: try parameters([name])).run
+      #expect(result.walkers[number].times == alone.homeResults.map(\.time), "\(name)")
+      #expect(result.walkers[number].strictTimes == alone.prepared.walkers.strict?.nearest, "\(name)")
+    }
+  }
+
+  @Test(
+    "A standard walker by name is the standard walker, and slower ones never arrive earlier", arguments: UInt64(1)...20)
+  func slower(_ seed: UInt64) throws {
+    let extract = RandomCity(seed: seed).extract()
+    let standard = try SearchedCity(extract, parameters: CoverageParameters(workers: 1)).run.homeResults.map(\.time)
+    #expect(try SearchedCity(extract, parameters: try parameters(["standard"])).run.homeResults.map(\.time) == standard)
+    // These differ in pace and waits only.
+    for name in ["child", "realistic"] {
+      let slower = try SearchedCity(extract, parameters: try parameters([name])).run.homeResults.map(\.time)
+      #expect(zip(slower, standard).allSatisfy { $0 >= $1 }, "\(name)")
+    }
+  }
+
+  // MARK: Adding tags
+
+  /// The time of each street node to a node, by optimism or strictness; all gates open.
+  private func times(_ builder: ExtractBuilder, to goal: Int64, isStrict: Bool) throws -> [Int64: UInt64]? {
+    let profile = try NamedProfile("wheelchair").profile
+    guard let streets = try? StreetGraph(builder.extract(), profile: profile, workers: 1) else { return nil }
+    let graph = SearchGraph(streets, gates: .open, isStrict: isStrict)
+    var sources: [SearchSource] = []
+    for edge in 0..<streets.edgeCount {
+      for point in streets.shapeRange(edge) where streets.shapeNodes[point] == goal {
+        sources.append(SearchSource(edge: UInt32(edge), offset: streets.shapeTimes[point], leg: 0))
+      }
+    }
+    let search = NearestSourceSearch(graph, sources: sources)
+    var times: [Int64: UInt64] = [:]
+    for edge in 0..<streets.edgeCount {
+      for point in streets.shapeRange(edge) where streets.shapeNodes[point] != 0 {
+        let key = search.key(edge: edge, offset: streets.shapeTimes[point])
+        let node = streets.shapeNodes[point]
+        if key != .max { times[node] = min(times[node] ?? .max, key >> 32) }
+      }
+    }
+    return times
+  }
+
+  @Test("A tag more can only narrow what is between optimism and strictness", arguments: UInt64(1)...40)
+  func narrowing(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var builder = RandomCity(seed: seed).withWalkerTags(density: 0.5)
+    let goal = builder.streetNodeIDs[random.integer(in: 0...builder.streetNodeIDs.count - 1)]
+    guard var high = try times(builder, to: goal, isStrict: false),
+      var low = try times(builder, to: goal, isStrict: true)
+    else { return }
+    for _ in 0..<12 {
+      let way = ElementID(.way, builder.streetIDs[random.integer(in: 0...builder.streetIDs.count - 1)])
+      let (key, values) = RandomCity.wayTags[random.integer(in: 0...3)]
+      // A tag that is there is not missing, and steps have their own rules.
+      guard builder.tags(of: way)[key] == nil, builder.tags(of: way)["highway"] != "steps" else { continue }
+      builder.addTags([key: values[random.integer(in: 0...values.count - 1)]], to: way)
+      let (newHigh, newLow) = (
+        try times(builder, to: goal, isStrict: false) ?? [:], try times(builder, to: goal, isStrict: true) ?? [:]
+      )
+      for (node, time) in newHigh { #expect(time >= high[node] ?? .max, "\(key) on \(way) opens the way from \(node)") }
+      for (node, time) in low { #expect(newLow[node] ?? .max <= time, "\(key) on \(way) shuts the way from \(node)") }
+      for (node, time) in newLow { #expect(time >= newHigh[node] ?? .max) }
+      (high, low) = (newHigh, newLow)
+    }
+  }
+}
