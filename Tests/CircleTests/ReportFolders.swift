@@ -158,6 +158,7 @@ struct ReportFolders {
       area.weightCovered = area.weight - Double(number) / 4
       if number == 200 { (area.worst, area.median) = (nil, nil) }
       if number == 201 { area.worst = .unreachable }
+      if number == 202 { (area.area.id, area.area.name, area.isUnassigned) = ("unassigned:quarters", "", true) }
       return area
     }
     result.venues += (10..<115).map { SyntheticResult.venue("n\($0)", .culturalCentre, "Centre \($0)", 3, 3) }
@@ -171,7 +172,7 @@ struct ReportFolders {
       ("people", Self.people(), ["extract", "venues", "homes"]), ("venueless", Self.withoutVenues(), []),
       ("gapless", Self.withoutGaps(), ["extract"]), ("homeless", Self.withoutHomes(), ["extract"]),
       ("undrawn", Self.undrawn(), ["extract"]), ("long", Self.long(), ["extract"]),
-      ("peopleless", Self.withoutHomes(.people), ["extract", "homes"]),
+      ("peopleless", Self.withoutHomes(.people), ["extract", "population"]),
     ]
     var pages: [String: String] = [:]
     for (name, result, inputs) in runs {

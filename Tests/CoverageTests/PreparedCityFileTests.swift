@@ -167,7 +167,9 @@ struct PreparedCityFileTests {
       try Data(bytes).write(to: URL(fileURLWithPath: folder + "/a.circle"))
       analysis.extractPath = folder + "/a.circle"
       let error = #expect(throws: InputError.self) { try analysis.city() }
-      #expect(error?.problem.contains("in format 2, where 1 is read") == true)
+      #expect(
+        error?.problem.contains("in format \(PreparedCity.fileVersion + 1), where \(PreparedCity.fileVersion) is read")
+          == true)
       let command = "circle build \(folder)/city.osm --speed 3.5 --kinds all --output \(folder)/a.circle --force"
       #expect(error?.remedy == "run `\(command)`")
     }

@@ -163,7 +163,8 @@ struct RuleOutputTests {
     // Without a rule nothing of it is there.
     parameters.rule = nil
     let plain = CoverageOutput(try Self.result(RuleTests.street().extract(), parameters).1)
-    for file in try plain.files() where file.name != "map.svg" {
+    // The dictionary of columns has those of every run.
+    for file in try plain.files() where !["map.svg", "columns.csv"].contains(file.name) {
       let text = String(decoding: file.bytes, as: UTF8.self)
       for word in ["rule", "clause", "area_type", "failing"] { #expect(!text.contains(word), "\(file.name): \(word)") }
     }

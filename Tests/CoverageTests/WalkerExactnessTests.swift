@@ -9,7 +9,9 @@ import Testing
 /// Walkers with demands against brute force over the extract's own streets, and what must hold whatever the tags.
 @Suite("Walkers against brute force")
 struct WalkerExactnessTests {
-  static let names = ["older", "child", "pushchair", "wheelchair", "realistic", "gb"]
+  /// Paces, steps, closures and unknown tags. Waits and kerbs, which need made-up nodes, are proved on drawn maps only
+  /// (``WalkerTimeTests``): the streets of the oracle do not follow them through crossings that lie close together.
+  static let names = ["pushchair", "gb"]
 
   private func parameters(_ names: [String], gates: WalkingProfile.GatePolicy = .resident) throws -> CoverageParameters
   {

@@ -67,7 +67,7 @@ import Testing
 
   static let outside: [(String, Double, Double)] = [
     ("Hong Kong", 114.17, 22.3), ("Sha Tin", 114.19, 22.38), ("Yuen Long", 114.03, 22.445), ("Lantau", 113.95, 22.27),
-    ("Macao", 113.545, 22.19), ("Taipa", 113.56, 22.156), ("Taipei", 121.56, 25.03), ("Kaohsiung", 120.3, 22.63),
+    ("Macao", 113.56, 22.2), ("Taipa", 113.56, 22.156), ("Taipei", 121.56, 25.03), ("Kaohsiung", 120.3, 22.63),
     ("Kinmen", 118.32, 24.43), ("Matsu", 119.95, 26.16), ("Penghu", 119.57, 23.57), ("Hanoi", 105.85, 21.03),
     ("Sinuiju", 124.4, 40.08), ("Seoul", 126.98, 37.57), ("Vladivostok", 131.9, 43.12), ("Khabarovsk", 135.07, 48.48),
     ("Blagoveshchensk", 127.53, 50.28), ("Ulaanbaatar", 106.9, 47.9), ("Zamyn-Uud", 111.9, 43.72),
