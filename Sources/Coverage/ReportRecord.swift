@@ -27,6 +27,11 @@ struct ReportRecord {
       throw InputError(file, "is not the record of a run of circle", remedy: ReportFolder.remedy)
     }
     self.file = file
+    for asked in ["at", "date", "fee", "access"] where try record.member("parameters").optional(asked) != nil {
+      throw InputError(
+        file, "is the record of a run with --\(asked), which reports do not tell of yet",
+        remedy: "run circle coverage without it")
+    }
     guard try record.member("parameters").optional("rule") == nil else {
       throw InputError(
         file, "is the record of a run under a rule, which reports do not tell of yet",

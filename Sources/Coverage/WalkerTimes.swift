@@ -15,7 +15,11 @@ struct WalkerTimes: Sendable {
   ) {
     let searches = CoverageSearches(graph, venues: venues, doors: doors, kinds: kinds, workers: workers)
     byKind = searches.byKind.map { Self.times(homes, $0, workers: workers) }
-    let rest = searches.sources.filter { !kinds.contains(venues[searches.venueOfSource[Int($0.venue)]].kind) }
+    // They are kept apart also where every kind was asked for: a city narrowed to some kinds keeps them.
+    let rest = searches.sources.filter { source in
+      let kind = venues[searches.venueOfSource[Int(source.venue)]].kind
+      return kind == .other || !kinds.contains(kind)
+    }
     others =
       rest.isEmpty ? Column([]) : Self.times(homes, NearestSourceSearch(graph, sources: rest), workers: workers)
   }

@@ -74,7 +74,7 @@ import Walking
     let names: Set<String> = [
       "OpenStreetMap", "ODbL", "SHA", "circle", "openstreetmap", "org", "copyright", "Gridtown", "grid", "Grid", "town",
       "extract", "venues", "homes", "boundary", "other", "run", "json", "areas", "csv", "gaps", "geojson", "Museum",
-      "Rot", "Blau", "Library", "North", "Sons", "Quarter", "West", "Land", "Centre",
+      "Rot", "Blau", "Library", "North", "Sons", "Quarter", "West", "Land", "Centre", "population", "admin", "level",
     ]
     for (name, page) in try folders.pages(.chinese) {
       let reader = try #require(ReportReader(page))

@@ -42,9 +42,12 @@ import Testing
   @Test func closesWhoRestsLongest() async throws {
     try await RunningServer.run(limits: limits { $0.connectionsOfAddress = 3 }) { (client: RawClient) async throws in
       let left = try await client.exchange { _ in
-        let kept = try (0..<3).map { _ in try RawClient.Connection(port: client.port) }
+        var kept: [RawClient.Connection] = []
         defer { kept.forEach { $0.close() } }
-        for (number, one) in kept.enumerated() {
+        // Each asks before the next one comes: none rests unasked, or it would be the first to go.
+        for number in 0..<3 {
+          let one = try RawClient.Connection(port: client.port)
+          kept.append(one)
           try one.send("GET /api/city HTTP/1.1\r\nHost: localhost\r\n\r\n")
           guard try one.readSome() != nil else { throw RawClient.Failure(what: "no answer for \(number)") }
           usleep(50_000)

@@ -28,7 +28,8 @@ enum RunningServer {
 
   /// Waits until something holds; tells whether it came to hold in ten seconds.
   static func becomes(_ condition: () -> Bool) async -> Bool {
-    for _ in 0..<1000 {
+    // Other tests may hold all threads for long.
+    for _ in 0..<6000 {
       if condition() { return true }
       try? await Task.sleep(for: .milliseconds(10))
     }
