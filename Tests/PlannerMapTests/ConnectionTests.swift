@@ -5,15 +5,9 @@ import Testing
 
 /// Who opens many connections, or asks slowly, does not keep others out.
 @Suite struct ConnectionTests {
-  private func limits(_ change: (inout MapServer.Limits) -> Void) -> MapServer.Limits {
-    var limits = MapServer.Limits.patient
-    change(&limits)
-    return limits
-  }
-
   /// Several times as many requests begun and never ended as one address may have connections.
   @Test func answersBesideSlowClients() async throws {
-    try await RunningServer.run(limits: limits { ($0.connections, $0.connectionsOfAddress) = (16, 16) }) {
+    try await RunningServer.run(limits: .patient { ($0.connections, $0.connectionsOfAddress) = (16, 16) }) {
       (client: RawClient) async throws in
       let seconds = try await client.exchange { connection in
         var slow: [RawClient.Connection] = []
@@ -40,7 +34,7 @@ import Testing
 
   /// A connection that is kept open and rests gives way to a new one, the one that rests for longest first.
   @Test func closesWhoRestsLongest() async throws {
-    try await RunningServer.run(limits: limits { $0.connectionsOfAddress = 3 }) { (client: RawClient) async throws in
+    try await RunningServer.run(limits: .patient { $0.connectionsOfAddress = 3 }) { (client: RawClient) async throws in
       let left = try await client.exchange { _ in
         var kept: [RawClient.Connection] = []
         defer { kept.forEach { $0.close() } }
@@ -78,7 +72,7 @@ import Testing
     defer { city.watch.holdsSites.withLock { $0 = false } }
     try await RunningServer.run(
       city,
-      limits: limits {
+      limits: .patient {
         ($0.connections, $0.connectionsOfAddress) = byAddress ? (64, 2) : (2, 64)
         $0.answerSeconds = 20
       }

@@ -4,12 +4,6 @@ import Testing
 @testable import PlannerMap
 
 @Suite struct LimitTests {
-  private func limits(_ change: (inout MapServer.Limits) -> Void) -> MapServer.Limits {
-    var limits = MapServer.Limits.patient
-    change(&limits)
-    return limits
-  }
-
   @Test func refusesLongTargets() async throws {
     try await RunningServer.run { (client: RawClient) async throws in
       let padding = String(repeating: "a", count: 3000)
@@ -58,7 +52,7 @@ import Testing
     "POST /api/sites HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{",
   ])
   func leavesSlowClients(start: String) async throws {
-    try await RunningServer.run(limits: limits { $0.requestSeconds = 1 }) { (client: RawClient) async throws in
+    try await RunningServer.run(limits: .patient { $0.requestSeconds = 1 }) { (client: RawClient) async throws in
       let seconds = try await client.exchange { connection in
         let began = ContinuousClock.now
         try connection.send(start)
@@ -79,7 +73,7 @@ import Testing
     let city = MadeCity()
     city.watch.isHeld.withLock { $0 = true }
     defer { city.watch.isHeld.withLock { $0 = false } }
-    try await RunningServer.run(city, limits: limits { $0.answerSeconds = 3 }) { (client: RawClient) async throws in
+    try await RunningServer.run(city, limits: .patient { $0.answerSeconds = 3 }) { (client: RawClient) async throws in
       let bytes = try await client.exchange { connection in
         try connection.send("GET /api/coverage?geometry=yes HTTP/1.1\r\nHost: localhost\r\n\r\n")
         return try connection.readToEnd()
@@ -99,7 +93,7 @@ import Testing
     defer { city.watch.holdsSites.withLock { $0 = false } }
     try await RunningServer.run(
       city,
-      limits: limits {
+      limits: .patient {
         $0.workers = 2
         $0.waiting = 3
       }

@@ -44,4 +44,11 @@ extension MapServer.Limits {
     (limits.requestSeconds, limits.restSeconds) = (60, 60)
     return limits
   }
+
+  /// These limits with a change.
+  static func patient(_ change: (inout MapServer.Limits) -> Void) -> MapServer.Limits {
+    var limits = patient
+    change(&limits)
+    return limits
+  }
 }
