@@ -23,7 +23,9 @@ package struct ExplanationOutput {
         ["  in all", minutes(walk.time), metres(walk.homeLegInMetres + walk.streetsInMetres + walk.venueLegInMetres)],
       ])
       lines.append("  door      \(walk.door.resolvedBy.rawValue) of \(name(walk.venue))")
-      if let doubt = city.doubt(about: walk.venue) { lines.append("  in doubt  the venue's \(doubt.rawValue): unknown") }
+      if let doubt = city.doubt(about: walk.venue) {
+        lines.append("  in doubt  the venue's \(doubt.rawValue): unknown")
+      }
     }
     if let conditions = city.conditions { lines.append("  for       \(conditions.english)") }
     for snap in explanation.snaps {

@@ -32,7 +32,8 @@ package struct SiteTable {
     let share = today.map {
       "today \(OutputText.percentage($0.covered.weight, of: $0.all.weight)) of \(OutputText.grouped($0.all.weight)) \(unit)"
     }
-    return "\(SummaryText.oneLine(city.studyArea.name)) · \(limit) at \(speed) km/h\(city.walkerName.map { " (\($0))" } ?? "") · "
+    return
+      "\(SummaryText.oneLine(city.studyArea.name)) · \(limit) at \(speed) km/h\(city.walkerName.map { " (\($0))" } ?? "") · "
       + "\(OutputText.grouped(Double(city.venues.count))) venues" + (share.map { " · " + $0 } ?? "")
   }
 
