@@ -9,9 +9,7 @@ import Testing
 /// Walkers with demands against brute force over the extract's own streets, and what must hold whatever the tags.
 @Suite("Walkers against brute force")
 struct WalkerExactnessTests {
-  /// Paces, steps, closures and unknown tags. Waits and kerbs, which need made-up nodes, are proved on drawn maps only
-  /// (``WalkerTimeTests``): the streets of the oracle do not follow them through crossings that lie close together.
-  static let names = ["pushchair", "gb"]
+  static let names = NamedProfile.shippedNames
 
   private func parameters(_ names: [String], gates: WalkingProfile.GatePolicy = .resident) throws -> CoverageParameters
   {
@@ -34,8 +32,8 @@ struct WalkerExactnessTests {
         continue  // A town without a way for this walker.
       }
       #expect(searched.city.streets.checkInvariants() == [])
-      let streets = ExtractStreets(extract, profile: searched.run.parameters.profile)
-      let oracle = streets.oracle(placesOn: searched.city.streets)
+      let town = try WalkerTown(extract, profile: NamedProfile(name).text, gates: gates)
+      let oracle = town.oracle(placesOn: searched.city.streets)
       let doors = searched.doors { _ in true }
       let places = searched.run.homeJoins.joined().map(SearchedCity.place) + doors
       #expect(places.allSatisfy { oracle.holds($0) }, "\(name): places on streets that the extract has not")
@@ -46,7 +44,7 @@ struct WalkerExactnessTests {
         #expect(strict.isEmpty)
         continue
       }
-      let strictOracle = streets.oracle(placesOn: searched.city.streets, isStrict: true)
+      let strictOracle = town.oracle(placesOn: searched.city.streets, isStrict: true)
       #expect(strict == searched.times(strictOracle, to: doors), "\(name), strict")
       #expect(zip(strict, times).allSatisfy { $0 >= $1 }, "\(name): strictness helps someone")
       let survey = searched.run.result().survey
