@@ -69,7 +69,7 @@ extension CityInspection {
       for (a, b) in zip(line.points, line.points.dropFirst()) {
         let metres = Ellipsoid.lengthInMetres(from: a, to: b)
         all += metres
-        let pieces = max(1, min(1_000, Int((metres / builtUpInMetres).rounded(.up))))
+        let pieces = max(1, min(1_000, Int((metres / builtUpInMetres).rounded())))
         for piece in 0..<pieces {
           let middle = between(a, b, (Double(piece) + 0.5) / Double(pieces))
           if corners.hasPlace(within: builtUpInMetres, of: middle, middle) { builtUp += metres / Double(pieces) }
