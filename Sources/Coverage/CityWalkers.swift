@@ -45,12 +45,16 @@ struct CityWalkers: Sendable {
     }
   }
 
-  init(from archive: inout ArchiveReader) throws {
-    strict = try archive.optional { try WalkerTimes(from: &$0) }
+  /// - Parameters: how many homes and kinds there are.
+  init(homes: Int, kinds: Int, from archive: inout ArchiveReader) throws {
+    func times(_ archive: inout ArchiveReader) throws -> WalkerTimes {
+      try WalkerTimes(homes: homes, kinds: kinds, from: &archive)
+    }
+    strict = try archive.optional(times)
     others = try archive.list {
       Other(
-        times: try WalkerTimes(from: &$0), strict: try $0.optional { try WalkerTimes(from: &$0) },
-        homesWithoutStreet: try $0.value(), lengthInMetres: try $0.value())
+        times: try times(&$0), strict: try $0.optional(times),
+        homesWithoutStreet: try $0.count(), lengthInMetres: try $0.number())
     }
   }
 }

@@ -20,6 +20,11 @@ struct JoinTable: RandomAccessCollection, Sendable {
       (foot, legInMetres) = (join.snap.foot, join.snap.legInMetres)
     }
 
+    /// Whether the place is there.
+    func isSound(on streets: StreetGraph) -> Bool {
+      streets.isPlace(edge: edge, offset: offset) && foot.isValid && (0...1e7).contains(legInMetres)
+    }
+
     var join: Join {
       Join(
         snap: Snap(
@@ -64,8 +69,14 @@ struct JoinTable: RandomAccessCollection, Sendable {
     archive.put(entries)
   }
 
-  init(from archive: inout ArchiveReader) throws {
+  /// - Parameter count: how many homes there are.
+  init(count: Int, on streets: StreetGraph, from archive: inout ArchiveReader) throws {
     first = try archive.column()
     entries = try archive.column()
+    let joins = self
+    archive.expectLater("homes and streets") {
+      joins.first.arePlaces(ofRuns: count, in: joins.entries.count)
+        && joins.entries.allSatisfy { $0.isSound(on: streets) }
+    }
   }
 }

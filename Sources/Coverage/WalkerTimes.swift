@@ -52,8 +52,12 @@ struct WalkerTimes: Sendable {
     archive.put(others)
   }
 
-  init(from archive: inout ArchiveReader) throws {
+  /// - Parameters: how many homes and kinds there are.
+  init(homes: Int, kinds: Int, from archive: inout ArchiveReader) throws {
     byKind = try archive.list { try $0.column() }
     others = try archive.column()
+    try archive.expect(
+      byKind.count == kinds && byKind.allSatisfy { $0.count == homes } && (others.isEmpty || others.count == homes),
+      "times of walkers")
   }
 }
