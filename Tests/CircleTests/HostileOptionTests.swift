@@ -69,4 +69,60 @@ import Testing
     #expect(line.contains(bad.mention) && line.contains(bad.file?.name ?? ""), "\(what): \(line)")
     #expect(Set(program.names).subtracting(["stderr"]) == Set(names), "\(what)")
   }
+
+  /// Words of a command line, "FILE" for a list of a venue with people, and words that the error must hold.
+  static let commandLines: [(words: [String], mention: String)] = [
+    (["gaps", "city.osm", "--homes", "FILE", "--population", "FILE"], "both say where people live"),
+    (["gaps", "city.osm", "--within", "A", "--boundary", "FILE"], "both name the study area"),
+    (["gaps", "city.osm", "--profile", "older", "--profiles", "older,child"], "both name who walks"),
+    (["gaps", "city.osm", "--profiles", [String](repeating: "older", count: 11).joined(separator: ",")], "11 walkers"),
+    (["gaps", "city.osm", "--profiles", "older,a"], "'a' is not"),
+    (["gaps", "city.osm", "--population", "FILE", "--population", "FILE"], "two files for all people"),
+    (
+      ["gaps", "city.osm", "--population", "FILE", "--population", "a=FILE", "--population", "a=FILE"],
+      "names the group a twice"
+    ),
+    (["gaps", "city.osm", "--population", "older=FILE"], "groups only"),
+    (["gaps", "city.osm", "--population", "FILE"] + (1...33).flatMap { ["--population", "g\($0)=FILE"] }, "over 32"),
+    (["gaps", "city.osm", "--venues", "FILE", "--columns", "x=lon,y=lat"], "add --venues-crs"),
+    (
+      ["gaps", "city.osm", "--cutoffs", (1...21).map { "\($0)" }.joined(separator: ","), "--minutes", "30"],
+      "21 cutoffs"
+    ),
+    (["coverage", "city.osm"] + (1...9).flatMap { _ in ["--rule", "any1"] }, "9 rules, at most 8"),
+    (["coverage", "city.osm", "--rule", "any1", "--rule", "any1"], "two rules are called any1"),
+    (["coverage", "city.osm", "--rule", "gb50180", "--weekly"], "leave --weekly or --rule out"),
+    (["coverage", "city.osm", "--rule", "gb50180", "--kinds", "cinema"], "name them, or leave --kinds out"),
+    (["audit", "city.osm", "--centres", "FILE", "--radius", "urban=9,urban=10"], "names urban twice"),
+    (["audit", "city.osm", "--centres", "FILE", "--radius", "1e400"], "from 1 to 50000"),
+    (["audit", "city.osm", "--centres", "FILE", "--output", "a.gpkg"], ".csv or .geojson"),
+    (["explain", "city.osm"], "no place"), (["explain", "city.osm", "15,50", "--at", "15,50"], "give one"),
+    (["explain", "city.osm", "--at", "15,50", "--json", "--output", "-"], "name a file"),
+    (["explain", "city.osm", "--at", "15;50"], "--at"),
+    (["explain", "city.osm", "--at", "15,50", "--nearest", "0"], "100"),
+    (["site", "city.osm"], "nothing to try"), (["site", "city.osm", "--close", "n1", "--kind", "library"], "no"),
+    (["site", "city.osm", "--at", "15,50", "--cutoffs", "5"], "leave --cutoffs away"),
+    (["site", "city.osm", "--at", "15,50", "--json", "--output", "-"], "name a file"),
+    (["site", "city.osm", "--at", "15,50", "--kind", "library,cinema"], "one kind"),
+    (["plan", "city.osm"], "give one of --add"),
+    (["plan", "city.osm", "--add", "1", "--target", "90%"], "give one of"),
+    (["plan", "city.osm", "--add", "1", "--json", "--output", "-"], "name a file"),
+    (["rules", "any9"], "is not one of"), (["rules", "\u{1B}[31m"], "?[31m"),
+  ]
+
+  @Test(arguments: commandLines.indices)
+  func wrongCommandLineEndsWithStatus2(index: Int) throws {
+    let (words, mention) = Self.commandLines[index]
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    try program.write("city.osm", GoodCity.xml)
+    try program.write("list.csv", "name,lat,lon,people\nA,50,15,3\n")
+    let names = program.names
+    let run = try program.run(words.map { $0.replacing("FILE", with: "list.csv") })
+    #expect(run.status == 2 && run.output.isEmpty, "\(words): \(run)")
+    let lines = run.errorLines
+    #expect(
+      lines.count == 1 && lines.allSatisfy { $0.hasPrefix("error: ") && $0.contains(mention) }, "\(words): \(lines)")
+    #expect(program.names == names)
+  }
 }
