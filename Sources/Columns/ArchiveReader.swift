@@ -13,9 +13,9 @@ package enum ArchiveProblem: Error, Equatable {
 
 /// Takes columns and records out of a file in the order in which ``ArchiveWriter`` put them in.
 ///
-/// All checksums are looked at before anything is taken out, so that what comes out is what was put in: the places in
-/// one table that another table names are there. Columns are views of the mapped file, which lives as long as one of
-/// them does.
+/// All checksums are looked at before anything is taken out, so that what comes out is what was put in. Who takes tables
+/// out looks whether the places in one table that another names are there, as a forger can make checksums too. Columns
+/// are views of the mapped file, which lives as long as one of them does.
 package struct ArchiveReader {
   private let file: MappedFile
   private let sections: [ArchiveSection]
@@ -24,6 +24,8 @@ package struct ArchiveReader {
   private let records: UnsafeRawBufferPointer
   private var place = 0
   private let remark: String
+  /// What is to be looked at when all is taken out.
+  private var expectations: [(tables: String, isSound: @Sendable () -> Bool)] = []
 
   /// Bytes of the whole file.
   package var byteCount: Int { file.bytes.count }
@@ -90,6 +92,19 @@ package struct ArchiveReader {
 
   private func damaged(_ what: String) -> ArchiveProblem { .damaged(remark: remark, what: what) }
 
+  /// Refuses a file whose checksums fit and whose tables do not fit together, as a forger's.
+  ///
+  /// - Parameter tables: what does not fit, for the message.
+  package func expect(_ isSound: Bool, _ tables: @autoclosure () -> String) throws {
+    guard isSound else { throw damaged("its \(tables()) do not fit together") }
+  }
+
+  /// Refuses such a file when it is finished: looking takes as long as reading the tables, and several are looked at
+  /// side by side.
+  package mutating func expectLater(_ tables: String, _ isSound: @escaping @Sendable () -> Bool) {
+    expectations.append((tables, isSound))
+  }
+
   /// The next column.
   ///
   /// - Throws: ``ArchiveProblem`` when it holds other elements.
@@ -120,6 +135,20 @@ package struct ArchiveReader {
     guard records.count - place >= size else { throw damaged("its records end too early") }
     defer { place += size }
     return records.loadUnaligned(fromByteOffset: place, as: Value.self)
+  }
+
+  /// The next count: none is so large that sums of them overflow.
+  package mutating func count() throws -> Int {
+    let count: Int = try value()
+    try expect((0...1 << 48).contains(count), "counts")
+    return count
+  }
+
+  /// The next number that is none of the infinite ones, and not none.
+  package mutating func number(in range: ClosedRange<Double> = -1e15...1e15) throws -> Double {
+    let number: Double = try value()
+    try expect(range.contains(number), "numbers")
+    return number
   }
 
   /// The next truth value.
@@ -173,8 +202,15 @@ package struct ArchiveReader {
     return value
   }
 
-  /// Ends the reading: everything was taken out.
-  package func finish() throws {
+  /// Ends the reading: everything was taken out, and the tables fit together.
+  ///
+  /// - Complexity: linear in the tables to be looked at, shared among the workers.
+  package func finish(workers: Int = 1) throws {
     guard next == sections.count - 1, place == records.count else { throw damaged("it holds more than it should") }
+    // Threads are not worth their start for a few megabytes.
+    let workers = file.bytes.count > 8 << 20 ? workers : 1
+    let expectations = expectations
+    let isSound = concurrentMap(count: expectations.count, workers: workers) { expectations[$0].isSound() }
+    for (expected, isSound) in zip(expectations, isSound) { try expect(isSound, expected.tables) }
   }
 }

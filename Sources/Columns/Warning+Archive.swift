@@ -9,6 +9,6 @@ extension Warning {
 
   /// Takes a warning out of a file of columns.
   package init(from archive: inout ArchiveReader) throws {
-    self.init(count: try archive.value(), message: try archive.text())
+    self.init(count: try archive.count(), message: try archive.text())
   }
 }

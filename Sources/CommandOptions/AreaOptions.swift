@@ -21,6 +21,9 @@ package struct AreaOptions: ParsableArguments {
     guard areasMode == "replace" || areasMode == "add" else {
       throw OptionValue.refusal(areasMode, "--areas-mode", "add or replace")
     }
+    guard !areas.isEmpty else {
+      throw UsageError("--areas-mode says how --areas count, which are not given; give both or neither")
+    }
     analysis.areasReplace = areasMode == "replace"
   }
 

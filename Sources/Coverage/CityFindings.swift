@@ -59,10 +59,10 @@ extension CityFindings {
     beforePlaces = try CityMessages(from: &archive)
     venues = try VenueCensus(from: &archive)
     homes = try CityMessages(from: &archive)
-    homesWithoutStreet = try archive.value()
-    homesOnIslands = try archive.value()
-    streetComponents = try archive.value()
-    smallStreetComponents = try archive.value()
+    homesWithoutStreet = try archive.count()
+    homesOnIslands = try archive.count()
+    streetComponents = try archive.count()
+    smallStreetComponents = try archive.count()
     population = try archive.optional { try PopulationRecord(from: &$0) }
   }
 }

@@ -27,6 +27,6 @@ extension CityMessages {
   init(from archive: inout ArchiveReader) throws {
     warnings = try archive.list { try Warning(from: &$0) }
     notes = try archive.list { try $0.text() }
-    counts = try archive.list { (name: try $0.text(), value: try $0.value()) }
+    counts = try archive.list { (name: try $0.text(), value: try $0.count()) }
   }
 }

@@ -78,11 +78,11 @@ extension CityModel {
     streets = try StreetGraph(from: &archive)
     graph = try SearchGraph(streets, from: &archive)
     snaps = try SnapIndex(graph, from: &archive)
-    incidence = try StreetIncidence(from: &archive)
+    incidence = try StreetIncidence(streets, from: &archive)
     shores = try CityShores(from: &archive)
-    coreBox = try archive.value()
-    mainBox = try archive.value()
-    streetBox = try archive.value()
+    coreBox = try archive.box()
+    mainBox = try archive.box()
+    streetBox = try archive.box()
   }
 }
 

@@ -283,17 +283,18 @@ extension CityRecipe {
     inputs = try archive.list {
       RunInput(
         role: try $0.text(), path: try $0.text(), sha256: try $0.optional { try $0.text() },
-        bytes: try $0.optional { try $0.value() })
+        bytes: try $0.optional { try $0.count() })
     }
     venuesReplace = try archive.flag()
     areaName = try archive.optional { try $0.text() }
     parameters = CoverageParameters(workers: workers)
-    let speed = WalkingSpeed(kilometresPerHour: try archive.value())
+    let speed = WalkingSpeed(kilometresPerHour: try archive.number())
     let options = WalkingProfile(
-      speed: speed ?? .standard, stepsFactor: try archive.value(), gates: try archive.named(),
+      speed: speed ?? .standard, stepsFactor: try archive.number(), gates: try archive.named(),
       allowsTrunk: try archive.flag())
     parameters.kinds = try archive.list { try $0.named() }
-    parameters.snapRadiusInMetres = try archive.value()
+    try archive.expect(Set(parameters.kinds).count == parameters.kinds.count, "kinds")
+    parameters.snapRadiusInMetres = try archive.number(in: 0...1e6)
     parameters.workingCRS = try archive.optional { try $0.text() }
     populationCRS = try archive.optional { try $0.text() }
     populationGroups = try archive.optional { try $0.list { try $0.text() } }

@@ -34,10 +34,12 @@ struct CityWalkers: Sendable {
     }
   }
 
-  init(from archive: inout ArchiveReader) throws {
+  /// - Parameters: how many homes and venues there are.
+  init(homes: Int, venues: Int, from archive: inout ArchiveReader) throws {
     others = try archive.list {
       Other(
-        ways: try WalkerWays(from: &$0), homesWithoutStreet: try $0.value(), lengthInMetres: try $0.value())
+        ways: try WalkerWays(homes: homes, venues: venues, from: &$0), homesWithoutStreet: try $0.count(),
+        lengthInMetres: try $0.number())
     }
   }
 }

@@ -53,8 +53,9 @@ struct CoverageSearches: Sendable {
   /// Takes the answers for these doors out of a file of columns. Linear in the doors.
   init(_ city: CityModel, doors: [[[Join]]], from archive: inout ArchiveReader) throws {
     (sources, venueOfSource) = Self.sources(of: doors)
-    byKind = try archive.list { try NearestSourceSearch(city.graph, from: &$0) }
-    any = try NearestSourceSearch(city.graph, from: &archive)
+    let count = sources.count
+    byKind = try archive.list { try NearestSourceSearch(city.graph, sourceCount: count, from: &$0) }
+    any = try NearestSourceSearch(city.graph, sourceCount: count, from: &archive)
   }
 
   /// The quickest walk from a place to a source.

@@ -63,8 +63,12 @@ extension HomeAreas {
     archive.put(areas)
   }
 
-  init(from archive: inout ArchiveReader) throws {
+  /// - Parameters:
+  ///   - places: how many homes or venues there are.
+  ///   - count: how many areas.
+  init(places: Int, areas count: Int, from archive: inout ArchiveReader) throws {
     first = try archive.column()
     areas = try archive.column()
+    try archive.expect(first.arePlaces(ofRuns: places, in: areas.count) && areas.areBelow(count), "areas of places")
   }
 }

@@ -29,9 +29,12 @@ public struct HomeGroups: Sendable {
     for column in people { archive.put(column) }
   }
 
-  init(from archive: inout ArchiveReader) throws {
+  /// - Parameter count: how many homes there are.
+  init(count: Int, from archive: inout ArchiveReader) throws {
     let names = try archive.list { try $0.text() }
     self.names = names
     people = try names.map { _ in try archive.column() }
+    try archive.expect(
+      people.allSatisfy { $0.count == count && $0.areWithin(HomeTable.possibleWeights) }, "groups of people")
   }
 }

@@ -39,8 +39,16 @@ struct HomeIndex: Sendable {
     archive.put(entries)
   }
 
-  init(from archive: inout ArchiveReader) throws {
+  /// - Parameter count: how many homes there are.
+  init(count: Int, on streets: StreetGraph, from archive: inout ArchiveReader) throws {
     firstEntry = try archive.column()
     entries = try archive.column()
+    let index = self
+    archive.expectLater("homes at streets") {
+      index.firstEntry.arePlaces(ofRuns: streets.edgeCount, in: index.entries.count)
+        && (0..<streets.edgeCount).allSatisfy { edge in
+          index.entries(on: edge).allSatisfy { $0.home < count && $0.offset <= streets.edgeTime(edge) }
+        }
+    }
   }
 }

@@ -43,11 +43,19 @@ public struct HomeTable: RandomAccessCollection, Sendable {
     groups.put(into: &archive)
   }
 
+  /// What a home's weight may be, spread from a zone or a whole district's.
+  static let possibleWeights = 0...1e12
+
   init(from archive: inout ArchiveReader) throws {
     coordinates = try archive.column()
     weights = try archive.column()
     sources = try archive.column(upTo: UInt8(HomeSource.allCases.count - 1))
     ids = try TextTable(from: &archive)
-    groups = try HomeGroups(from: &archive)
+    groups = try HomeGroups(count: coordinates.count, from: &archive)
+    let homes = self
+    archive.expectLater("homes") {
+      homes.weights.count == homes.count && homes.sources.count == homes.count && homes.ids.count == homes.count
+        && homes.coordinates.areOnEarth && homes.weights.areWithin(Self.possibleWeights)
+    }
   }
 }

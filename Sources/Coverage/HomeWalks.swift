@@ -27,8 +27,11 @@ struct HomeWalks: Sendable {
     archive.put(venues)
   }
 
-  init(from archive: inout ArchiveReader) throws {
+  /// - Parameters: how many homes and venues there are.
+  init(homes: Int, venues count: Int, from archive: inout ArchiveReader) throws {
     times = try archive.column()
     venues = try archive.column()
+    try archive.expect(
+      times.count == homes && venues.count == homes && venues.areWithin(-1...count - 1), "walks of homes")
   }
 }

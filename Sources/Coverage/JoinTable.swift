@@ -20,6 +20,11 @@ struct JoinTable: RandomAccessCollection, Sendable {
       (foot, legInMetres) = (join.snap.foot, join.snap.legInMetres)
     }
 
+    /// Whether the place is there.
+    func isSound(on streets: StreetGraph) -> Bool {
+      streets.isPlace(edge: edge, offset: offset) && foot.isValid && (0...1e7).contains(legInMetres)
+    }
+
     var join: Join {
       Join(
         snap: Snap(
@@ -64,8 +69,28 @@ struct JoinTable: RandomAccessCollection, Sendable {
     archive.put(entries)
   }
 
-  init(from archive: inout ArchiveReader) throws {
+  /// - Parameter count: how many homes there are.
+  init(count: Int, on streets: StreetGraph, from archive: inout ArchiveReader) throws {
     first = try archive.column()
     entries = try archive.column()
+    let joins = self
+    archive.expectLater("homes and streets") {
+      joins.first.arePlaces(ofRuns: count, in: joins.entries.count)
+        && joins.entries.allSatisfy { $0.isSound(on: streets) }
+    }
+  }
+
+  /// The joins of the doors of so many venues, which lie on these streets.
+  static func doors(ofVenues count: Int, on streets: StreetGraph, from archive: inout ArchiveReader) throws
+    -> [[[Join]]]
+  {
+    let doors = try archive.list { try $0.list { try $0.list(Entry.self).map(\.join) } }
+    try archive.expect(areSound(doors, ofVenues: count, on: streets), "doors and streets")
+    return doors
+  }
+
+  /// Whether there are doors of so many venues, all on the streets.
+  static func areSound(_ doors: [[[Join]]], ofVenues count: Int, on streets: StreetGraph) -> Bool {
+    doors.count == count && doors.joined().joined().allSatisfy { Entry($0).isSound(on: streets) }
   }
 }

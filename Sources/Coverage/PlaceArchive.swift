@@ -76,21 +76,21 @@ extension ArchiveWriter {
 
 extension ArchiveReader {
   mutating func polygons() throws -> [GeographicPolygon] {
-    try list { GeographicPolygon(exterior: try $0.list(), holes: try $0.list { try $0.list() }) }
+    try list { GeographicPolygon(exterior: try $0.ring(), holes: try $0.list { try $0.ring() }) }
   }
 
   mutating func doors() throws -> [Door] {
-    try list { Door(coordinate: try $0.value(), resolvedBy: try $0.named()) }
+    try list { Door(coordinate: try $0.coordinate(), resolvedBy: try $0.named()) }
   }
 
   mutating func venue() throws -> Venue {
     var venue = Venue(
       id: try text(), identifiers: try list { try $0.text() }, kind: try named(), name: try text(),
-      coordinate: try value(), outline: try polygons(), doors: try doors())
+      coordinate: try coordinate(), outline: try polygons(), doors: try doors())
     let attributes: [(String, String)] = try list { (try $0.text(), try $0.text()) }
     venue.attributes = Dictionary(attributes, uniquingKeysWith: { first, _ in first })
     venue.members = try list {
-      Venue.Member(coordinate: try $0.value(), outline: try $0.polygons(), doors: try $0.doors())
+      Venue.Member(coordinate: try $0.coordinate(), outline: try $0.polygons(), doors: try $0.doors())
     }
     return venue
   }
@@ -111,24 +111,24 @@ extension ArchiveReader {
 
   mutating func extractHeader() throws -> ExtractHeader {
     ExtractHeader(
-      bounds: try optional { try $0.value() }, timestamp: try optional { try $0.value() },
+      bounds: try optional { try $0.box() }, timestamp: try optional { try $0.value() },
       writingProgram: try optional { try $0.text() })
   }
 
   mutating func readingReport() throws -> ReadingReport {
     var report = ReadingReport()
-    report.nodesRead = try value()
-    report.waysRead = try value()
-    report.relationsRead = try value()
-    report.nodesKept = try value()
-    report.waysKept = try value()
-    report.relationsKept = try value()
-    report.missingNodeReferences = try value()
-    report.waysWithMissingNodes = try value()
-    report.missingWayMembers = try value()
-    report.nodesWithoutPlace = try value()
-    report.duplicates = try value()
-    report.deleted = try value()
+    report.nodesRead = try count()
+    report.waysRead = try count()
+    report.relationsRead = try count()
+    report.nodesKept = try count()
+    report.waysKept = try count()
+    report.relationsKept = try count()
+    report.missingNodeReferences = try count()
+    report.waysWithMissingNodes = try count()
+    report.missingWayMembers = try count()
+    report.nodesWithoutPlace = try count()
+    report.duplicates = try count()
+    report.deleted = try count()
     report.warnings = try list { try Warning(from: &$0) }
     return report
   }

@@ -35,7 +35,8 @@ struct PopulationCells {
   ) throws -> (String, ProjectionDefinition?) {
     func known(_ crs: String, _ subject: String) throws -> (String, ProjectionDefinition?) {
       if crs.uppercased() == "EPSG:4326" { return ("", nil) }
-      return (crs, try SuppliedReference(crs, option: subject).conversion(near: box).definition)
+      let remedy = "name one such as EPSG:3035\(named == nil ? " by --population-crs" : "")"
+      return (crs, try SuppliedReference(crs, option: subject, remedy: remedy).conversion(near: box).definition)
     }
     if let named { return try known(named, "--population-crs") }
     switch grid.reference {

@@ -76,14 +76,14 @@ extension PopulationRecord {
     crs = try archive.text()
     let masses = try archive.list { archive in
       var mass = Mass()
-      for path in Mass.paths { mass[keyPath: path] = try archive.value() }
+      for path in Mass.paths { mass[keyPath: path] = try archive.number() }
       return mass
     }
     people = masses.first ?? Mass()
     groups = Array(masses.dropFirst())
-    peopleAlongStreets = try archive.value()
-    peopleAtMiddle = try archive.value()
-    for (_, path) in Self.countPaths { self[keyPath: path] = try archive.value() }
+    peopleAlongStreets = try archive.number()
+    peopleAtMiddle = try archive.number()
+    for (_, path) in Self.countPaths { self[keyPath: path] = try archive.count() }
   }
 
   private static var countPaths: [(name: String, path: WritableKeyPath<Self, Int>)] {

@@ -52,12 +52,13 @@ extension PreparedCity {
   ///
   /// - Throws: ``InputError`` for what is no such file, is damaged or of another version, with the command that makes
   ///   it anew.
-  /// - Complexity: a checksum of the file, some gigabytes a second on each worker, and linear in venues and areas.
+  /// - Complexity: a checksum of the file and a look at every place that a table names, some gigabytes a second on each
+  ///   worker, and linear in venues and areas.
   public init(contentsOf path: String, workers: Int = 2) throws {
     do {
       var archive = try ArchiveReader(path: path, kind: Self.fileKind, workers: workers)
       try self.init(from: &archive, workers: workers)
-      try archive.finish()
+      try archive.finish(workers: workers)
     } catch let problem as ArchiveProblem {
       throw Self.refusal(problem, path: path)
     }
@@ -66,7 +67,7 @@ extension PreparedCity {
   private init(from archive: inout ArchiveReader, workers: Int) throws {
     let recipe = try CityRecipe(from: &archive, workers: workers)
     projection = ProjectionDefinition(
-      definition: try archive.text(), pipeline: try archive.text(), scaleAtCentre: try archive.value())
+      definition: try archive.text(), pipeline: try archive.text(), scaleAtCentre: try archive.number(in: 0.5...2))
     areas = try archive.list { try $0.administrativeArea() }
     studyArea = try archive.studyArea()
     venues = try archive.list { try $0.venue() }
@@ -77,14 +78,17 @@ extension PreparedCity {
     findings = try CityFindings(from: &archive)
     model = try CityModel(from: &archive)
     homes = try HomeTable(from: &archive)
-    homeJoins = try JoinTable(from: &archive)
-    homeIndex = try HomeIndex(from: &archive)
-    storedWalks = try HomeWalks(from: &archive)
-    areasOfHomes = try HomeAreas(from: &archive)
-    areasOfVenues = try HomeAreas(from: &archive)
+    homeJoins = try JoinTable(count: homes.count, on: model.streets, from: &archive)
+    homeIndex = try HomeIndex(count: homes.count, on: model.streets, from: &archive)
+    storedWalks = try HomeWalks(homes: homes.count, venues: venues.count, from: &archive)
+    areasOfHomes = try HomeAreas(places: homes.count, areas: areas.count, from: &archive)
+    areasOfVenues = try HomeAreas(places: venues.count, areas: areas.count, from: &archive)
+    let streets = model.streets
+    try archive.expect(JoinTable.areSound(doors, ofVenues: venues.count, on: streets), "doors and streets")
     searches = try CoverageSearches(model, doors: doors, from: &archive)
     streetNames = try StreetNames(from: &archive)
-    walkers = try CityWalkers(from: &archive)
+    walkers = try CityWalkers(homes: homes.count, venues: venues.count, from: &archive)
+    try archive.expect(searches.byKind.count == recipe.parameters.kinds.count, "kinds")
     parameters = recipe.parameters
     self.recipe = recipe
   }

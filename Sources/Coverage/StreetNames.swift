@@ -42,6 +42,7 @@ extension StreetNames {
   init(from archive: inout ArchiveReader) throws {
     names = try TextTable(from: &archive)
     nameOfWay = try archive.column()
+    try archive.expect(nameOfWay.areBelow(names.count), "names of streets")
   }
 }
 

@@ -35,6 +35,11 @@ public struct SuppliedFormat: Hashable, Sendable {
         throw InputError(
           option, "there is no column \(SuppliedFile.quoted(parts[0]))", remedy: "the columns are \(known)")
       }
+      if let other = columns.first(where: { $0.value == parts[1] && $0.key != parts[0] })?.key {
+        throw InputError(
+          option, "\(SuppliedFile.quoted(parts[1])) is named for \(other) and for \(parts[0])",
+          remedy: "name a column for each")
+      }
       guard columns.updateValue(parts[1], forKey: parts[0]) == nil else {
         throw InputError(option, "the column \(parts[0]) is given twice", remedy: "give it once")
       }

@@ -34,5 +34,6 @@ struct TextTable: RandomAccessCollection, Sendable {
   init(from archive: inout ArchiveReader) throws {
     first = try archive.column()
     bytes = try archive.column()
+    try archive.expect(first.arePlaces(ofRuns: first.count - 1, in: bytes.count), "texts")
   }
 }

@@ -92,7 +92,7 @@ extension VenueCensus {
     findings = try archive.optional { archive in
       var findings = VenueFindings()
       findings.counts = try archive.list {
-        VenueFindings.Count(kind: try $0.named(), type: try $0.numbered(), count: try $0.value())
+        VenueFindings.Count(kind: try $0.named(), type: try $0.numbered(), count: try $0.count())
       }
       findings.dropped = try archive.list {
         let id = ElementID(try $0.numbered(), try $0.value())
@@ -102,10 +102,10 @@ extension VenueCensus {
     }
     list = try archive.optional {
       (
-        warnings: try $0.list { try Warning(from: &$0) }, notes: try $0.list { try $0.text() }, count: try $0.value()
+        warnings: try $0.list { try Warning(from: &$0) }, notes: try $0.list { try $0.text() }, count: try $0.count()
       )
     }
-    let pairs: [(VenueKind, Int)] = try archive.list { (try $0.named(), try $0.value()) }
+    let pairs: [(VenueKind, Int)] = try archive.list { (try $0.named(), try $0.count()) }
     records = Dictionary(pairs, uniquingKeysWith: +)
     merges = try archive.list { archive in
       let kind: VenueKind = try archive.named()

@@ -38,9 +38,11 @@ struct WalkerWays: Sendable {
     homeJoins.put(into: &archive)
   }
 
-  init(from archive: inout ArchiveReader) throws {
-    graph = try SearchGraph(StreetGraph(from: &archive), from: &archive)
-    doors = try archive.list { try $0.list { try $0.list(JoinTable.Entry.self).map(\.join) } }
-    homeJoins = try JoinTable(from: &archive)
+  /// - Parameters: how many homes and venues there are.
+  init(homes: Int, venues: Int, from archive: inout ArchiveReader) throws {
+    let streets = try StreetGraph(from: &archive)
+    graph = try SearchGraph(streets, from: &archive)
+    doors = try JoinTable.doors(ofVenues: venues, on: streets, from: &archive)
+    homeJoins = try JoinTable(count: homes, on: streets, from: &archive)
   }
 }

@@ -36,7 +36,7 @@ package enum InputFile {
     }
     guard Int(status.st_size) <= maximumBytes else {
       throw InputError(
-        subject, "holds \(status.st_size) bytes, over the limit of \(maximumBytes >> 20) MiB",
+        subject, "holds \(status.st_size) bytes, over the limit of \(words(maximumBytes))",
         remedy: "simplify or split the file")
     }
     return try read(descriptor, expecting: Int(status.st_size), maximumBytes: maximumBytes, subject: subject)
@@ -74,9 +74,14 @@ package enum InputFile {
       guard count > 0 else { return bytes }
       bytes.append(contentsOf: chunk[..<count])
       guard bytes.count <= maximumBytes else {
-        throw InputError(subject, "grew over \(maximumBytes >> 20) MiB while it was read", remedy: "try again")
+        throw InputError(subject, "grew over \(words(maximumBytes)) while it was read", remedy: "try again")
       }
     }
+  }
+
+  /// A limit in words.
+  private static func words(_ limit: Int) -> String {
+    limit < 1 << 20 ? "\(limit >> 10) KiB" : "\(limit >> 20) MiB"
   }
 
   /// Repeats a system call that a signal broke off.

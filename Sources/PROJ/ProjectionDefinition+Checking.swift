@@ -33,7 +33,7 @@ extension ProjectionDefinition {
 }
 
 /// The text given for `--crs` or an option like it, and the errors about it.
-struct CRSRequest {
+struct CRSRequest: Hashable, Sendable {
   var text: String
   /// The option, for messages.
   var option = "--crs"

@@ -8,26 +8,23 @@ public struct SuppliedReference: Hashable, Sendable {
   public let text: String
   /// Whether it has degrees: longitude and latitude, not east and north.
   public let isGeographic: Bool
-  private let option: String
-
-  private var request: CRSRequest {
-    CRSRequest(text: text, option: option, usualRemedy: "name one such as gcj02, bd09, wgs84 or EPSG:4549")
-  }
+  private let request: CRSRequest
 
   /// Looks a system up.
   ///
   /// - Parameters:
   ///   - text: an authority's code ("EPSG:4549"), a PROJ string, WKT, or a name that is exact.
-  ///   - option: the option that names it, for messages.
+  ///   - option: the option that names it, or the file, for messages.
+  ///   - remedy: what to do where it cannot be used.
   /// - Throws: ``InputError`` about the option; ``ProjectionError`` when PROJ itself fails.
-  public init(_ text: String, option: String) throws {
-    let request = CRSRequest(
-      text: text, option: option, usualRemedy: "name one such as gcj02, bd09, wgs84 or EPSG:4549")
+  public init(
+    _ text: String, option: String, remedy: String = "name one such as gcj02, bd09, wgs84 or EPSG:4549"
+  ) throws {
+    request = CRSRequest(text: text, option: option, usualRemedy: remedy)
     try request.checkText()
     let context = try ProjectionContext()
     isGeographic = try request.open(in: context).isGeographic()
     self.text = text
-    self.option = option
   }
 
   /// The conversion of places around a box, and whether it leaves a datum shift out that PROJ does not have.

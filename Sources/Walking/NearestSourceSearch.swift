@@ -71,11 +71,17 @@ package final class NearestSourceSearch: Sendable {
     return edges.removeAll()
   }
 
-  /// Takes the answers for this graph out of a file of columns. Linear in the sources.
-  package init(_ graph: SearchGraph, from archive: inout ArchiveReader) throws {
+  /// Takes the answers for this graph out of a file of columns. Linear.
+  ///
+  /// - Parameter sourceCount: the venues of its sources are below it.
+  package init(_ graph: SearchGraph, sourceCount: Int, from archive: inout ArchiveReader) throws {
     self.graph = graph
     keys = try archive.column()
-    sourcesByEdge = try SourcesByEdge(from: &archive)
+    sourcesByEdge = try SourcesByEdge(graph, sourceCount: sourceCount, from: &archive)
+    let keys = keys
+    archive.expectLater("nearest venues") {
+      keys.count == graph.stateCount && keys.haveLowHalvesBelow(sourceCount)
+    }
   }
 
   /// A search whose keys are the lowest of others over the same graph: together they have these sources.

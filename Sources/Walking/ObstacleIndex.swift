@@ -105,7 +105,8 @@ extension ObstacleIndex {
   init(from archive: inout ArchiveReader) throws {
     starts = try archive.column()
     ends = try archive.column()
-    firstWall = try archive.value()
-    grid = try SegmentGrid(from: &archive)
+    firstWall = try archive.count()
+    grid = try SegmentGrid(count: starts.count, from: &archive)
+    try archive.expect(starts.count == ends.count && starts.areOnEarth && ends.areOnEarth, "obstacles")
   }
 }

@@ -184,5 +184,7 @@ extension SearchGraph {
     arcs = try archive.column()
     compoundIndex = try archive.column()
     compoundVertices = try archive.column()
+    let graph = self
+    archive.expectLater("arcs") { graph.isSound }
   }
 }

@@ -139,11 +139,17 @@ extension SegmentGrid {
     archive.put(long)
   }
 
-  init(from archive: inout ArchiveReader) throws {
+  /// - Parameter count: how many segments there are.
+  init(count: Int, from archive: inout ArchiveReader) throws {
     frame = try SegmentGridFrame(from: &archive)
     cells = try SegmentGridCells(from: &archive)
     firstEntry = try archive.column()
     entries = try archive.column()
     long = try archive.column()
+    let grid = self
+    archive.expectLater("segments") {
+      grid.firstEntry.arePlaces(ofRuns: grid.cells.count, in: grid.entries.count) && grid.entries.areBelow(count)
+        && grid.long.areBelow(count)
+    }
   }
 }

@@ -84,6 +84,11 @@ extension SegmentGridCells {
   init(from archive: inout ArchiveReader) throws {
     slots = try archive.column()
     shift = try archive.value()
-    count = try archive.value()
+    count = try archive.count()
+    // As many slots as the hash tells apart, each with a cell that is there, and a free one, at which looking ends.
+    let isPower = slots.count > 1 && slots.count & (slots.count - 1) == 0
+    try archive.expect(
+      isPower && Int(shift) == 32 - slots.count.trailingZeroBitCount && slots.haveLowHalvesBelow(count)
+        && slots.contains(Self.free), "cells")
   }
 }

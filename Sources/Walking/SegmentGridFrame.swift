@@ -116,13 +116,17 @@ extension SegmentGridFrame {
   }
 
   init(from archive: inout ArchiveReader) throws {
-    west = try archive.value()
-    south = try archive.value()
-    columnStep = try archive.value()
-    rowStep = try archive.value()
-    columnsPerUnit = try archive.value()
-    rowsPerUnit = try archive.value()
-    lastColumn = try archive.value()
-    lastRow = try archive.value()
+    west = try archive.number()
+    south = try archive.number()
+    columnStep = try archive.number()
+    rowStep = try archive.number()
+    columnsPerUnit = try archive.number()
+    rowsPerUnit = try archive.number()
+    lastColumn = try archive.count()
+    lastRow = try archive.count()
+    let cells = (lastColumn + 1).multipliedReportingOverflow(by: lastRow + 1)
+    try archive.expect(
+      !cells.overflow && cells.partialValue < 1 << 31 && min(columnStep, rowStep, columnsPerUnit, rowsPerUnit) > 0,
+      "cells")
   }
 }

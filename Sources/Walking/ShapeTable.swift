@@ -50,10 +50,13 @@ package struct ShapeTable: Sendable {
     archive.put(points)
   }
 
-  /// Takes shapes out of a file of columns. O(1).
+  /// Takes shapes out of a file of columns. Linear.
   package init(from archive: inout ArchiveReader) throws {
     firstRing = try archive.column()
     firstPoint = try archive.column()
     points = try archive.column()
+    try archive.expect(
+      firstRing.arePlaces(ofRuns: firstRing.count - 1, in: firstPoint.count - 1)
+        && firstPoint.arePlaces(ofRuns: firstPoint.count - 1, in: points.count) && points.areOnEarth, "shapes")
   }
 }

@@ -202,15 +202,17 @@ extension SnapIndex {
     archive.put(isShutOff)
   }
 
-  /// Takes an index of this graph out of a file of columns. O(1), but for a look at each segment's flag.
+  /// Takes an index of this graph out of a file of columns. Linear.
   package init(_ graph: SearchGraph, from archive: inout ArchiveReader) throws {
     self.graph = graph
     obstacles = try ObstacleIndex(from: &archive)
-    radiusInMetres = try archive.value()
+    radiusInMetres = try archive.number(in: 0...1e6)
     segmentEdges = try archive.column()
     segmentPoints = try archive.column()
     isPreferredSegment = try archive.column(upTo: 1)
-    grid = try SegmentGrid(from: &archive)
+    grid = try SegmentGrid(count: segmentEdges.count, from: &archive)
     isShutOff = try archive.column(upTo: 1)
+    let index = self
+    archive.expectLater("streets to join") { index.isSound }
   }
 }

@@ -80,9 +80,17 @@ extension SourcesByEdge {
     archive.put(hashShift)
   }
 
-  init(from archive: inout ArchiveReader) throws {
+  init(_ graph: SearchGraph, sourceCount: Int, from archive: inout ArchiveReader) throws {
     sources = try archive.list()
     slots = try archive.list()
     hashShift = try archive.value()
+    // As many slots as the hash tells apart, and a free one, at which looking ends.
+    let isPower = slots.count > 1 && slots.count & (slots.count - 1) == 0
+    let places = sources.count
+    try archive.expect(
+      isPower && Int(hashShift) == 32 - slots.count.trailingZeroBitCount && slots.contains(Self.empty)
+        && slots.allSatisfy { $0 == Self.empty || $0 < places }
+        && sources.allSatisfy { $0.venue < sourceCount && graph.streets.isPlace(edge: $0.edge, offset: $0.offset) },
+      "doors")
   }
 }

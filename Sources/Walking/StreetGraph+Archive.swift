@@ -23,7 +23,7 @@ extension StreetGraph {
     archive.put(shapeBackTimes)
   }
 
-  /// Takes a graph out of a file of columns. O(1), but for a look at each vertex' passage.
+  /// Takes a graph out of a file of columns. Linear, for a look at every place that a table names.
   package init(from archive: inout ArchiveReader) throws {
     vertexCoordinates = try archive.column()
     vertexNodes = try archive.column()
@@ -42,6 +42,7 @@ extension StreetGraph {
     report = try StreetGraphReport(from: &archive)
     unknowns = try UnknownStreets(from: &archive)
     shapeBackTimes = try archive.column()
+    try archive.expect(isSound, "streets")
   }
 }
 
@@ -58,20 +59,20 @@ extension StreetGraphReport {
   }
 
   fileprivate init(from archive: inout ArchiveReader) throws {
-    walkableWays = try archive.value()
-    closedWays = try archive.value()
-    segments = try archive.value()
-    brokenWays = try archive.value()
-    areasCrossed = try archive.value()
-    areasCapped = try archive.value()
-    blockedNodes = try archive.value()
-    gates = try archive.value()
-    unknownBarriers = try archive.value()
-    waysClosedToWalker = try archive.value()
-    waits = try archive.value()
-    nodesClosedToWalker = try archive.value()
-    pauses = try archive.value()
-    lengthInMetres = try archive.value()
+    walkableWays = try archive.count()
+    closedWays = try archive.count()
+    segments = try archive.count()
+    brokenWays = try archive.count()
+    areasCrossed = try archive.count()
+    areasCapped = try archive.count()
+    blockedNodes = try archive.count()
+    gates = try archive.count()
+    unknownBarriers = try archive.count()
+    waysClosedToWalker = try archive.count()
+    waits = try archive.count()
+    nodesClosedToWalker = try archive.count()
+    pauses = try archive.count()
+    lengthInMetres = try archive.number()
     warnings = try archive.list { try Warning(from: &$0) }
   }
 }

@@ -58,9 +58,13 @@ extension StreetIncidence {
     archive.put(edges)
   }
 
-  /// Takes them out of a file of columns. O(1).
-  package init(from archive: inout ArchiveReader) throws {
+  /// Takes those of a graph out of a file of columns. Linear.
+  package init(_ streets: StreetGraph, from archive: inout ArchiveReader) throws {
     firstEdge = try archive.column()
     edges = try archive.column()
+    let (first, edges) = (firstEdge, edges)
+    archive.expectLater("edges at vertices") {
+      first.arePlaces(ofRuns: streets.vertexCount, in: edges.count) && edges.areBelow(streets.edgeCount)
+    }
   }
 }

@@ -60,6 +60,7 @@ package struct UnknownStreets: Sendable {
     wayTags = try archive.column()
     nodeIDs = try archive.column()
     nodeTags = try archive.column()
+    try archive.expect(wayIDs.count == wayTags.count && nodeIDs.count == nodeTags.count, "missing tags")
   }
 }
 

@@ -81,7 +81,7 @@ extension NearestSourceSearch {
     for way in ways {
       let walk = UInt64(way.to == 0 ? streets.timeToTail(edge, offset) : total - offset)
       for state in statesToEnter(Int(way.vertex), ontoRestricted: isRestricted)
-      where keys[state] != .max && keys[state] + walk << 32 == whole {
+      where keys[state] != .max && keys[state] &+ walk << 32 == whole {
         let first = steps(edge, offset, way.to)
         return trace(from: state, incidence: incidence).map {
           WalkTrace(steps: first + $0.steps, source: $0.source)

@@ -81,9 +81,14 @@ struct AuditCommand: ParsableCommand, StatusCommand {
     }
     guard radius.contains("=") else { return (try metres(radius), try metres(radius)) }
     var radii = (urban: 1000.0, rural: 1500.0)
+    var named: Set<AreaType> = []
     for part in radius.split(separator: ",", omittingEmptySubsequences: false) {
       let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      switch pair.first.flatMap({ AreaType(rawValue: String($0)) }) {
+      let type = pair.first.flatMap { AreaType(rawValue: String($0)) }
+      if let type, !named.insert(type).inserted {
+        throw UsageError("--radius names \(type.rawValue) twice; give one radius a type")
+      }
+      switch type {
       case .urban where pair.count == 2: radii.urban = try metres(pair[1])
       case .rural where pair.count == 2: radii.rural = try metres(pair[1])
       default: throw OptionValue.refusal(radius, "--radius", "metres, or urban=METRES,rural=METRES")

@@ -58,6 +58,20 @@ import Testing
     #expect(program.names == ["city.osm"])
   }
 
+  /// SQLite writes the GeoPackage itself, beside the run's other files.
+  @Test func aGeoPackageThatDoesNotFitLeavesNothing() throws {
+    let program = try program()
+    defer { program.remove() }
+    let arguments = ["coverage", "city.osm", "--output", "run", "--format", "gpkg,geojsonseq"]
+    let run = try program.run(arguments, shell: #"ulimit -f 200; exec "$0" "$@""#)
+    refusal(run, 1, "run.gpkg: cannot write the output: File too large")
+    #expect(program.names == ["city.osm"])
+    #expect(try program.run(arguments).status == 0)
+    let whole = program.read("run/gaps.geojsons")
+    #expect(try program.run(arguments + ["--force"], shell: #"ulimit -f 200; exec "$0" "$@""#).status == 1)
+    #expect(program.names == ["city.osm", "run"] && program.read("run/gaps.geojsons") == whole)
+  }
+
   /// A report beside the folder keeps its place until the folder is whole: an earlier one is as it was.
   @Test func aFileSizeLimitLeavesTheEarlierReport() throws {
     let program = try program()

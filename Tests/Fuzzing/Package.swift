@@ -10,16 +10,19 @@ let package = Package(
     // One program; its first argument names the target. Two of its files are links to the tests' own.
     .executableTarget(
       name: "circle-fuzz",
-      dependencies: ["Coverage", "OpenStreetMap", "PROJ", "Geography", "CFuzzer", "CDeflate", "CLZ4"]),
+      dependencies: [
+        "Coverage", "Walking", "Columns", "OpenStreetMap", "PROJ", "Rasters", "Geography", "CFuzzer", "CDeflate",
+        "CLZ4",
+      ]),
     // libFuzzer's entrance.
     .systemLibrary(name: "CFuzzer"),
     // The engine.
     .target(
       name: "Coverage",
       dependencies: [
-        "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Columns", "Parallel", "CCrypto",
+        "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Rasters", "Columns", "Parallel", "CCrypto",
       ],
-      path: "engine/Coverage"),
+      path: "engine/Coverage", resources: [.embedInCode("Rules")]),
     .target(
       name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Columns", "Parallel"],
       path: "engine/Walking"),
@@ -28,6 +31,7 @@ let package = Package(
       name: "OpenStreetMap",
       dependencies: ["Geography", "Parallel", "CDeflate", "CLZ4", "CBZip2", "CZlib", "CXML2"],
       path: "engine/OpenStreetMap"),
+    .target(name: "Rasters", dependencies: ["Geography", "CTIFF"], path: "engine/Rasters"),
     .target(name: "PROJ", dependencies: ["Geography", "CPROJ"], path: "engine/PROJ"),
     .target(name: "GEOS", dependencies: ["Geography", "CGEOS"], path: "engine/GEOS"),
     .target(name: "SQLite", dependencies: ["CSQLite"], path: "engine/SQLite"),
@@ -41,6 +45,7 @@ let package = Package(
     .systemLibrary(name: "CBZip2", path: "engine/CBZip2"),
     .systemLibrary(name: "CZlib", path: "engine/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CCrypto", path: "engine/CCrypto", pkgConfig: "libcrypto"),
+    .systemLibrary(name: "CTIFF", path: "engine/CTIFF", pkgConfig: "libtiff-4"),
     .systemLibrary(name: "CXML2", path: "engine/CXML2", pkgConfig: "libxml-2.0"),
   ],
   swiftLanguageModes: [.v6]

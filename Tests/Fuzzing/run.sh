@@ -32,7 +32,7 @@ build() {
 fuzz() {
   build "$1"
   local status=0 limits=(-rss_limit_mb="$2" -max_len=4096 "$3" -timeout="$4") targets=("${@:5}") folders
-  ((${#targets[@]})) || targets=(pbf block blob header xml city geojson boundary csv crs hours)
+  ((${#targets[@]})) || targets=(pbf block blob header xml city geojson boundary csv crs hours rule profile raster people areas prepared)
   "$program" seeds "$here/.build/seeds"
   mkdir -p "$here/.build/found" "$here/.build/logs"
   for target in "${targets[@]}"; do

@@ -22,6 +22,18 @@ enum FuzzTarget: String, CaseIterable {
   case crs
   /// A text of opening hours.
   case hours
+  /// A rule's file.
+  case rule
+  /// A walker's file.
+  case profile
+  /// A grid of people: GeoTIFF or ESRI ASCII.
+  case raster
+  /// People as CSV or GeoJSON.
+  case people
+  /// Areas as GeoJSON.
+  case areas
+  /// A prepared city's file, changed and with checksums that fit.
+  case prepared
 
   /// Set once, before libFuzzer begins.
   nonisolated(unsafe) static var current = FuzzTarget.pbf
@@ -40,6 +52,12 @@ enum FuzzTarget: String, CaseIterable {
     case .csv: SuppliedTargets.csv(bytes)
     case .crs: CRSTarget.crs(bytes)
     case .hours: HoursTarget.hours(bytes)
+    case .rule: DocumentTargets.rule(bytes)
+    case .profile: DocumentTargets.profile(bytes)
+    case .raster: PeopleTargets.raster(bytes)
+    case .people: PeopleTargets.people(bytes)
+    case .areas: PeopleTargets.areas(bytes)
+    case .prepared: PreparedTarget.prepared(bytes)
     }
   }
 }

@@ -30,8 +30,11 @@ enum Seeds {
       (.xml, [("city", osmXML(city)), ("rings", osmXML(rings)), ("versions", osmXML(versions))]),
       (.geojson, geojson), (.boundary, boundaries), (.csv, lists), (.crs, systems),
       (.hours, hours),
-    ]
+    ] + DocumentSeeds.all
   }
+
+  /// The block of the small city.
+  static var cityBlock: [UInt8] { PBFEncoder().block(city) }
 
   private static let hours: [(String, [UInt8])] = [
     "24/7", "Mo-Fr 08:00-12:00,13:00-17:30; Sa 08:00-12:00; PH off", "Apr-Oct,Dec: Sa-Mo 20:00-26:00, Th 09:00-21:00",
@@ -151,6 +154,12 @@ enum Seeds {
 
   private static let lists: [(String, [UInt8])] = [
     ("venues", Array("名称;类型;纬度;经度;门纬度;门经度\n\"a \"\"b\"\"\";图书馆;50,1;15;;\r\n书;博物馆;50.1;15;50.11;15.1\n".utf8)),
+    ("shifted", Array("id,名称,经度,纬度,类型,开放时间\r\n1,杭州图书馆,120.2,30.25,图书馆,09:00-17:00\r\n".utf8)),
+    (
+      "gb18030",
+      Array("id,".utf8) + [0xC3, 0xFB, 0xB3, 0xC6] + Array(",lat,lon\n1,".utf8) + [0xCD, 0xBC, 0xCA, 0xE9, 0xB9, 0xDD]
+        + Array(",30.25,120.2\n".utf8)
+    ),
     ("homes", Array("id,lat,lon,people\r\n1,50.1,15.2,12.5\r\n\r\n2,-50,15,0\r\n".utf8)),
     (
       "points",

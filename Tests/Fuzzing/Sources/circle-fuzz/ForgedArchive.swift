@@ -1,0 +1,1 @@
+../../../CoverageTests/ForgedArchive.swift
