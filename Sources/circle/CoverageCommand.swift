@@ -24,6 +24,8 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   @Flag(help: "Tell the covered share of each hour of the week in hours.csv.")
   var weekly = false
 
+  @OptionGroup var capacity: CatchmentOptions
+
   @OptionGroup var formats: OutputFormatOptions
 
   func execute() throws -> ExitStatus {
@@ -68,6 +70,7 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
       throw UsageError("--weekly tells the nearest venue's hours, not a rule's; leave --weekly or --rule out")
     }
     analysis.parameters.selection.isWeekly = weekly
+    analysis.parameters.catchment = try capacity.decay()
     return analysis
   }
 
