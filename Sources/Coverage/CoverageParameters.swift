@@ -34,6 +34,8 @@ public struct CoverageParameters: Sendable {
   public var tellsFirmness = false
   /// The percentage of people that must be covered; where none is asked, areas fail that are not covered whole.
   public var requiredPercentage: Double?
+  /// How the venues' capacities are shared among those within the limit; `nil` for not at all.
+  public var catchment: CatchmentDecay?
   /// Threads.
   public var workers: Int
   /// Lattice tiles that are made at a time, about; as threads, they never change the answer.

@@ -66,6 +66,8 @@ public struct CoverageResult: Sendable {
   var hasSurvey: Bool { walkers.first?.strictTimes != nil && parameters.rule == nil }
   /// Figures for reports that compare places.
   public var indicators = RunIndicators()
+  /// The venues' capacities shared among the homes; `nil` unless asked for.
+  public var catchment: FloatingCatchment?
 }
 
 /// One street node and its time to the nearest venue.
@@ -91,6 +93,10 @@ public struct VenueResult: Sendable {
   public var homesReached: Int, weightReached: Double, weightOnlyHere: Double
   /// One polygon set a cutoff, ascending; empty when no door joins a street.
   public var isochrones: [CoverageBand]
+  /// Those in reach by the decay's weight, where capacities are shared and it tells one.
+  public var weightInCatchment: Double?
+  /// Its capacity over that; `nil` where it is nothing.
+  public var capacityPerHead: Double?
 }
 
 /// Land within a cutoff.
@@ -204,4 +210,6 @@ public struct AreaResult: Sendable {
   public var isUnassigned = false
   /// Figures for reports that compare places.
   public var indicators = AreaIndicators()
+  /// The venues' capacity that falls to its homes; `nil` unless asked for.
+  public var capacity: Double?
 }

@@ -25,6 +25,7 @@ extension CoverageRun {
     let layers = layerTotals(rows, sums)
     let groups = self.homes.groups
     let rulesBeside = parameters.rulesBeside.indices
+    let run = catchment == nil ? nil : self
     let band = parameters.tellsFirmness ? CoverageBandwidth(parameters) : nil
     areaResults = concurrentMap(count: rows.count, workers: parameters.workers) { number in
       let row = rows[number]
@@ -35,6 +36,7 @@ extension CoverageRun {
       area.failures = sheet.map { RuleFailure.sums(of: found, $0) } ?? []
       area.passesBeside = rulesBeside.map { rule in HomeCount(of: found) { $0.rulesBeside[rule].passes } }
       area.firmness = band?.sums(of: found)
+      area.capacity = run?.capacity(of: members)
       return area
     }
     indicators = runIndicators(sums)

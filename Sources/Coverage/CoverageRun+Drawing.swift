@@ -45,6 +45,7 @@ extension CoverageRun {
     try clock.time(.gaps) {
       let outlines = parameters.rule == nil ? gaps.outlines() : try ruleGaps(drawing, failing: uncoveredPlaces)
       try makeGaps(outlines, uncovered: uncovered, city: city, drawing: drawing)
+      try makeCatchment()
       makeAreas()
       addRuleFailures()
     }

@@ -23,6 +23,7 @@ struct CoverageRun {
   var selection: SelectionResult?
   var weekly: WeeklyProfile?
   var indicators = RunIndicators()
+  var catchment: FloatingCatchment?
 
   var city: CityModel { prepared.model }
   var searches: CoverageSearches { prepared.searches }
@@ -62,6 +63,7 @@ struct CoverageRun {
       graphReport: city.streets.report, vertexCount: city.streets.vertexCount, edgeCount: city.streets.edgeCount,
       counts: counts, warnings: warnings, notes: notes, timings: clock.timings)
     result.indicators = indicators
+    result.catchment = catchment
     addWalkers(to: &result)
     return result
   }

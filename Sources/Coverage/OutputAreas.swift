@@ -10,7 +10,7 @@ extension CoverageOutput {
       "\(unit)_outside_parent", "\(unit)_beyond", "mean_minutes", "fgt0", "fgt1", "fgt2", "mean_venues", "gini",
       "theil", "palma", "venues_per_100000_\(unit)", "location_quotient", "share_urban", "share_rural",
       "rural_to_urban",
-    ] + ruleAreaColumns + firmnessAreaColumns + groupAreaColumns
+    ] + ruleAreaColumns + firmnessAreaColumns + catchmentAreaColumns + groupAreaColumns
   }
 
   func areaValues(_ found: AreaResult) -> [JSONValue] {
@@ -27,7 +27,8 @@ extension CoverageOutput {
       figure(indicators.meanVenues), figure(indicators.gini), figure(indicators.theil), figure(indicators.palma),
       figure(indicators.venuesPer100000, places: 2), figure(indicators.locationQuotient),
       figure(indicators.urbanShare), figure(indicators.ruralShare), figure(indicators.ruralToUrban),
-    ] + ruleAreaValues(found) + firmnessAreaValues(found.firmness) + groupValues(found)
+    ] + ruleAreaValues(found) + firmnessAreaValues(found.firmness) + catchmentAreaValues(found)
+      + groupValues(found)
   }
 
   /// A figure that may have no meaning.

@@ -45,7 +45,7 @@ extension CoverageOutput {
   public func columnsTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
     var table = OutputTable(
       columns: ["file", "column", "meaning", "unit"], sink: sink, marksByteOrder: marksByteOrder)
-    for entry in ColumnDictionary(unit: unit, kinds: result.parameters.kinds).entries {
+    for entry in ColumnDictionary(unit: unit, kinds: result.parameters.kinds).entries + catchmentEntries {
       table.appendRow([entry.file, entry.column, entry.meaning, entry.unit])
     }
     return try table.finish()

@@ -111,7 +111,8 @@ extension CoverageOutput {
         JSONMember("\(unit)_only_here", .decimal(found.weightOnlyHere, places: 1)),
         JSONMember("on_network", .bool(found.doorLegsInMetres.contains { $0 != nil })),
         JSONMember("doors", .array(doors)),
-      ] + venue.attributes.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
+      ] + catchmentMembers(found)
+        + venue.attributes.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
   }
 
   /// A feature collection with the notice and what it answers on top.

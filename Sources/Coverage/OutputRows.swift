@@ -10,11 +10,12 @@ extension CoverageOutput {
         "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
         "home_leg_s", "network_s", "venue_leg_s",
       ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns + firmnessHomeColumns
-        + walkerHomeColumns + groupColumns,
+        + walkerHomeColumns + catchmentHomeColumns + groupColumns,
       sink: sink, marksByteOrder: marksByteOrder)
     for (number, home) in result.homes.enumerated() {
       append(home, kinds: kinds.count, to: &table)
       appendWalkers(ofHome: number, to: &table)
+      appendCatchment(ofHome: number, to: &table)
       appendGroups(ofHome: number, to: &table)
       table.endRow()
     }

@@ -143,7 +143,8 @@ struct RunRecord {
         JSONMember("\(output.unit)_covered", .decimal(totals.weightCovered, places: 1)),
         JSONMember("share", totals.share.map { .decimal($0, places: 6) } ?? .null),
         JSONMember("venues", .integer(result.venues.count)), JSONMember("gaps", .integer(result.gaps.count)),
-      ] + output.ruleTotals + output.firmnessTotals + output.walkerTotals + OutputSelection.totals(result)
+      ] + output.ruleTotals + output.firmnessTotals + output.catchmentTotals + output.walkerTotals
+        + OutputSelection.totals(result)
         + populationMembers(of: result))
   }
 

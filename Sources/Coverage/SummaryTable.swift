@@ -17,7 +17,9 @@ package struct SummaryTable {
     let rule = SummaryRule(result)
     let more = [rule?.lines, SummaryFirmness(result)?.lines].compactMap { $0 }.flatMap { $0 + [""] }
     let top = [heading, ""] + shares + OutputSelection.summary(result) + [""]
-    let lines = top + more + SummaryWalkers(result).lines + Self.populationLines(result) + gaps(rule) + dropped
+    let lines =
+      top + more + SummaryWalkers(result).lines + SummaryCatchment(result).lines + Self.populationLines(result)
+      + gaps(rule) + dropped
     return lines.map { $0.trimmedRight + "\n" }.joined()
   }
 

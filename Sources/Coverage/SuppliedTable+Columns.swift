@@ -29,6 +29,8 @@ extension SuppliedTable {
     static let people = Column(
       "people", ["people", "population", "persons", "inhabitants", "residents", "weight", "pop", "人口", "人数", "居民"])
 
+    static let capacity = Column("capacity", ["capacity", "seats", "座位数", "容量", "座席数", "容纳人数"])
+
     /// Places in a named coordinate system.
     static let metres: [Column] = [.east, .north, .doorEast, .doorNorth]
 
@@ -41,7 +43,7 @@ extension SuppliedTable {
 
     /// Columns that become attributes of a venue under their own name.
     static let attributes: [Column] = [
-      Column("capacity", ["capacity", "seats", "座位数", "容量", "座席数", "容纳人数"]),
+      .capacity,
       Column("fee", ["fee", "admission", "收费", "是否收费", "门票"]),
       Column("access", ["access", "开放对象", "准入"]),
       Column("opening_hours", ["opening_hours", "hours", "opening hours", "开放时间", "营业时间"]),

@@ -96,6 +96,8 @@ public struct VenueList: Sendable {
       for key in VenueFinder.attributeKeys {
         if case .string(let text)? = feature[key] { venue.attributes[key] = text }
       }
+      // Mostly a number there.
+      venue.attributes["capacity"] = properties.text(.capacity, of: feature)
       for key in ["valid_from", "valid_to", "stop_times"] {
         if case .string(let text)? = feature[key] { venue.attributes[key] = text }
       }

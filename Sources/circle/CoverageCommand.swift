@@ -24,6 +24,8 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
   @Flag(help: "Tell the covered share of each hour of the week in hours.csv.")
   var weekly = false
 
+  @OptionGroup var capacity: CatchmentOptions
+
   @OptionGroup var formats: OutputFormatOptions
 
   func execute() throws -> ExitStatus {
@@ -65,6 +67,7 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
       throw UsageError("--weekly tells all hours, --at is for one; leave one away")
     }
     analysis.parameters.selection.isWeekly = weekly
+    analysis.parameters.catchment = try capacity.decay()
     return analysis
   }
 
