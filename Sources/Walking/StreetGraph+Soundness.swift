@@ -38,9 +38,11 @@ extension SearchGraph {
       firstArc.arePlaces(ofRuns: stateCount, in: arcs.count), compoundIndex.count == vertices,
       compoundIndex.areBelowOrNone(compoundVertices.count), compoundVertices.areBelow(vertices)
     else { return false }
-    var farthest: UInt32 = 0
-    for arc in arcs { farthest = max(farthest, arc.head) }
-    guard arcs.isEmpty || farthest < stateCount else { return false }
+    // Differences whose sign tells, as in ``Column/areBelow(_:)``.
+    let last = Int64(stateCount) - 1
+    var signs: Int64 = 0
+    for arc in arcs { signs |= last &- Int64(arc.head) }
+    guard signs >= 0 else { return false }
     guard gates == .resident else { return true }
     return streets.edgeTails.indices.allSatisfy { edge in
       !streets.edgeFlags[edge].contains(.restricted)
