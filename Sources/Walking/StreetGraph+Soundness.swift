@@ -18,20 +18,22 @@ extension StreetGraph {
       && components.allSatisfy { (0...vertices).contains($0.vertexCount) && (0...1e12).contains($0.lengthInMetres) }
   }
 
-  /// Whether each edge has two shape points at least, whose times grow.
+  /// Whether each edge has two shape points at least, whose times grow, as far as searches can count.
   private var haveSoundTimes: Bool {
     let (times, first) = (shapeTimes, firstShapePoint)
+    let longest = StreetNetworkChains.longestTime
     for edge in 0..<edgeCount {
       let points = Int(first[edge])..<Int(first[edge + 1])
       guard points.count >= 2 else { return false }
       for point in points.dropLast() where times[point] >= times[point + 1] { return false }
+      guard times[points.upperBound - 1] <= longest else { return false }
     }
     return true
   }
 }
 
 extension SearchGraph {
-  /// Whether the arcs lead to states that are there, and compounds have states. Linear.
+  /// Whether the arcs lead to states that are there in times that searches can count, and compounds have states. Linear.
   var isSound: Bool {
     let vertices = streets.vertexCount
     guard stateCount == vertices + 2 * compoundVertices.count,
@@ -39,9 +41,9 @@ extension SearchGraph {
       compoundIndex.areBelowOrNone(compoundVertices.count), compoundVertices.areBelow(vertices)
     else { return false }
     // Differences whose sign tells, as in ``Column/areBelow(_:)``.
-    let last = Int64(stateCount) - 1
+    let (last, longest) = (Int64(stateCount) - 1, Int64(StreetNetworkChains.longestTime))
     var signs: Int64 = 0
-    for arc in arcs { signs |= last &- Int64(arc.head) }
+    for arc in arcs { signs |= (last &- Int64(arc.head)) | (longest &- Int64(arc.time)) }
     guard signs >= 0 else { return false }
     guard gates == .resident else { return true }
     return streets.edgeTails.indices.allSatisfy { edge in

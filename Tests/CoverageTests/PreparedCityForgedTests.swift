@@ -77,6 +77,18 @@ struct PreparedCityForgedTests {
     }
   }
 
+  /// Found by fuzzing: the sum of two times passed 32 bits.
+  @Test("A long time or a large id in the high half of any pair of numbers")
+  func highHalves() throws {
+    try Self.withCity(804) { analysis, city in
+      for (section, table) in city.sections.enumerated() where table.stride == 8 && table.byteCount >= 16 {
+        var forged = city
+        forged.change(section: section, at: 12, to: [2, 6, 0, 0xFF])
+        _ = try Self.ask(analysis, forged)
+      }
+    }
+  }
+
   @Test("Whatever record is changed")
   func everyRecord() throws {
     try Self.withCity(807) { analysis, city in
