@@ -4,11 +4,13 @@ extension Column where Element == Coordinate {
   /// Whether all places lie on the Earth. Linear.
   package var areOnEarth: Bool {
     withUnsafeBufferPointer { places in
-      var (east, north): (UInt32, UInt32) = (0, 0)
+      // Differences to either side, negative for a place beyond it; they do not overflow.
+      var signs: Int64 = 0
       for place in places {
-        (east, north) = (Swift.max(east, place.longitudeE7.magnitude), Swift.max(north, place.latitudeE7.magnitude))
+        let (east, north) = (Int64(place.longitudeE7), Int64(place.latitudeE7))
+        signs |= (1_800_000_000 &- east) | (1_800_000_000 &+ east) | (900_000_000 &- north) | (900_000_000 &+ north)
       }
-      return east <= 1_800_000_000 && north <= 900_000_000
+      return signs >= 0
     }
   }
 }

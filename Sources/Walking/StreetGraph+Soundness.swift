@@ -20,29 +20,33 @@ extension StreetGraph {
       && components.allSatisfy { (0...vertices).contains($0.vertexCount) && (0...1e12).contains($0.lengthInMetres) }
   }
 
-  /// Whether each edge has two shape points at least, whose times grow from 0.
+  /// Whether each edge has two shape points at least, whose times grow from 0, as far as searches can count.
   private func grow(_ times: Column<UInt32>) -> Bool {
     let first = firstShapePoint
+    let longest = StreetNetworkChains.longestTime
     for edge in 0..<edgeCount {
       let points = Int(first[edge])..<Int(first[edge + 1])
       guard points.count >= 2, times[points.lowerBound] == 0 else { return false }
       for point in points.dropLast() where times[point] >= times[point + 1] { return false }
+      guard times[points.upperBound - 1] <= longest else { return false }
     }
     return true
   }
 }
 
 extension SearchGraph {
-  /// Whether the arcs lead to states that are there, and compounds have states. Linear.
+  /// Whether the arcs lead to states that are there in times that searches can count, and compounds have states. Linear.
   var isSound: Bool {
     let vertices = streets.vertexCount
     guard stateCount == vertices + 2 * compoundVertices.count,
       firstArc.arePlaces(ofRuns: stateCount, in: arcs.count), compoundIndex.count == vertices,
       compoundIndex.areBelowOrNone(compoundVertices.count), compoundVertices.areBelow(vertices)
     else { return false }
-    var farthest: UInt32 = 0
-    for arc in arcs { farthest = max(farthest, arc.head) }
-    guard arcs.isEmpty || farthest < stateCount else { return false }
+    // Differences whose sign tells, as in ``Column/areBelow(_:)``.
+    let (last, longest) = (Int64(stateCount) - 1, Int64(StreetNetworkChains.longestTime))
+    var signs: Int64 = 0
+    for arc in arcs { signs |= (last &- Int64(arc.head)) | (longest &- Int64(arc.time)) }
+    guard signs >= 0 else { return false }
     guard gates == .resident else { return true }
     return streets.edgeTails.indices.allSatisfy { edge in
       !streets.edgeFlags[edge].contains(.restricted)

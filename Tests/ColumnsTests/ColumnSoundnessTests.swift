@@ -11,15 +11,19 @@ struct ColumnSoundnessTests {
   func bounds(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let count = Int.random(in: 0...9, using: &generator)
-    let numbers = (0..<count).map { _ in UInt32.random(in: 0...12, using: &generator) }
+    let large: [UInt32] = [.max, .max - 1, 1 << 31, 1 << 31 - 1, 1 << 31 + 5]
+    let numbers = (0..<count).map { _ -> UInt32 in
+      Int.random(in: 0..<12, using: &generator) > 0
+        ? .random(in: 0...12, using: &generator) : large[.random(in: 0..<5, using: &generator)]
+    }
     let gaps = numbers.map { Bool.random(using: &generator) ? UInt32.max : $0 }
     for bound in 0...13 {
       #expect(Column(numbers).areBelow(bound) == numbers.allSatisfy { $0 < bound })
       #expect(Column(gaps).areBelowOrNone(bound) == gaps.allSatisfy { $0 < bound || $0 == .max })
-      let keys = gaps.map { $0 == .max ? UInt64.max : 7 << 32 | UInt64($0) }
-      #expect(Column(keys).haveLowHalvesBelow(bound) == gaps.allSatisfy { $0 < bound || $0 == .max })
-      let signed = numbers.map { Int32($0) - 3 }
-      #expect(Column(signed).areWithin(-2...bound) == signed.allSatisfy { $0 >= -2 && $0 <= bound })
+      let keys = gaps.map { $0 == .max && Bool.random(using: &generator) ? UInt64.max : 7 << 32 | UInt64($0) }
+      #expect(Column(keys).haveLowHalvesBelow(bound) == keys.allSatisfy { $0 == .max || $0 & 0xFFFF_FFFF < bound })
+      let signed = numbers.map { Int32(bitPattern: $0) &- 2 }
+      #expect(Column(signed).areBelowOrNone(bound) == signed.allSatisfy { $0 >= -1 && $0 < bound })
     }
   }
 

@@ -46,20 +46,21 @@ struct PreparedCityForgedTests {
   func sealing() throws {
     try Self.withCity(801) { analysis, city in
       #expect(city.sealed == city.bytes)
-      #expect(try Self.ask(analysis, city) == nil)
+      let refusal = try Self.ask(analysis, city)
+      #expect(refusal == nil)
     }
   }
 
-  @Test("Whatever element of whatever table is changed", arguments: [UInt64(801), 804])
-  func everyTable(_ seed: UInt64) throws {
-    try Self.withCity(seed) { analysis, city in
-      var generator = SeededGenerator(seed: seed)
+  @Test("Whatever element of whatever table is changed")
+  func everyTable() throws {
+    try Self.withCity(804) { analysis, city in
+      var generator = SeededGenerator(seed: 804)
       var refusing: Set<Int> = []
       var number = 0
       // The last section holds the records, value by value.
       for (section, table) in city.sections.enumerated() where table.byteCount > 0 {
         let count = table.byteCount / table.stride
-        for place in [0, count - 1, Int.random(in: 0..<count, using: &generator)] {
+        for place in [section % 2 == 0 ? 0 : count - 1, Int.random(in: 0..<count, using: &generator)] {
           let values: [UInt32] = [.max, 0, 1 << 31 - 1, .random(in: 0..<1 << 12, using: &generator)]
           let value = withUnsafeBytes(of: values[number % values.count].littleEndian) { Array($0) }
           number += 1
@@ -76,18 +77,30 @@ struct PreparedCityForgedTests {
     }
   }
 
+  /// Found by fuzzing: the sum of two times passed 32 bits.
+  @Test("A long time or a large id in the high half of any pair of numbers")
+  func highHalves() throws {
+    try Self.withCity(804) { analysis, city in
+      for (section, table) in city.sections.enumerated() where table.stride == 8 && table.byteCount >= 16 {
+        var forged = city
+        forged.change(section: section, at: 12, to: [2, 6, 0, 0xFF])
+        _ = try Self.ask(analysis, forged)
+      }
+    }
+  }
+
   @Test("Whatever record is changed")
   func everyRecord() throws {
     try Self.withCity(807) { analysis, city in
       let last = city.sections.count - 1
       let bytes = city.sections[last].byteCount
       var refused = 0
-      for place in stride(from: 0, to: bytes, by: max(1, bytes / 150)) {
+      for place in stride(from: 0, to: bytes, by: max(1, bytes / 100)) {
         var forged = city
         forged.change(section: last, at: place, to: [UInt8](repeating: place % 2 == 0 ? 0xFF : 0x7F, count: 8))
         if try Self.ask(analysis, forged) != nil { refused += 1 }
       }
-      #expect(refused > 50)
+      #expect(refused > 30)
     }
   }
 }
