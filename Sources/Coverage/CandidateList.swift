@@ -7,13 +7,13 @@ package struct CandidateList: Sendable {
   /// More rows than any list of sites has.
   private static let most = 1_000_000
 
+  private var list: SuppliedPlaceList<CandidateSite>
   /// The file, as the user named it.
-  package private(set) var path: String
+  package var path: String { list.path }
   /// The candidates in file order.
-  package private(set) var candidates: [CandidateSite] = []
+  package var candidates: [CandidateSite] { list.places }
   /// What a user should hear of.
-  package private(set) var warnings: [Warning] = []
-  private var unit = "row"
+  package var warnings: [Warning] { list.warnings }
 
   /// Whether every candidate has a cost.
   package var hasCosts: Bool { candidates.allSatisfy { $0.cost != nil } }
@@ -24,14 +24,7 @@ package struct CandidateList: Sendable {
   ///   negative, or is there for some only.
   /// - Complexity: linear in the file.
   package static func read(path: String) throws -> CandidateList {
-    let bytes = try SuppliedFile.read(path, wanted: "a CSV or GeoJSON list of candidate sites")
-    var list = CandidateList(path: path)
-    if SuppliedFile.looksLikeJSON(bytes) || path.lowercased().hasSuffix("json") {
-      list.unit = "feature"
-      try list.take(try GeoJSONReader.read(path: path))
-    } else {
-      try list.take(bytes)
-    }
+    let list = CandidateList(list: try SuppliedPlaceList(path: path, near: nil, reading(path: path)))
     guard !list.candidates.isEmpty else {
       throw InputError(path, "holds no candidate site", remedy: "give a row for each site: lat, lon, name, cost")
     }
@@ -45,55 +38,29 @@ package struct CandidateList: Sendable {
   }
 
   /// Takes out the candidates more than 5 km outside the extract's data and warns of them by row.
-  package mutating func removeFar(from box: CoordinateBox) {
-    let split = SuppliedPlaces.near(
-      candidates, box, path: path, noun: "candidates", unit: unit + (candidates.count == 1 ? "" : "s"),
-      at: \.coordinate, row: { one in one.id[(one.id.lastIndex(of: ":") ?? one.id.startIndex)...].dropFirst() })
-    candidates = split.near
-    if let warning = split.warning { warnings.append(warning) }
-  }
+  package mutating func removeFar(from box: CoordinateBox) { list.removeFar(from: box) }
 
-  private init(path: String) { self.path = path }
-
-  private mutating func take(_ bytes: [UInt8]) throws {
-    let table = try SuppliedTable(bytes, path: path, columns: [.name, Self.cost])
-    let file = SuppliedFile.name(of: path)
-    for row in table.rows {
-      let coordinate = try table.coordinate(row)
-      let cost =
-        table.text(Self.cost, row).isEmpty ? nil : try table.number(Self.cost, row, in: 0...PlanUnits.mostMoney)
-      candidates.append(
-        CandidateSite(
-          id: "\(file):\(row.number)", name: table.text(.name, row), coordinate: coordinate, cost: cost))
-    }
-  }
-
-  private mutating func take(_ features: [GeoJSONFeature]) throws {
-    let file = SuppliedFile.name(of: path)
-    var properties = SuppliedProperties()
-    var placeless = 0
-    for (number, feature) in features.enumerated() {
-      guard let place = SuppliedGeometry.place(of: feature.geometry), place.outline.isEmpty else {
-        placeless += 1
-        continue
-      }
-      var cost: Double?
-      if let text = properties.text(Self.cost, of: feature), !text.isEmpty {
-        guard let value = SuppliedNumber.parse(text), (0...PlanUnits.mostMoney).contains(value) else {
-          throw InputError(
-            path, "feature \(number + 1): cost \(SuppliedFile.quoted(text)) is no amount of money",
-            remedy: "give a number, 0 or more")
+  private static func reading(path: String) -> SuppliedPlaceList<CandidateSite>.Reading {
+    SuppliedPlaceList.Reading(
+      noun: "candidates", wanted: "candidate sites", columns: [.name, Self.cost], takesPointsOnly: true,
+      row: { table, row, id in
+        let coordinate = try table.coordinate(row)
+        let cost =
+          table.text(Self.cost, row).isEmpty ? nil : try table.number(Self.cost, row, in: 0...PlanUnits.mostMoney)
+        return CandidateSite(id: id, name: table.text(.name, row), coordinate: coordinate, cost: cost)
+      },
+      feature: { found in
+        var cost: Double?
+        if let text = found.text(Self.cost), !text.isEmpty {
+          guard let value = SuppliedNumber.parse(text), (0...PlanUnits.mostMoney).contains(value) else {
+            throw InputError(
+              path, "feature \(found.number): cost \(SuppliedFile.quoted(text)) is no amount of money",
+              remedy: "give a number, 0 or more")
+          }
+          cost = value
         }
-        cost = value
-      }
-      candidates.append(
-        CandidateSite(
-          id: "\(file):\(number + 1)", name: properties.text(.name, of: feature) ?? "", coordinate: place.coordinate,
-          cost: cost))
-    }
-    if placeless > 0 {
-      let message = "candidates of \(file) without a point geometry, left out"
-      warnings.append(Warning(count: placeless, message: message))
-    }
+        return CandidateSite(
+          id: found.id, name: found.text(.name) ?? "", coordinate: found.coordinate, cost: cost)
+      })
   }
 }

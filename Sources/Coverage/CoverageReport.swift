@@ -35,8 +35,6 @@ public struct CoverageReport: Sendable {
     return Array(ReportPage(run: run, words: words, namedArea: area).markup.text.utf8)
   }
 
-  /// The covered share in words: "97.3%".
-  package func share(language: ReportLanguage) -> String {
-    ReportWords(language: language, unit: run.record.unit).share(run.homes.weightCovered, of: run.homes.weight)
-  }
+  /// The covered share in words: "97.3 %".
+  package var share: String { OutputText.percentage(run.homes.weightCovered, of: run.homes.weight) }
 }

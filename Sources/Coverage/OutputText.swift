@@ -16,11 +16,17 @@ package enum OutputText {
     tenthsOfMinute(time).map { "\($0 / 10).\($0 % 10)" } ?? ""
   }
 
-  /// A walk for a reader: "16.5 min"; from two hours on, when no one walks, "24 h".
+  /// A walk for a reader: "16.5 min"; from two hours on, when no one walks, "2.3 h" and "24 h".
   package static func walk(_ time: TravelTime) -> String {
     guard time.isReachable else { return "no way" }
     guard time.milliseconds >= 7_200_000 else { return minutes(time) + " min" }
-    return grouped(Double(time.milliseconds) / 3_600_000) + " h"
+    return hours(milliseconds: Int(time.milliseconds)) + " h"
+  }
+
+  /// Hours, with one decimal under ten.
+  static func hours(milliseconds: Int) -> String {
+    let hours = Double(milliseconds) / 3_600_000
+    return hours < 9.95 ? decimal(hours, places: 1) : grouped(hours)
   }
 
   /// A number with a fixed count of decimals, halves away from zero; empty when not finite.

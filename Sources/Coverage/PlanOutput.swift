@@ -72,6 +72,9 @@ package struct PlanOutput: Sendable {
     case .bounded(let reason):
       members += [JSONMember("is_optimal", .bool(false)), JSONMember("reason", reason.map(JSONValue.string) ?? .null)]
     }
+    if let searched = plan.weightWithoutSolver {
+      members.append(JSONMember("\(unit)_covered_without_solver", .decimal(searched, places: 1)))
+    }
     if let fewest = plan.fewestSites { members.append(JSONMember("fewest_sites", .integer(fewest))) }
     return .object(members)
   }

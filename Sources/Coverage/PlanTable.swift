@@ -76,7 +76,21 @@ package struct PlanTable {
     guard plan.usefulCandidates > 0 else {
       return ["bound  \(covered) covered; no candidate reaches a home beyond \(limit)"]
     }
-    return [boundLine] + reachLine + moneyLine
+    return [boundLine] + gapLine + reachLine + moneyLine
+  }
+
+  /// How near the plan without a solver came, where one was asked.
+  private var gapLine: [String] {
+    guard let searched = plan.weightWithoutSolver else { return [] }
+    let gap = max(0, plan.weightCovered - searched)
+    let added = max(plan.weightCovered - plan.weightCoveredBefore, .leastNonzeroMagnitude)
+    func percentage(_ part: Double, _ whole: Double) -> String {
+      OutputText.decimal(part / whole * 100, places: 2) + " %"
+    }
+    return [
+      "gap    without a solver \(OutputText.percentage(searched, of: plan.weight)): "
+        + "\(percentage(gap, plan.weight)) of all less, \(percentage(gap, added)) of what the sites add"
+    ]
   }
 
   private var boundLine: String {

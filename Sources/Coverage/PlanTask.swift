@@ -82,13 +82,17 @@ struct PlanTask: Sendable {
     var proof = bound.value <= PlanCover(instance, sites: chosen).covered ? SitePlan.Proof.optimal(by: "bound") : nil
     if let fewest, fewest >= chosen.count { proof = .optimal(by: "bound") }
     var settled: Int64?
+    var searched: Int64?
     if proof == nil, question.isExact {
       report("solver", 0.9)
+      if case .cover = target {} else { searched = PlanCover(instance, sites: chosen).covered }
       (chosen, proof, settled, fewest) = try exact(chosen, target, bound: bound, fewest: fewest, search)
       if case .cover = target { bound = self.bound(of: chosen, .sites(chosen.count)).bound }
     }
-    return result(
+    var plan = result(
       chosen, bound: bound, settled: settled, fewest: fewest, proof: proof ?? .bounded(reason: nil), totals: totals)
+    plan.weightWithoutSolver = searched.map { totals.before + Double($0) / scale }
+    return plan
   }
 
   private func target(of totals: (all: Double, before: Double)) throws -> PlanTarget {

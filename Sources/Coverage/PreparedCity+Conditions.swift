@@ -43,7 +43,7 @@ extension PreparedCity {
   package var selectionText: String? {
     guard let asked else { return nil }
     let doubtful = asked.unknown.values.reduce(0, +)
-    return "venues \(asked.asked.words.english): \(asked.certain) certain, \(doubtful) unknown, "
+    return "venues (\(asked.asked.words.english)): \(asked.certain) certain, \(doubtful) unknown, "
       + "\(asked.out.values.reduce(0, +)) left out; \(venues.count) count"
   }
 
@@ -71,7 +71,7 @@ extension PreparedCity {
       let row = WalkerPhrase.named(name)?.row
       return ("\(row?.english ?? name), \(speed) km/h", "\(row?.chinese ?? name)，每小时\(speed)公里")
     }
-    let venues = asked.map { ("only venues \($0.asked.words.english)", "仅计\($0.asked.words.chinese)的场馆") }
+    let venues = asked.map { ("only venues: \($0.asked.words.english)", "仅计场馆：\($0.asked.words.chinese)") }
     let told = [walker, venues].compactMap { $0 }
     guard !told.isEmpty else { return nil }
     return (told.map(\.0).joined(separator: " · "), told.map(\.1).joined(separator: " · "))

@@ -74,7 +74,7 @@ struct ReportChart {
       let height = y(Double(percent) / 100)
       return """
         <path class="grid" d="M\(px: Self.left) \(px: height)H\(px: Self.width - Self.right)"/>\
-        <text x="\(px: Self.left - 7)" y="\(px: height + 4)" text-anchor="end">\(percent)%</text>
+        <text x="\(px: Self.left - 7)" y="\(px: height + 4)" text-anchor="end">\(percent)\u{a0}%</text>
         """
     }
     let steps = [0.5, 1, 2, 5, 10, 20, 30]

@@ -62,7 +62,7 @@ extension ReportPage {
       [
         .text(words(AreaPhrase.name)), .text(words(FailingPhrase.parent)),
         .number(words(people: AreaPhrase.people, dwellings: .dwellings)), .number(words(FailingPhrase.required)),
-        .number(words(people: AreaPhrase.beyondPeople, dwellings: .beyondDwellings)),
+        .number(beyondColumn),
         .number(words(AreaPhrase.longest)),
       ])
     for area in run.failing.prefix(Self.mostFailing) {
@@ -78,8 +78,9 @@ extension ReportPage {
     let left = run.failing.count - Self.mostFailing
     let more: ReportMarkup =
       left > 0 ? "<p class=\"faint\">\(words(FailingPhrase.more, [.count: words.count(.area, left)]))</p>" : ""
-    let intro = words(
-      first.required < 1 ? FailingPhrase.intro : .introWhole,
+    let isPart = first.required < 1
+    let intro = byRule(
+      isPart ? .areasFail : .areasFailWhole, else: isPart ? FailingPhrase.intro : .introWhole,
       [.share: words.share(first.required, of: 1), .limit: limit])
     return """
       <section>

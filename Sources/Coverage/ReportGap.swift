@@ -20,6 +20,8 @@ struct ReportGap {
   var evidence: GapEvidence?
   /// `nil` where none was looked for or found.
   var site: Site?
+  /// Under a rule the clauses that fail, and for which weight.
+  var failedClauses: [(name: String, weight: Double)]
 
   /// The gaps in the order of their ranks.
   ///
@@ -77,6 +79,9 @@ struct ReportGap {
         longitude: try site.member("lon").degrees(), latitude: try site.member("lat").degrees(),
         weight: try site.member("weight").amount())
     }
+    failedClauses = try (properties.optional("failed_clauses")?.list() ?? []).map {
+      (try $0.member("clause").text(), try $0.member(unit.rawValue).amount())
+    }
     guard case .multiPolygon(let polygons)? = geometry, let place = Self.place(inside: polygons) else {
       throw properties.expected("a gap with polygons")
     }
@@ -98,11 +103,13 @@ extension GapEvidence {
   init(_ facts: ReportJSON) throws {
     let walked = try facts.optional("walk_m")?.amount()
     let reason = try facts.optional("no_walk")?.text()
+    let over = try facts.optional("walk_over_m")?.amount()
     self.init(
       home: try facts.member("home").text(), airInMetres: try facts.member("air_m").amount(),
       airVenueID: try facts.member("air_venue_id").text(), airVenueName: try facts.member("air_venue").text(),
-      walk: walked.map(Walk.metres) ?? (reason == "no_street" ? .noStreet : .noWay),
+      walk: walked.map(Walk.metres) ?? over.map(Walk.over) ?? (reason == "no_street" ? .noStreet : .noWay),
       gatesOpenInMetres: try facts.optional("gates_open_m")?.amount(), barrier: try facts.optional("barrier")?.text(),
-      isEdgeLimited: try facts.member("data_end_near").flag())
+      isEdgeLimited: try facts.member("data_end_near").flag(),
+      clause: try facts.optional("clause").map { Clause(name: try $0.text(), count: 1) })
   }
 }

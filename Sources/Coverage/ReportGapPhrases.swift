@@ -95,7 +95,7 @@ enum CausePhrase: ReportPhrase {
         "如果所有大门和内部道路开放通行，这些居住点即在{limit}以内。")
     case .justOver: ReportRow("Just over", "略微超出")
     case .justOverWhy:
-      ReportRow("Someone who walks 10% faster would arrive within {limit}.", "步行速度快10%即可在{limit}内到达。")
+      ReportRow("Someone who walks 10\u{a0}% faster would arrive within {limit}.", "步行速度快10\u{a0}%即可在{limit}内到达。")
     case .noPathData: ReportRow("No path in the data", "数据中没有道路")
     case .noPathDataWhy:
       ReportRow(

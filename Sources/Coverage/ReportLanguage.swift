@@ -26,8 +26,8 @@ struct ReportRow: Sendable {
 
 /// What is filled into phrases.
 enum ReportSlot: String, CaseIterable {
-  case area, count, date, file, gaps, home, homes, kind, kinds, land, length, limit, name, place, program, share, snap
-  case speed, total, venue, venues, walk, way, weight
+  case area, clause, conditions, count, date, document, doubt, file, gaps, high, home, homes, kind, kinds, land, length
+  case limit, low, name, out, place, program, rule, share, snap, speed, total, venue, venues, walk, way, weight
 }
 
 /// Writes phrases, numbers and units in one language.
@@ -70,9 +70,9 @@ struct ReportWords {
     return value < 10 && text.contains(".") ? text : OutputText.grouped(value)
   }
 
-  /// A share with one decimal; 100.0% and 0.0% only when it is all or nothing.
+  /// A share with one decimal, its sign on the same line; 100.0 % and 0.0 % only when it is all or nothing.
   func share(_ part: Double, of whole: Double) -> String {
-    OutputText.percentage(part, of: whole).replacing(" %", with: "%")
+    OutputText.percentage(part, of: whole).replacing(" %", with: "\u{a0}%")
   }
 
   /// A weight with its noun: "1 dwelling", "23,597 people".
@@ -93,8 +93,7 @@ struct ReportWords {
   /// A walk: "16.8 min"; from two hours on, when no one walks, in hours.
   func walk(milliseconds: Int) -> String {
     guard milliseconds >= 7_200_000 else { return walk(tenthsOfMinute: (milliseconds + 3000) / 6000) }
-    let exact = Double(milliseconds) / 3_600_000
-    let hours = exact < 10 ? OutputText.decimal(exact, places: 1) : OutputText.grouped(exact)
+    let hours = OutputText.hours(milliseconds: milliseconds)
     return isEnglish ? "\(hours) h" : "\(hours)小时"
   }
 
@@ -166,6 +165,9 @@ struct ReportWords {
     guard let last = names.last, names.count > 1 else { return names.first ?? count(.venue, 1) }
     return names.dropLast().joined(separator: isEnglish ? ", " : "、") + (isEnglish ? " or " : "或") + last
   }
+
+  /// "museum, theatre, library".
+  func list(_ kinds: [VenueKind]) -> String { kinds.map(kind).joined(separator: isEnglish ? ", " : "、") }
 
   /// A kind's name in a table.
   func kind(_ kind: VenueKind) -> String { isEnglish ? kind.words.name : kind.words.chinese }

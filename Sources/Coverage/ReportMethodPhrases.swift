@@ -43,8 +43,8 @@ enum MethodPhrase: ReportPhrase {
       ReportRow("A home is covered when at least one venue is within {limit}.", "{limit}内至少有一处场馆的居住点即为已覆盖。")
     case .gap:
       ReportRow(
-        "A gap is land on which homes beyond {limit} stand close together. Its cause is the one that holds for most of it: each was tried, by air line, with gates open, and at a 10% faster walk.",
-        "盲区是{limit}以外的居住点聚集的地段。其原因取其中占多数者：分别按直线距离、开放大门、步行速度加快10%逐一检验。")
+        "A gap is land on which homes beyond {limit} stand close together. Its cause is the one that holds for most of it: each was tried, by air line, with gates open, and at a 10\u{a0}% faster walk.",
+        "盲区是{limit}以外的居住点聚集的地段。其原因取其中占多数者：分别按直线距离、开放大门、步行速度加快10\u{a0}%逐一检验。")
     case .site:
       ReportRow(
         "The best site for a gap is the street corner from which one new venue would bring most of that gap within {limit}; its neighbours may gain too. Whether a house or land is to be had there was not asked.",
@@ -123,7 +123,7 @@ enum BewarePhrase: ReportPhrase {
 /// Where the data come from and on what terms.
 enum SourcePhrase: ReportPhrase {
   case heading, attribution, lists, dataOf, dataUndated, file, role, size, digest, extract, venues, homes, population,
-    boundary
+    boundary, rule, areas, profile, city
   case otherInput, noDigest, runFiles, runFilesIntro, program, notice
 
   var row: ReportRow {
@@ -150,6 +150,10 @@ enum SourcePhrase: ReportPhrase {
     case .homes: ReportRow("list of homes", "居住点清单")
     case .population: ReportRow("people", "人口")
     case .boundary: ReportRow("study area", "研究范围")
+    case .rule: ReportRow("rule", "规则")
+    case .areas: ReportRow("areas", "分区")
+    case .profile: ReportRow("who walks", "步行者档案")
+    case .city: ReportRow("prepared city", "预处理城市")
     case .otherInput: ReportRow("other input", "其他输入")
     case .noDigest: ReportRow("not taken", "未计算")
     case .runFiles: ReportRow("Files of the run", "本次运行的文件")

@@ -14,19 +14,22 @@ extension ReportPage {
   private var noGaps: ReportMarkup {
     let misses = record.homes - record.homesCovered
     if record.homes == 0 { return "<p>\(words(GapPhrase.noHomes))</p>" }
-    guard misses > 0 else { return "<p>\(words(GapPhrase.none, [.limit: limit]))</p>" }
-    return "<p>\(words(GapPhrase.noneDrawn, [.limit: limit, .homes: words.count(.home, misses)]))</p>"
+    guard misses > 0 else { return "<p>\(byRule(.none, else: GapPhrase.none, [.limit: limit]))</p>" }
+    let values: [ReportSlot: String] = [.limit: limit, .homes: words.count(.home, misses)]
+    return "<p>\(byRule(.noneDrawn, else: GapPhrase.noneDrawn, values))</p>"
   }
 
   private var listOfGaps: ReportMarkup {
     let homes = run.gaps.reduce(0) { $0 + $1.homes }
-    let intro = words(
-      people: GapPhrase.introPeople, dwellings: .introDwellings,
-      [
-        .limit: limit, .gaps: words.count(.gap, run.gaps.count), .homes: words.count(.home, homes),
-        .weight: words.weight(run.gaps.reduce(0) { $0 + $1.weight }),
-        .land: words.land(run.gaps.reduce(0) { $0 + $1.area }),
-      ])
+    let values: [ReportSlot: String] = [
+      .limit: limit, .gaps: words.count(.gap, run.gaps.count), .homes: words.count(.home, homes),
+      .weight: words.weight(run.gaps.reduce(0) { $0 + $1.weight }),
+      .land: words.land(run.gaps.reduce(0) { $0 + $1.area }),
+    ]
+    let intro =
+      record.rule == nil
+      ? words(people: GapPhrase.introPeople, dwellings: .introDwellings, values)
+      : words(people: RulePhrase.gapsPeople, dwellings: .gapsDwellings, values)
     var table = ReportTableMarkup(
       "gaps",
       [
@@ -51,7 +54,7 @@ extension ReportPage {
       .map { (cause: $0.cause, count: $0.gaps.count, weight: $0.gaps.reduce(0) { $0 + $1.weight }) }
       .enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }.map(\.element)
     return found.map { entry in
-      let sentence = words(CausePhrase.why(entry.cause), [.limit: limit, .length: reach, .snap: snap])
+      let sentence = why(entry.cause, [.limit: limit, .length: reach, .snap: snap])
       let size = words(
         GapPhrase.causeSize, [.gaps: words.count(.gap, entry.count), .weight: words.weight(entry.weight)])
       return "<li><b>\(words(CausePhrase(entry.cause)))</b> \(words.joined([size, sentence]))</li>"
@@ -69,7 +72,8 @@ extension ReportPage {
   private func undrawn(_ homesInGaps: Int) -> ReportMarkup {
     let left = record.homes - record.homesCovered - homesInGaps
     guard left > 0 else { return "" }
-    return "<p>\(words(GapPhrase.undrawn, [.limit: limit, .homes: words.count(.home, left)]))</p>"
+    let values: [ReportSlot: String] = [.limit: limit, .homes: words.count(.home, left)]
+    return "<p>\(byRule(.undrawn, else: GapPhrase.undrawn, values))</p>"
   }
 
   private func cells(of gap: ReportGap) -> [ReportMarkup] {
@@ -96,7 +100,7 @@ extension ReportPage {
   }
 
   private func why(_ gap: ReportGap) -> ReportMarkup {
-    var told = [evidence(gap)].compactMap { $0 }
+    var told = [evidence(gap), failures(of: gap)].compactMap { $0 }
     if let id = gap.nearestVenueID {
       told.append(words(GapPhrase.nearest, [.venue: name(gap.nearestVenue ?? "", id: id)]))
     }
@@ -106,7 +110,10 @@ extension ReportPage {
 
   /// What was measured, as sentences; `nil` where the run tells nothing.
   private func evidence(_ gap: ReportGap) -> String? {
-    guard let facts = gap.evidence else { return run.venues.isEmpty ? words(EvidencePhrase.noVenue) : nil }
+    guard let facts = gap.evidence else {
+      if run.venues.isEmpty { return words(EvidencePhrase.noVenue) }
+      return record.rule == nil ? nil : words(RulePhrase.tooFew)
+    }
     var values: [ReportSlot: String] = [
       .home: SummaryText.oneLine(facts.home), .length: words.metres(facts.airInMetres), .snap: snap,
       .venue: name(facts.airVenueName, id: facts.airVenueID),
@@ -117,10 +124,10 @@ extension ReportPage {
       values[.walk] = words.metres(metres)
       phrase = .walk
     case .noStreet: phrase = .noStreet
-    // Reports do not tell of runs under a rule.
     case .noWay, .over: break
     }
     var told = [words(phrase, values)]
+    if let (phrase, more) = clauseEvidence(facts) { told = [words(phrase, values.merging(more) { $1 })] }
     if let metres = facts.gatesOpenInMetres {
       told.append(words(EvidencePhrase.gatesOpen, [.walk: words.metres(metres)]))
     }

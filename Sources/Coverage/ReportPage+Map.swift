@@ -77,7 +77,7 @@ extension ReportPage {
     if run.gaps.isEmpty {
       rows.append(swatch("#fff", "1", words(MapPhrase.noGap)))
     } else {
-      rows.append(swatch(MapStyle.gap, "0.72", words(MapPhrase.gap, [.limit: limitLabel])))
+      rows.append(swatch(MapStyle.gap, "0.72", byRule(.gapKey, else: MapPhrase.gap, [.limit: limitLabel])))
       rows.append(
         key("<g transform=\"translate(13 9) scale(0.7)\">\(drawing: MapPanel.rank("1"))</g>", words(MapPhrase.rank)))
     }

@@ -5,12 +5,12 @@ extension ReportPage {
   var method: ReportMarkup {
     let values: [ReportSlot: String] = [
       .limit: limit, .kinds: words.anyOf(record.kinds), .speed: words.speed(record.speed), .snap: snap,
-      .length: words.metres(record.resolution),
+      .length: words.metres(record.resolution), .rule: record.rule.map { title(of: $0.rule) } ?? "",
     ]
     func item(_ phrase: some ReportPhrase, _ more: [ReportSlot: String] = [:]) -> ReportMarkup {
       "<li>\(words(phrase, values.merging(more) { $1 }))</li>"
     }
-    var steps = [item(MethodPhrase.promise)]
+    var steps = [record.rule == nil ? item(MethodPhrase.promise) : item(RulePhrase.held)]
     if let list = record.input("homes") {
       steps.append(item(MethodPhrase.suppliedHomes, [.file: list.name]))
     } else if let people = record.input("population") {
@@ -22,13 +22,19 @@ extension ReportPage {
     if let list = record.input("venues") {
       steps[steps.count - 1] = item(MethodPhrase.suppliedVenues, [.file: list.name])
     }
-    steps += ["<li>\(walkMethod(values))</li>", item(gates), item(MethodPhrase.covered), item(MethodPhrase.gap)]
+    let chosen = words.joined(selectionSentences)
+    if !chosen.isEmpty { steps.append("<li>\(chosen)</li>") }
+    steps += ["<li>\(walkMethod(values))</li>", item(gates)]
+    steps +=
+      record.rule == nil
+      ? [item(MethodPhrase.covered), item(MethodPhrase.gap)] : [item(RulePhrase.covered), item(RulePhrase.gap)]
     if record.walksTrunk { steps.insert(item(MethodPhrase.trunk), at: steps.count - 2) }
     if run.gaps.contains(where: { $0.site != nil }) { steps.append(item(MethodPhrase.site)) }
     let limits: [LimitPhrase] = [.ground, .mapGaps, .estimates, .doors, .levels, .edge, .drawing]
     let limitItems: [ReportMarkup] = limits.filter { $0 != .estimates || words.unit == .dwellings }.map {
       $0 == .ground ? "<li>\(groundLimit(values))</li>" : item($0)
     }
+    let hours = record.selection?.asked.moment == nil ? [] : [item(SelectionPhrase.holidays)]
     return """
       <section>
       <h2>\(words(MethodPhrase.heading))</h2>
@@ -36,7 +42,7 @@ extension ReportPage {
       \(steps.lines())</ul>
       <h2>\(words(LimitPhrase.heading))</h2>
       <ul>
-      \(limitItems.lines())</ul>
+      \((limitItems + hours).lines())</ul>
       </section>
       """
   }
@@ -106,6 +112,10 @@ extension ReportPage {
     case "venues": words(SourcePhrase.venues)
     case "homes": words(SourcePhrase.homes)
     case "boundary": words(SourcePhrase.boundary)
+    case "rule": words(SourcePhrase.rule)
+    case "areas": words(SourcePhrase.areas)
+    case "profile": words(SourcePhrase.profile)
+    case "city": words(SourcePhrase.city)
     case let role where PopulationRequest.isRole(role): words(SourcePhrase.population)
     default: words(SourcePhrase.otherInput)
     }

@@ -17,9 +17,13 @@ extension ReportPage {
       <h2>\(heading)</h2>
       \(homes.walks.isEmpty ? "<p>\(words(ChartPhrase.noWalks))</p>" : curve)
       \(walks.markup)
-      <p class="faint">\(words(ChartPhrase.cumulative))</p>
+      <p class="faint">\(words.joined(notes))</p>
       </section>
       """
+  }
+
+  private var notes: [String] {
+    (record.rule == nil ? [] : [words(RulePhrase.chart)]) + [words(ChartPhrase.cumulative)]
   }
 
   private var curve: ReportMarkup {
@@ -47,7 +51,7 @@ extension ReportPage {
     let covered = homes.within(milliseconds: milliseconds(record.limit))
     row(
       words(ChartPhrase.beyond, [.limit: limitLabel]), homes.homes - covered.homes,
-      homes.weightBeyond)
+      record.rule == nil ? homes.weightBeyond : homes.weight - covered.weight)
     if homes.withoutWay > 0 { row(words(ChartPhrase.noWay), homes.withoutWay, homes.weightWithoutWay, "part") }
     return table
   }
@@ -63,7 +67,7 @@ extension ReportPage {
       [
         .text(words(AreaPhrase.name)), .number(words(AreaPhrase.level)), .number(words(AreaPhrase.homes)),
         .number(words(people: AreaPhrase.people, dwellings: .dwellings)), .number(words(AreaPhrase.covered)),
-        .number(words(people: AreaPhrase.beyondPeople, dwellings: .beyondDwellings)),
+        .number(beyondColumn),
         .number(words(AreaPhrase.venues)), .number(words(AreaPhrase.median)), .number(words(AreaPhrase.longest)),
       ])
     for area in run.areas.prefix(Self.mostAreas) { table.append(cells(of: area)) }
@@ -73,11 +77,18 @@ extension ReportPage {
     return """
       <section>
       <h2>\(heading)</h2>
-      <p>\(words(AreaPhrase.intro, [.limit: limit]))</p>
+      <p>\(byRule(.areas, else: AreaPhrase.intro, [.limit: limit]))</p>
       \(table.markup)
       \(more)
       </section>
       """
+  }
+
+  /// The heading of the weight that is not covered.
+  var beyondColumn: String {
+    record.rule == nil
+      ? words(people: AreaPhrase.beyondPeople, dwellings: .beyondDwellings)
+      : words(people: RulePhrase.failingPeople, dwellings: .failingDwellings)
   }
 
   private func cells(of area: ReportArea) -> [ReportMarkup] {

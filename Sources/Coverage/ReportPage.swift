@@ -34,7 +34,7 @@ struct ReportPage {
     \(map)
     </div>
     <main>
-    \(([chart, gaps, failing, areas, venues] + walkers + [method, beware, sources]).lines())</main>
+    \((rule + [chart, gaps, failing, areas, venues] + walkers + [method, beware, sources]).lines())</main>
     \(foot)
     </body>
     </html>
@@ -68,7 +68,10 @@ struct ReportPage {
   }
 
   private var title: String {
-    words(HeadPhrase.title, [.area: areaName, .limit: words.limitInName(record.limit)])
+    let values: [ReportSlot: String] = [
+      .area: areaName, .limit: words.limitInName(record.limit), .rule: record.rule.map { title(of: $0.rule) } ?? "",
+    ]
+    return withConditions(byRule(.title, else: HeadPhrase.title, values))
   }
 
   private var head: ReportMarkup {
@@ -87,9 +90,14 @@ struct ReportPage {
     let values: [ReportSlot: String] = [
       .share: words.share(homes.weightCovered, of: homes.weight), .total: words.weight(homes.weight),
       .limit: limit, .kinds: words.anyOf(record.kinds), .speed: words.speed(record.speed),
+      .rule: record.rule.map { title(of: $0.rule) } ?? "",
     ]
     guard homes.weight > 0 else { return words(HeadPhrase.leadNoHomes, values) }
-    return words(people: HeadPhrase.leadPeople, dwellings: .leadDwellings, values)
+    let told =
+      record.rule == nil
+      ? words(people: HeadPhrase.leadPeople, dwellings: .leadDwellings, values)
+      : words(people: RulePhrase.leadPeople, dwellings: .leadDwellings, values)
+    return words.joined([told] + selectionSentences)
   }
 
   private var dataDate: String {
@@ -111,14 +119,26 @@ struct ReportPage {
     return """
       <div class="cards">
       <div class="card near"><b>\(words.share(homes.weightCovered, of: homes.weight))</b>\
-      <span>\(words(people: HeadPhrase.coveredPeople, dwellings: .coveredDwellings, [.limit: limitLabel]))</span>\
+      <span>\(coveredLabel)</span>\
       <small>\(covered)</small></div>
       <div class="card gap"><b>\(words.plainWeight(homes.weightBeyond))</b>\
-      <span>\(words(people: HeadPhrase.beyondPeople, dwellings: .beyondDwellings, [.limit: limitLabel]))</span>\
+      <span>\(beyondLabel)</span>\
       <small>\(beyond)</small></div>
       \(worstCard)
       </div>
       """
+  }
+
+  private var coveredLabel: String {
+    record.rule == nil
+      ? words(people: HeadPhrase.coveredPeople, dwellings: .coveredDwellings, [.limit: limitLabel])
+      : words(people: RulePhrase.coveredPeople, dwellings: .coveredDwellings)
+  }
+
+  private var beyondLabel: String {
+    record.rule == nil
+      ? words(people: HeadPhrase.beyondPeople, dwellings: .beyondDwellings, [.limit: limitLabel])
+      : words(people: RulePhrase.beyondPeople, dwellings: .beyondDwellings)
   }
 
   private var worstCard: ReportMarkup {

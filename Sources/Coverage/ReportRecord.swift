@@ -12,6 +12,10 @@ struct ReportRecord {
   let timestamp: String?
   /// Those named, the first one's walks are the report's.
   let walkers: [ReportWalker]
+  /// The rule that says who is covered; `nil` for the promise itself.
+  let rule: ReportRule?
+  /// Which venues count, where some were left out.
+  let selection: ReportSelection?
   let inputs: [(role: String, file: ReportFile)]
   let program: String
   /// Counts that a reader should beware of; `nil` where a run has no such count.
@@ -27,16 +31,6 @@ struct ReportRecord {
       throw InputError(file, "is not the record of a run of circle", remedy: ReportFolder.remedy)
     }
     self.file = file
-    for asked in ["at", "date", "fee", "access"] where try record.member("parameters").optional(asked) != nil {
-      throw InputError(
-        file, "is the record of a run with --\(asked), which reports do not tell of yet",
-        remedy: "run circle coverage without it")
-    }
-    guard try record.member("parameters").optional("rule") == nil else {
-      throw InputError(
-        file, "is the record of a run under a rule, which reports do not tell of yet",
-        remedy: "run circle coverage without --rule")
-    }
     let asked = try record.member("parameters")
     limit = try Self.minutes(asked.member("limit_minutes"))
     cutoffs = try asked.member("cutoffs_minutes").list().prefix(20).map(Self.minutes).sorted()
@@ -66,6 +60,8 @@ struct ReportRecord {
     venues = try totals.member("venues").count()
     gaps = try totals.member("gaps").count()
     walkers = try ReportWalker.all(of: totals, unit: unit)
+    rule = try ReportRule(of: asked, totals: totals, unit: unit)
+    selection = try ReportSelection(of: asked, totals: totals)
     timestamp = try record.optional("osm")?.optional("timestamp")?.text()
     inputs = try record.member("inputs").list().prefix(10).map(Self.input)
     let versions = try record.member("versions")

@@ -55,7 +55,7 @@ enum ReportStyle {
     th.n { white-space: normal; }
     th:last-child, td:last-child { padding-right: 0; }
     html:lang(zh) th { white-space: nowrap; }
-    .areas td:first-child, .venues td:first-child { min-width: 7.5rem; }
+    .areas td:first-child, .venues td:first-child, .clauses td:first-child { min-width: 7.5rem; }
     tr.part td:first-child { padding-left: 1.2rem; }
     .files td:nth-last-child(3) { min-width: 10rem; }
     .gaps td p { margin: 0 0 .25rem; }

@@ -112,6 +112,9 @@ extension ReportPage {
 
   /// What is said of the ground.
   func groundLimit(_ values: [ReportSlot: String]) -> String {
-    profiled == nil ? words(LimitPhrase.ground, values) : words(WalkerPhrase.ground, values)
+    if record.selection?.asked.moment != nil {
+      return words(profiled == nil ? SelectionPhrase.ground : .groundOfWalker, values)
+    }
+    return profiled == nil ? words(LimitPhrase.ground, values) : words(WalkerPhrase.ground, values)
   }
 }

@@ -65,6 +65,8 @@ package struct SitePlan: Sendable {
   /// Fewer sites than this cannot reach the share asked for; `nil` unless one is.
   package var fewestSites: Int?
   package var proof: Proof
+  /// Covered weight of the plan that greed and exchange found, where a solver was asked for the best one.
+  package var weightWithoutSolver: Double?
   /// What a user should hear of.
   package var warnings: [Warning]
 

@@ -15,7 +15,7 @@ enum AnswerSentences {
     case .gate:
       BilingualText(english: "Open gates would cover it.", chinese: "如果大门开放即可覆盖。")
     case .justOver:
-      BilingualText(english: "A walk 10 % faster would cover it.", chinese: "步行速度提高 10% 即可覆盖。")
+      BilingualText(english: "A walk 10 % faster would cover it.", chinese: "步行速度提高 10 % 即可覆盖。")
     case .noPathData:
       BilingualText(english: "No street is mapped near by.", chinese: "附近没有街道数据。")
     case .far:

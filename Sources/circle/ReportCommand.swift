@@ -48,6 +48,6 @@ struct ReportCommand: ParsableCommand, StatusCommand {
     try OutputFile.write([(file: file, bytes: page)])
     guard !quiet, !file.isStandardOutput else { return .done }
     let kibibytes = max(1, (page.count + 512) / 1024)
-    return Console.print("report   \(file.path): \(report.share(language: .english)) covered, \(kibibytes) KiB\n")
+    return Console.print("report   \(file.path): \(report.share) covered, \(kibibytes) KiB\n")
   }
 }

@@ -131,4 +131,24 @@ struct PlanCommandTests {
     #expect(run.status == 1 || run.output.contains("proven by the bound"), "\(run.output)")
     if run.status == 1 { #expect(run.errorLines.last?.contains("apt-get install coinor-cbc") ?? false) }
   }
+
+  @Test("With a solver the gap of the plan without one is told, and is what the two runs say")
+  func gap() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let arguments = ["plan", try Self.extract(), "--add", "3", "--minutes", "8"]
+    let exact = try program.run(arguments + ["--exact"])
+    guard exact.status == 0 || !exact.errors.contains("install") else {
+      return print("skipped, needs HiGHS or CBC: the gap of a plan")
+    }
+    #expect(exact.status == 0, "\(exact.errors)")
+    let quick = try program.run(arguments)
+    let covered = try #require(quick.output.firstMatch(of: /\nbound  ([0-9.]+ %) covered/)?.output.1)
+    let gap = try #require(
+      exact.output.firstMatch(of: /\ngap    without a solver ([0-9.]+ %): ([0-9.]+) % of all less, ([0-9.]+) % of/)?
+        .output)
+    #expect(gap.1 == covered)
+    #expect(try #require(Double(gap.2)) < 2 && #require(Double(gap.3)) < 2)
+    #expect(!quick.output.contains("without a solver"))
+  }
 }

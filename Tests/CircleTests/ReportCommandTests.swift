@@ -19,7 +19,7 @@ import Testing
     defer { program.remove() }
     let first = try program.run(["report", "run"])
     #expect(first.status == 0 && first.errors.isEmpty, "\(first)")
-    #expect(first.output.hasPrefix("report   report.html: 97.3% covered, "))
+    #expect(first.output.hasPrefix("report   report.html: 97.3 % covered, "))
     #expect(program.names == ["report.html", "run"])
     let page = try #require(program.read("report.html"))
     #expect(page.hasPrefix("<!DOCTYPE html>") && page.hasSuffix("</html>\n"))

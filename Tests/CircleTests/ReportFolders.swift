@@ -168,7 +168,8 @@ struct ReportFolders {
   /// Pages of all runs in a language, by the run's name.
   func pages(_ language: ReportLanguage) throws -> [String: String] {
     let runs: [(String, CoverageResult, [String])] = [
-      ("plain", SyntheticResult.result(), ["extract", "boundary"]), ("causes", Self.allCauses(), ["extract", "other"]),
+      ("plain", SyntheticResult.result(), ["extract", "boundary"]),
+      ("causes", Self.allCauses(), ["extract", "other", "rule", "areas", "profile", "city"]),
       ("people", Self.people(), ["extract", "venues", "homes"]), ("venueless", Self.withoutVenues(), []),
       ("gapless", Self.withoutGaps(), ["extract"]), ("homeless", Self.withoutHomes(), ["extract"]),
       ("undrawn", Self.undrawn(), ["extract"]), ("long", Self.long(), ["extract"]),

@@ -123,21 +123,21 @@ import Walking
     // 64 of 96 homes of 2 dwellings: columns 0 to 7 of 12, as column 7 walks 840.001 s.
     #expect(weight == 192 && covered == 128)
     let cards = try #require(page.texts["b"])
-    #expect(Array(cards.prefix(3)) == ["66.7%", "64", "18.0 min"])
+    #expect(Array(cards.prefix(3)) == ["66.7\u{a0}%", "64", "18.0 min"])
     #expect(page.text.contains("128 of 192 dwellings") && page.text.contains("in 32 of 96 homes"))
     // Columns 10 and 11 have no way: 16 homes.
     #expect(page.text.contains("without any way to a venue: 16 homes, 32 dwellings"))
     let walks = try #require(page.tables["walks"])
     #expect(
       walks.dropFirst() == [
-        ["within 5 min", "24", "48", "25.0%"], ["within 10 min", "40", "80", "41.7%"],
-        ["within 15 min", "64", "128", "66.7%"], ["beyond 15 min", "32", "64", "33.3%"],
-        ["of these, no way on foot to any venue", "16", "32", "16.7%"],
+        ["within 5 min", "24", "48", "25.0\u{a0}%"], ["within 10 min", "40", "80", "41.7\u{a0}%"],
+        ["within 15 min", "64", "128", "66.7\u{a0}%"], ["beyond 15 min", "32", "64", "33.3\u{a0}%"],
+        ["of these, no way on foot to any venue", "16", "32", "16.7\u{a0}%"],
       ])
     let areas = try #require(page.tables["areas"])
     let table = try #require(CommaSeparated.rows(Array(Data(contentsOf: URL(fileURLWithPath: folder + "/areas.csv")))))
     #expect(areas.count == table.count && table[1][1] == areas[1][0] && table[1][3] == areas[1][2])
-    #expect(areas[1] == ["西湖区, \"West\"", "8", "48", "96", "100.0%", "0", "2", "5.0 min", "10.0 min"])
+    #expect(areas[1] == ["西湖区, \"West\"", "8", "48", "96", "100.0\u{a0}%", "0", "2", "5.0 min", "10.0 min"])
     let gaps = try #require(page.tables["gaps"])
     #expect(gaps.count == 3 && gaps[1][0] == "1" && gaps[1][2].hasPrefix("44"))
     #expect(gaps[1][3].contains("18.5 min") && gaps[2][3] == "no way to a venue")
@@ -169,7 +169,7 @@ import Walking
     #expect(pages["venueless"]?.contains("No administrative area lies whole") == true)
     #expect(pages["venueless"]?.contains("class=\"chart\"") == false)
     #expect(pages["gapless"]?.contains("There are no gaps: every home") == true)
-    #expect(pages["gapless"]?.contains("<b>100.0%</b>") == true)
+    #expect(pages["gapless"]?.contains("<b>100.0\u{a0}%</b>") == true)
     #expect(pages["undrawn"]?.contains("Best site") == false)
     #expect(pages["causes"]?.contains("50.00110° N, 15.00210° E") == true)
   }

@@ -4,7 +4,7 @@
     apt-get install chromium chromium-driver fonts-noto-cjk
     pip install -r Tests/PlannerMapPage/requirements.txt
     circle serve las_palmas.osm.pbf --port 8080 &
-    python3 Tests/PlannerMapPage/check.py http://127.0.0.1:8080 [--screenshots FOLDER] [--only NAME]
+    python3 Tests/PlannerMapPage/check.py http://127.0.0.1:8080 [--screenshots FOLDER] [--only NAME | --brief]
 
 Figures on the page are compared with the server's own answers; the map is judged by its pixels.
 """
@@ -52,7 +52,8 @@ def walk(minutes):
     """A walk as the page shows it."""
     milliseconds = round(minutes * 60_000)
     if milliseconds >= 7_200_000:
-        return f"{whole(milliseconds / 3_600_000)} h"
+        hours = milliseconds / 3_600_000
+        return f"{math.floor(hours * 10 + 0.5) / 10:.1f} h" if hours < 9.95 else f"{whole(hours)} h"
     return f"{(milliseconds + 3000) // 6000 / 10:.1f} min"
 
 
@@ -597,19 +598,24 @@ def screenshots(page, city, folder):
 
 CHECKS = {name[6:]: check for name, check in list(globals().items()) if name.startswith("check_")}
 
+# A map of pixels, a pin dragged and its gain, a place explained, both languages, a file, a telephone.
+BRIEF = {"map_is_drawn", "headline_is_the_servers", "pin_gains_what_the_server_says", "dragged_pin_follows",
+         "home_is_explained", "languages", "exports", "narrow_screen"}
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("server", help="address of a running circle serve")
     parser.add_argument("--screenshots", type=Path, help="folder for pictures to look at")
     parser.add_argument("--only", help="only checks whose name holds this")
+    parser.add_argument("--brief", action="store_true", help="only the checks of what the page is for")
     given = parser.parse_args()
     failed = passed = 0
     with tempfile.TemporaryDirectory() as downloads:
         page = Page(given.server.rstrip("/"), downloads)
         city = page.ask("/api/city")
         for name, check in CHECKS.items():
-            if given.only and given.only not in name:
+            if given.only and given.only not in name or given.brief and name not in BRIEF:
                 continue
             started = time.monotonic()
             try:

@@ -55,8 +55,8 @@ const same = (given, wanted, what) => {
   same([count(385.4999999), count(385.5), count(0.5), count(-2.5), count(1e6)], ['385', '386', '1', '-3', '1,000,000'], 'counts');
   same([[0, 7], [7, 7], [1, 3000], [2999, 3000], [1153, 2000], [0, 0]].map(([part, whole]) => plain(percent(part, whole))),
     ['0.0 %', '100.0 %', '0.1 %', '99.9 %', '57.7 %', '–'], 'shares');
-  same([69000, 902_999, 903_000, 900_001, 7_199_999, 86_400_000].map((milliseconds) => walk(milliseconds / 60_000)),
-    ['1.2 min', '15.0 min', '15.1 min', '15.0 min', '120.0 min', '24 h'], 'walks');
+  same([69000, 902_999, 903_000, 900_001, 7_199_999, 8_280_000, 86_400_000].map((milliseconds) => walk(milliseconds / 60_000)),
+    ['1.2 min', '15.0 min', '15.1 min', '15.0 min', '120.0 min', '2.3 h', '24 h'], 'walks');
 
   // A point inside: crescents, holes and parts.
   const inside = ([x, y], rings) => rings.reduce((odd, ring) => ring.slice(1).reduce((is, [x2, y2], i) => {

@@ -85,10 +85,13 @@ export function percent(part, whole) {
 /** Minutes of a limit, or a speed. */
 export const minutes = (value) => number(value, { maximumFractionDigits: 3 });
 
+/** Hours, with one decimal under ten. */
+const hours = (value) => (value < 9.95 ? number(halfUp(value * 10) / 10, { minimumFractionDigits: 1 }) : count(value));
+
 /** A walk in minutes with one decimal, of whole milliseconds; from two hours on, when no one walks, in hours. */
 export function walk(value) {
   const milliseconds = Math.round(value * 60_000);
-  if (milliseconds >= 7_200_000) return t("walk.hours", { hours: count(milliseconds / 3_600_000) });
+  if (milliseconds >= 7_200_000) return t("walk.hours", { hours: hours(milliseconds / 3_600_000) });
   const tenths = Math.floor((milliseconds + 3000) / 6000);
   return t("minutes.short", { minutes: number(tenths / 10, { minimumFractionDigits: 1 }) });
 }

@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@testable import Coverage
+
+/// Reports of runs under a rule, and of runs in which only some venues count.
+@Suite struct ReportConditionTests {
+  private static let ownRule = """
+    {"title": "One library & a <museum>", "source": {"document": "Council", "clause": "May"},
+     "urban": [{"name": "near", "count": 1, "kinds": ["library"], "metres": 800}],
+     "rural": [{"name": "near", "count": 1, "kinds": ["museum"], "minutes": 20}]}
+    """
+
+  private struct Pages {
+    var record: [String: Any]
+    var english: ReportReader, chinese: ReportReader
+    var markup: [String]
+  }
+
+  private func pages(_ options: [String]) throws -> Pages {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    try program.write("own.json", Self.ownRule)
+    let extract = try #require(Bundle.repositoryExtract)
+    let run = try program.run(["coverage", extract, "--output", "run", "--quiet"] + options)
+    #expect(run.status == 0, "\(run.errors)")
+    let texts = try ["en", "zh-Hans"].map { language in
+      let run = try program.run(["report", "run", "--lang", language, "--output", "-"])
+      #expect(run.status == 0, "\(run.errors)")
+      return run.output
+    }
+    for text in texts {
+      let body = text.components(separatedBy: "</style>")[1]
+      #expect(!body.contains(/\{[a-z]+\}/), "an empty slot")
+    }
+    let record = try JSONSerialization.jsonObject(with: Data(try #require(program.read("run/run.json")).utf8))
+    return Pages(
+      record: try #require(record as? [String: Any]), english: try #require(ReportReader(texts[0])),
+      chinese: try #require(ReportReader(texts[1])), markup: texts)
+  }
+
+  private func share(_ pages: Pages, _ name: String = "share") throws -> String {
+    let totals = try #require(pages.record["totals"] as? [String: Any])
+    return "\(OutputText.decimal(try #require(totals[name] as? Double) * 100, places: 1))\u{a0}%"
+  }
+
+  @Test func rulesAreTold() throws {
+    let pages = try pages(["--rule", "zj-1plus2", "--rule", "own.json"])
+    let covered = try share(pages)
+    #expect(pages.english.texts["h1"] == ["Monaco: Zhejiang: 1 required venue, 3 in all, within 15 minutes’ walk"])
+    #expect(pages.chinese.texts["h1"] == ["Monaco：浙江：步行15分钟内有1处必备场馆、共3处场馆"])
+    for reader in [pages.english, pages.chinese] {
+      #expect(reader.texts["b"]?.first == covered)
+      let clauses = try #require(reader.tables["clauses"])
+      #expect(clauses.count >= 3)
+      #expect(clauses[1][0] == "required" && clauses[1].dropFirst(2) == ["736", "642", "2.7\u{a0}%"])
+      #expect(clauses[2][0] == "all" && clauses[2].dropFirst(2) == ["736", "3,989", "16.9\u{a0}%"])
+    }
+    #expect(
+      pages.markup[0].contains("live where the rule fails") || pages.markup[0].contains("lie where the rule fails"))
+    #expect(pages.markup[0].contains("One library &amp; a &lt;museum&gt;"))
+    #expect(pages.markup[0].contains("Fails: "))
+    #expect(pages.markup[0].contains("where the clause “all” fails"))
+    #expect(pages.markup[1].contains("不满足的条款：") && pages.markup[1].contains("不满足“all”条款"))
+    // Nothing tells of the promise's gaps or coverage.
+    for text in ["Gaps are inhabited land beyond", "A home is covered when at least one", "gap: homes beyond"] {
+      #expect(!pages.markup[0].contains(text), "\(text)")
+    }
+    for text in ["盲区：15分钟以外", "至少有一处场馆的居住点即为已覆盖"] { #expect(!pages.markup[1].contains(text), "\(text)") }
+  }
+
+  @Test func clausesOfTownsAndOfLengthsAreTold() throws {
+    let pages = try pages(["--rule", "own.json", "--area-type", "urban"])
+    let clauses = try #require(pages.english.tables["clauses"])
+    #expect(clauses.count == 2, "those asked of nobody are left out: \(clauses)")
+    #expect(clauses[1][0] == "near (in towns)")
+    #expect(clauses[1][1] == "at least 1 venue within 800 m on foot: library")
+    #expect(pages.chinese.tables["clauses"]?[1][1] == "步行800米内至少1处场馆：图书馆")
+    #expect(pages.english.texts["b"]?.first == (try share(pages)))
+  }
+
+  @Test func hoursAreTold() throws {
+    let pages = try pages(["--at", "Sun 19:00", "--fee", "free"])
+    #expect(pages.english.texts["h1"] == ["Monaco: the 15-minute cultural circle (open Sun 19:00, free)"])
+    #expect(pages.chinese.texts["h1"] == ["Monaco：15分钟文化生活圈（周日19:00开放、免费）"])
+    #expect(pages.english.texts["b"]?.first == (try share(pages)))
+    let (low, high) = (try share(pages, "share_without_doubtful"), try share(pages, "share_with_doubtful"))
+    let told = "Covered are \(low) if none of the unknown counts, and \(high) if all do."
+    #expect(pages.markup[0].components(separatedBy: told).count == 3, "in the head and in the method")
+    #expect(pages.markup[0].contains("Venues of unknown hours are taken for open."))
+    #expect(pages.markup[0].contains("public holidays are not known"))
+    #expect(!pages.markup[0].contains("no opening hours"))
+    #expect(pages.markup[1].contains("不明者均不计时覆盖率为\(low)，均计入时为\(high)。"))
+    #expect(!pages.markup[1].contains("不计路口等候和开放时间"))
+  }
+
+  /// The words of all phrases have the same slots in both languages, each of which can be filled.
+  @Test func slotsAreTheSame() {
+    let table: [any ReportPhrase] = RulePhrase.allCases as [any ReportPhrase] + SelectionPhrase.allCases
+    for phrase in table {
+      let row = phrase.row
+      #expect(Set(ReportTests.slots(row.english)) == Set(ReportTests.slots(row.chinese)), "\(row)")
+      for slot in ReportTests.slots(row.english) { #expect(ReportSlot(rawValue: slot) != nil, "\(row)") }
+      #expect(row.chinese.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } || row.chinese.contains("{"))
+    }
+  }
+
+  @Test func brokenRulesAreRefused() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let extract = try #require(Bundle.repositoryExtract)
+    #expect(
+      try program.run(["coverage", extract, "--rule", "gb50180", "--output", "run", "--quiet"]).status == 0)
+    let record = try #require(program.read("run/run.json"))
+    for (old, new) in [
+      ("\"count\": 1", "\"count\": -1"), ("\"clauses\"", "\"none\""), ("\"homes_failing\"", "\"homes_flying\""),
+    ] {
+      #expect(record.contains(old), "\(old)")
+      try program.write("run/run.json", record.replacing(old, with: new))
+      let run = try program.run(["report", "run"])
+      #expect(run.status == 1 && run.errorLines.count == 1 && run.errors.hasPrefix("error: run/run.json: "), "\(run)")
+    }
+  }
+}
