@@ -144,12 +144,12 @@ struct CityPreparation {
     return ProjectionDefinition.localEqualArea(centre: core.centre)
   }
 
-  /// The whole extract is called after the narrowest area that holds most of its homes: by what it holds, not by its
+  /// The whole extract is called after the narrowest area that holds nine in ten of its homes: by what it holds, not by its
   /// file, so that other spellings of one city give the same bytes.
   private func nameOfWholeExtract(_ areasOfHomes: HomeAreas) -> String? {
     guard !homes.isEmpty else { return nil }
     let members = areasOfHomes.counts(areaCount: areas.count)
-    let holders = areas.indices.filter { 2 * members[$0] > homes.count && !areas[$0].name.isEmpty }
+    let holders = areas.indices.filter { 10 * members[$0] >= 9 * homes.count && !areas[$0].name.isEmpty }
     let narrowest = holders.max { (areas[$0].level, $1) < (areas[$1].level, $0) }
     return narrowest.map { "\(areas[$0].name) (whole extract)" }
   }

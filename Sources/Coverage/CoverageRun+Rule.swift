@@ -30,10 +30,25 @@ extension CoverageRun {
       for (home, verdict) in self.verdicts(by: rule).enumerated() { homeResults[home].rulesBeside.append(verdict) }
     }
     counts.append(("homes_failing_rule", verdicts.count { !$0.passes }))
+    warnOfHopelessClauses()
     let untold = venues.count { $0.kind == .other }
     if untold > 0 {
       warnings.append(
         Warning(count: untold, message: "venues of no known kind: they count in every clause of the rule"))
+    }
+  }
+
+  /// Warns of clauses that want more venues than there are: nobody's walk is to blame then.
+  private mutating func warnOfHopelessClauses() {
+    for rule in [parameters.rule].compactMap(\.self) + parameters.rulesBeside {
+      for clause in RuleSheet(rule).clauses {
+        let found = venues.count { VenueCensus.counts($0.kind, among: clause.kinds) }
+        guard found < clause.count else { continue }
+        let message =
+          "clause \(clause.name) of \(rule.name) cannot hold anywhere: it wants \(clause.count) of "
+          + "\(clause.kinds.map(\.rawValue).joined(separator: ", ")), and \(found) \(found == 1 ? "venue counts" : "venues count")"
+        warnings.append(Warning(count: 1, message: message))
+      }
     }
   }
 

@@ -52,21 +52,21 @@ extension CoverageRun {
     isCovered.indices.reduce(0) { isCovered[$1] ? $0 + homes.weights[$1] : $0 }
   }
 
-  /// The weekly profile from whom each venue reaches; with a rule, by the searches behind it.
+  /// What runs for each hour would tell, from whom each venue reaches; with a rule, by the searches behind it.
   ///
   /// - Complexity: hours with the same open venues are counted once: homes and reaches, or the rule's searches, for each
   ///   different set.
   func weeklyProfile(_ reaches: [VenueReach]) -> WeeklyProfile {
-    let times = venues.map { VenueTimes($0).hours }
-    let date = parameters.selection.date
     let moments = OpeningHours.Weekday.allCases.flatMap { day in
       (0..<24).map { WeekMoment(day: day, minute: $0 * 60) }
     }
     var sets: [[Int]: Int] = [:]
     let rows = moments.map { moment -> (open: [Int], possible: [Int]) in
-      let states = times.map { $0?.isOpen(at: moment, date: date) }
-      let open = states.indices.filter { states[$0] == true }
-      let possible = states.indices.filter { states[$0] != false }
+      var selection = parameters.selection
+      selection.moment = moment
+      let verdicts = venues.map { selection.verdict(on: $0) }
+      let open = verdicts.indices.filter { verdicts[$0] == .counts }
+      let possible = verdicts.indices.filter { if case .isOut = verdicts[$0] { false } else { true } }
       for set in [open, possible] where sets[set] == nil { sets[set] = sets.count }
       return (open, possible)
     }

@@ -49,7 +49,7 @@ struct GapDescriber: Sendable {
     return weights.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
-  /// In each layer the area with most of the homes.
+  /// In each layer the area with most of the homes, where it has half of them.
   private func areaNames(of members: [Int]) -> [String] {
     var homesByArea: [Int: Int] = [:]
     for home in members {
@@ -57,7 +57,8 @@ struct GapDescriber: Sendable {
     }
     let layers = layers.layerOfArea
     var best: [Int: (area: Int, homes: Int)] = [:]
-    for (area, count) in homesByArea.sorted(by: { $0.key < $1.key }) where count > best[layers[area]]?.homes ?? 0 {
+    for (area, count) in homesByArea.sorted(by: { $0.key < $1.key })
+    where 2 * count >= members.count && count > best[layers[area]]?.homes ?? 0 {
       best[layers[area]] = (area, count)
     }
     return best.sorted { $0.key < $1.key }.map { areas[$0.value.area].name }

@@ -11,5 +11,5 @@ protocol GapReasons: Sendable {
 }
 
 extension GapCauses: GapReasons {
-  func nothing(to home: HomeResult) -> String { "no venue in the data" }
+  func nothing(to home: HomeResult) -> String { "no venue counts" }
 }

@@ -69,9 +69,10 @@ struct SummaryFirmness {
       "\(OutputText.grouped(sums[firmness].weight)) \(result.weightUnit.rawValue)"
     }
     let (slow, fast) = (OutputText.shortDecimal(speed * 0.9), OutputText.shortDecimal(speed * 1.1))
+    let isLengths = result.parameters.rule.map { RuleSheet($0).clauses.allSatisfy(\.limit.isLength) } ?? false
     return [
       "band     \(share(sums.low)) at \(slow) km/h to \(share(sums.high)) at \(fast) km/h",
       "         firm covered \(count(.firmCovered)), borderline \(count(.borderline)), firm gap \(count(.firmGap))",
-    ]
+    ] + (isLengths ? ["         the rule asks for metres, which no speed changes"] : [])
   }
 }

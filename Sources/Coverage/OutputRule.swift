@@ -7,7 +7,7 @@ extension CoverageOutput {
 
   /// The columns that `homes.csv` has more.
   var ruleHomeColumns: [String] {
-    let beside = result.parameters.rulesBeside.flatMap { ["\($0.name)_passed", "\($0.name)_failed_clause"] }
+    let beside = result.parameters.rulesBeside.flatMap { ["rule_\($0.name)_passed", "rule_\($0.name)_failed_clause"] }
     return (sheet.map { ["rule_passed", "failed_clause"] + $0.columns } ?? []) + beside
   }
 
@@ -37,7 +37,7 @@ extension CoverageOutput {
   /// The columns that `areas.csv` has more: for whom each clause fails.
   var ruleAreaColumns: [String] {
     (sheet.map { $0.names.map { "\(unit)_failing_\($0)" } } ?? [])
-      + result.parameters.rulesBeside.flatMap { ["\(unit)_\($0.name)", "share_\($0.name)"] }
+      + result.parameters.rulesBeside.flatMap { ["\(unit)_rule_\($0.name)", "share_rule_\($0.name)"] }
   }
 
   func ruleAreaValues(_ area: AreaResult) -> [JSONValue] {

@@ -122,7 +122,7 @@ public struct PlaceExplainer: Sendable {
       isEdgeLimited: extent.endsNear(explanation.coordinate, metres: reach))
     let cause = causes.cause(of: result, joins: joins)
     let evidence = causes.evidence(for: cause, home: result, joins: joins, venues: city.venues)
-    return (cause, evidence?.text ?? "no venue in the data")
+    return (cause, evidence?.text ?? "no venue counts")
   }
 
   /// The home at a place, or the nearest within 30 m. Linear in the homes.

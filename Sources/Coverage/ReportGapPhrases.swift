@@ -132,7 +132,7 @@ enum EvidencePhrase: ReportPhrase {
     case .wall: ReportRow("A wall or fence lies between.", "其间隔有围墙或栅栏。")
     case .water: ReportRow("Water, a railway or a motorway lies between.", "其间隔有水域、铁路或高速公路。")
     case .dataEnd: ReportRow("The data end near by, so the truth may be better.", "附近即数据边缘，实际情况可能更好。")
-    case .noVenue: ReportRow("There is no venue in the data.", "数据中没有任何场馆。")
+    case .noVenue: ReportRow("No venue counts.", "没有计入任何场馆。")
     }
   }
 }

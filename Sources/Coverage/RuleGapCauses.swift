@@ -71,8 +71,8 @@ struct RuleGapCauses: GapReasons {
   }
 
   func nothing(to home: HomeResult) -> String {
-    guard let (place, clause) = clause(of: home) else { return "no venue in the data" }
+    guard let (place, clause) = clause(of: home) else { return "no venue counts" }
     let count = doors[place].venueCount
-    return "clause \(clause.name) needs \(clause.count), \(count) \(count == 1 ? "venue" : "venues") in the data"
+    return "clause \(clause.name) needs \(clause.count), \(count) \(count == 1 ? "venue counts" : "venues count")"
   }
 }

@@ -57,7 +57,8 @@ package struct SummaryTable {
           $0.timesByKind.indices.contains(index) ? $0.timesByKind[index] : .unreachable
         }
       }
-      rows.append(["  to a \(kind.rawValue)", ""] + reached.flatMap { share($0.weightCovered, of: total.weight) })
+      let article = "aeiou".contains(kind.rawValue.prefix(1)) ? "an" : "a"
+      rows.append(["  to \(article) \(kind.rawValue)", ""] + reached.flatMap { share($0.weightCovered, of: total.weight) })
     }
     return SummaryText.aligned(rows)
   }

@@ -33,14 +33,6 @@ extension AnalysisOptions {
     analysis.parameters.tellsFirmness = firmness.band
     analysis.parameters.selection = try selection.selection()
     analysis.parameters.keepsStreetNodeTimes = travelTimes != nil
-    try checkNames(analysis.parameters)
     return analysis
-  }
-
-  private func checkNames(_ parameters: CoverageParameters) throws {
-    guard let rule = parameters.rule else { return }
-    if rule.name == "rule" || parameters.rulesBeside.contains(where: { $0.name == "rule" }) {
-      throw UsageError("--rule: a rule's file cannot be called rule.json, for a column has that name; rename it")
-    }
   }
 }

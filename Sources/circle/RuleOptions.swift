@@ -31,8 +31,9 @@ extension RuleOptions {
       guard !rule.isEmpty else { throw UsageError("--area-type chooses among a rule's clauses; give --rule too") }
       analysis.parameters.areaType = type
     }
-    // The promise's own rule alone is a run without one: its limit and kinds are --minutes and --kinds.
-    guard !rule.isEmpty, rule != [CoverageRule.promise] else { return }
+    // The promise's own rule alone is a run without one, where the limit and the kinds are the promise's.
+    let isPromise = rule == [CoverageRule.promise] && !kindsAreNamed && analysis.parameters.limit == .minutes(15)
+    guard !rule.isEmpty, !isPromise else { return }
     guard rule.count <= Self.most else { throw UsageError("--rule: \(rule.count) rules, at most \(Self.most)") }
     let rules = try rule.map { try Self.rule($0, paths: &analysis.rulePaths) }
     for (number, rule) in rules.enumerated() where rules[..<number].contains(where: { $0.name == rule.name }) {

@@ -47,11 +47,26 @@ import Testing
     #expect(!program.names.contains("run"))
   }
 
+  /// A rule is its own file's, whatever the run draws to.
+  @Test func thePromiseByNameIsItsFile() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    try program.write("own.json", String(decoding: try #require(CoverageRule.packText("any1")), as: UTF8.self))
+    let options = ["--minutes", "10", "--progress", "none", "--rule"]
+    for name in ["any1", "own.json"] {
+      #expect(try program.run(["coverage", try extract(), "--output", name + ".run"] + options + [name]).status == 0)
+    }
+    #expect(program.read("any1.run/homes.csv") == program.read("own.json.run/homes.csv"))
+    #expect(program.read("any1.run/homes.csv")?.contains("rule_passed") == true)
+    let narrow = try program.run(["coverage", try extract(), "--rule", "any1", "--kinds", "museum"])
+    #expect(narrow.status == 2 && narrow.errors.contains("the rule any1 counts theatre, library too"))
+  }
+
   @Test func thePromiseByNameIsTheRunWithoutARule() throws {
     let program = try ProgramUnderTest()
     defer { program.remove() }
-    let plain = try program.run(["coverage", try extract(), "--output", "plain", "--minutes", "10"])
-    let named = try program.run(["coverage", try extract(), "--output", "named", "--minutes", "10", "--rule", "any1"])
+    let plain = try program.run(["coverage", try extract(), "--output", "plain"])
+    let named = try program.run(["coverage", try extract(), "--output", "named", "--rule", "any1"])
     #expect(plain.status == 0 && named.status == 0)
     #expect(plain.output.replacing("plain/", with: "named/") == named.output)
     for name in CoverageOutput.fileNames where name != "run.json" {
@@ -99,7 +114,7 @@ import Testing
     #expect(run.status == 0)
     for name in ["gb50180", "zj-1plus2", "any1"] { #expect(run.output.contains("rule     \(name): ")) }
     let header = try #require(program.read("run/areas.csv")).prefix { $0 != "\r\n" }
-    #expect(header.hasSuffix("dwellings_zj-1plus2,share_zj-1plus2,dwellings_any1,share_any1"))
+    #expect(header.hasSuffix("dwellings_rule_zj-1plus2,share_rule_zj-1plus2,dwellings_rule_any1,share_rule_any1"))
   }
 
   @Test func aPreparedCityAnswersARuleOfItsKinds() throws {

@@ -125,7 +125,7 @@ struct RuleOutputTests {
       common: [RuleClause(name: "many", count: 4, kinds: VenueKind.core, limit: .minutes(15))])
     (_, result) = try Self.result(RuleTests.street().extract(), parameters)
     #expect(result.gaps.allSatisfy { $0.cause == .noVenue && $0.facts == nil })
-    #expect(result.gaps.allSatisfy { $0.evidence == "clause many needs 4, 3 venues in the data" })
+    #expect(result.gaps.allSatisfy { $0.evidence == "clause many needs 4, 3 venues count" })
   }
 
   @Test(
@@ -196,7 +196,7 @@ struct RuleOutputTests {
     }
     let output = CoverageOutput(both)
     for (row, home) in zip(try Self.table(output.homesTable()), alone[1].homes) {
-      #expect(row["second_passed"] == "\(home.rule?.passes ?? false)")
+      #expect(row["rule_second_passed"] == "\(home.rule?.passes ?? false)")
     }
     let totals = try #require(try Self.json(RunRecord(output).encoded())["totals"] as? [String: Any])
     let beside = try #require(totals["rules_beside"] as? [[String: Any]])
