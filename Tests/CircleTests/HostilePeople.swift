@@ -30,7 +30,10 @@ enum HostilePeople {
       "--population", "big.tif", bytes: Array("II+\0".utf8) + [8, 0, 0, 0] + [UInt8](repeating: 255, count: 8), "header"
     ),
     tiff("strips_1e9", "header cannot be read") { $0.longs = [257: 1_000_000_000, 278: 1] },
-    tiff("wide_4g", "over the limit of 256 MiB") { $0.longs = [256: .max] },
+    tiff("wide_4g", "over the limit of 256 MiB") {
+      $0.doubles[33_550] = [1e-8, 0.001, 0]
+      $0.longs = [256: .max]
+    },
     tiff("past_end", "cannot be unpacked") {
       $0.rowsPerStrip = 3
       $0.longs = [273: 1_000_000_000]

@@ -25,7 +25,7 @@ enum PeopleTargets {
     // The last cell, wherever the file says it is.
     _ = values(
       RasterWindow(columns: raster.columns - 1..<raster.columns, rows: raster.rows - 1..<raster.rows), of: file.path)
-    population(file.path)
+    population(file)
   }
 
   /// The values as bits: not a number is equal to itself.
@@ -37,9 +37,11 @@ enum PeopleTargets {
   }
 
   /// People are counted in full, or the file is refused.
-  static func people(_ bytes: UnsafeRawBufferPointer) { population(MemoryFile(bytes).path, isGrid: false) }
+  static func people(_ bytes: UnsafeRawBufferPointer) { population(MemoryFile(bytes), isGrid: false) }
 
-  private static func population(_ path: String, isGrid: Bool = true) {
+  /// - Parameter file: stays open meanwhile.
+  private static func population(_ file: borrowing MemoryFile, isGrid: Bool = true) {
+    let path = file.path
     let zones = Outcome { () throws -> [Double] in
       if isGrid {
         let grid = try PopulationGrid(PopulationRequest(path: path), around: box)
