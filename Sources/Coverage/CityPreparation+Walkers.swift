@@ -4,20 +4,14 @@ import Parallel
 import Walking
 
 extension CityPreparation {
-  /// Finds how the other walkers get to the same venues from the same homes, and what strictness leaves of the first
-  /// one's ways.
+  /// Finds how the other walkers get to the same venues from the same homes.
   ///
   /// - Throws: ``InputError`` when a walker has no street at all.
-  /// - Complexity: the streets, the joins and the searches of a city for each walker; the extract is read once.
+  /// - Complexity: the streets and the joins of a city for each walker; the extract is read once.
   func walkers() throws -> CityWalkers {
     guard let city, let extract else { return CityWalkers() }
-    var walkers = CityWalkers()
-    let profile = parameters.profile
-    if profile.asksForTags, parameters.walkers.unknown == .both {
-      walkers.strict = times(SearchGraph(city.streets, gates: profile.gates, isStrict: true), doors, homeJoins)
-    }
-    walkers.others = try parameters.walkers.others(profile).map { try walker($0.profile, extract, city) }
-    return walkers
+    return CityWalkers(
+      others: try parameters.walkers.others(parameters.profile).map { try walker($0.profile, extract, city) })
   }
 
   private func walker(_ profile: WalkingProfile, _ extract: Extract, _ city: CityModel) throws -> CityWalkers.Other {
@@ -30,16 +24,9 @@ extension CityPreparation {
     let resolver = DoorResolver(entrances: entrances) { snaps.pointNearestStreet(onOutline: $0) }
     resolver.resolve(&venues)
     let joined = Self.joined(homes.coordinates.copied(), venues, snaps, profile.speed, workers: parameters.workers)
-    let isBoth = profile.asksForTags && parameters.walkers.unknown == .both
     return CityWalkers.Other(
-      times: times(graph, joined.doors, joined.homes),
-      strict: isBoth
-        ? times(SearchGraph(streets, gates: profile.gates, isStrict: true), joined.doors, joined.homes) : nil,
+      ways: WalkerWays(graph, doors: joined.doors, homeJoins: joined.homes),
       homesWithoutStreet: joined.homes.count(where: \.isEmpty), lengthInMetres: streets.report.lengthInMetres)
-  }
-
-  private func times(_ graph: SearchGraph, _ doors: [[[Join]]], _ homes: JoinTable) -> WalkerTimes {
-    WalkerTimes(graph, venues: venues, doors: doors, homes: homes, kinds: parameters.kinds, workers: parameters.workers)
   }
 
   /// Joins homes and venues' doors to streets.

@@ -1,56 +1,43 @@
 import Columns
-import Walking
 
 /// What a city knows of walkers beside the one it is prepared for.
 struct CityWalkers: Sendable {
-  /// The strict times of the city's own walker, where both bounds were asked for.
-  var strict: WalkerTimes?
   /// The other walkers, in the order they were named.
   var others: [Other] = []
 
   /// Another walker.
   struct Other: Sendable {
-    var times: WalkerTimes
-    /// Where both bounds were asked for.
-    var strict: WalkerTimes?
+    var ways: WalkerWays
     /// Homes without a street of the walker's within the snap radius.
     var homesWithoutStreet: Int
     /// Metres of the walker's streets.
     var lengthInMetres: Double
   }
 
-  var isEmpty: Bool { strict == nil && others.isEmpty }
-
-  func narrowed(to kinds: [Int]) -> CityWalkers {
+  /// The same with some of the city's venues only.
+  func keeping(_ venues: [Int]) -> CityWalkers {
     CityWalkers(
-      strict: strict?.narrowed(to: kinds),
       others: others.map { other in
-        var narrowed = other
-        (narrowed.times, narrowed.strict) = (other.times.narrowed(to: kinds), other.strict?.narrowed(to: kinds))
-        return narrowed
+        var kept = other
+        kept.ways = other.ways.keeping(venues)
+        return kept
       })
   }
 
-  init(strict: WalkerTimes? = nil, others: [Other] = []) {
-    (self.strict, self.others) = (strict, others)
-  }
+  init(others: [Other] = []) { self.others = others }
 
   func put(into archive: inout ArchiveWriter) {
-    archive.put(optional: strict) { $1.put(into: &$0) }
     archive.put(others) {
-      $1.times.put(into: &$0)
-      $0.put(optional: $1.strict) { $1.put(into: &$0) }
+      $1.ways.put(into: &$0)
       $0.put($1.homesWithoutStreet)
       $0.put($1.lengthInMetres)
     }
   }
 
   init(from archive: inout ArchiveReader) throws {
-    strict = try archive.optional { try WalkerTimes(from: &$0) }
     others = try archive.list {
       Other(
-        times: try WalkerTimes(from: &$0), strict: try $0.optional { try WalkerTimes(from: &$0) },
-        homesWithoutStreet: try $0.value(), lengthInMetres: try $0.value())
+        ways: try WalkerWays(from: &$0), homesWithoutStreet: try $0.value(), lengthInMetres: try $0.value())
     }
   }
 }

@@ -7,26 +7,37 @@ extension CoverageRun {
   func addWalkers(to result: inout CoverageResult) {
     let choice = parameters.walkers
     guard let first = choice.profiles.first else { return }
-    let strict = prepared.walkers.strict?.nearest
-    result.walkers = [
-      WalkerResult(
-        name: first.profile.name, title: first.title, speed: parameters.profile.speed,
-        times: homeResults.map(\.time), strictTimes: strict)
-    ]
-    for (other, named) in zip(prepared.walkers.others, choice.profiles.dropFirst()) {
-      result.walkers.append(
-        WalkerResult(
-          name: named.profile.name, title: named.title, speed: named.profile.speed, times: other.times.nearest,
-          strictTimes: other.strict?.nearest))
+    let limit = parameters.limit
+    var own = WalkerResult(
+      name: first.profile.name, title: first.title, speed: parameters.profile.speed, times: homeResults.map(\.time),
+      isCovered: homeResults.map { $0.isCovered(within: limit) })
+    if homeResults.contains(where: { $0.strictTime != nil }) {
+      own.strictTimes = homeResults.map { $0.strictTime ?? .unreachable }
+      own.isCoveredStrictly = homeResults.map { $0.strictRule?.passes ?? (($0.strictTime ?? .unreachable) <= limit) }
     }
-    if let strict { result.survey = survey(strict) }
+    result.walkers = [own]
     for (other, named) in zip(prepared.walkers.others, choice.profiles.dropFirst()) {
+      result.walkers.append(walker(other, named))
       result.counts.append(("homes_without_street_\(named.profile.name)", other.homesWithoutStreet))
     }
+    if let strict = own.strictTimes, parameters.rule == nil { result.survey = survey(strict) }
     let unknown = city.streets.unknowns.counts
     if parameters.profile.asksForTags {
       result.counts += [("ways_with_unknown_tags", unknown.ways), ("nodes_with_unknown_tags", unknown.nodes)]
     }
+  }
+
+  /// What another walker than the city's own reaches.
+  private func walker(_ other: CityWalkers.Other, _ named: NamedProfile) -> WalkerResult {
+    let found = answers(other.ways, to: venues)
+    var walker = WalkerResult(
+      name: named.profile.name, title: named.title, speed: named.profile.speed, times: found.times,
+      isCovered: found.isCovered)
+    if named.profile.asksForTags, parameters.walkers.unknown == .both {
+      let strict = answers(other.ways.underStrictness, to: venues)
+      (walker.strictTimes, walker.isCoveredStrictly) = (strict.times, strict.isCovered)
+    }
+    return walker
   }
 
   /// The ways and nodes that lie on the optimistic walks of homes within the limit only by optimism.

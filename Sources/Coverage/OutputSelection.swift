@@ -49,7 +49,7 @@ enum OutputSelection {
     if doubtful > 0 {
       let weight = CoverageTotals(result).weight
       line +=
-        "; within \(OutputText.minutesLabel(result.parameters.limit)) of one "
+        "; covered "
         + "\(OutputText.percentage(found.weightLow, of: weight)) without the unknown, "
         + "\(OutputText.percentage(found.weightHigh, of: weight)) with them"
     }

@@ -65,6 +65,7 @@ public struct PlaceExplainer: Sendable {
     let (venue, doorNumber) = doorOfSource[walk.source]
     let door = city.venues[venue].doors[doorNumber]
     let venueLeg = TravelTime(milliseconds: trace.source.leg)
+    let onStreets = trace.steps.reduce(0) { $0 + $1.time(on: city.model.streets) }
     let streets = trace.coordinates(on: city.model.streets)
     let foot = streets.last ?? walk.join.snap.foot
     let path = [coordinate] + (streets.isEmpty ? [walk.join.snap.foot] : streets) + [door.coordinate]
@@ -73,7 +74,7 @@ public struct PlaceExplainer: Sendable {
     }
     return PlaceExplanation.Walk(
       venue: venue, door: door, time: walk.time, homeLeg: walk.join.leg,
-      streets: TravelTime(milliseconds: trace.steps.reduce(0) { $0 + $1.time }), venueLeg: venueLeg,
+      streets: TravelTime(milliseconds: onStreets), venueLeg: venueLeg,
       homeLegInMetres: walk.join.snap.legInMetres,
       streetsInMetres: zip(streets, streets.dropFirst()).reduce(0) {
         $0 + Ellipsoid.lengthInMetres(from: $1.0, to: $1.1)

@@ -58,7 +58,9 @@ struct StreetTimes {
       search.keys[state] == .max ? EdgeTimes.noWay : search.keys[state] >> 32
     }
     var spans: [ClosedRange<Double>] = []
-    if let fromTail = times.tailTime, fromTail <= cutoff { spans.append(0...min(total, cutoff - fromTail)) }
+    if let fromTail = times.tailTime, fromTail <= cutoff {
+      spans.append(0...min(total, graph.streets.offset(edge, timeToTail: cutoff - fromTail)))
+    }
     if let fromHead = times.headTime, fromHead <= cutoff { spans.append(max(0, total - cutoff + fromHead)...total) }
     let flags = graph.streets.edgeFlags[edge]
     for source in search.sources(on: edge) {
@@ -66,7 +68,9 @@ struct StreetTimes {
       guard reach >= 0 else { continue }
       let offset = Double(source.offset)
       let low = flags.contains(.forward) ? max(0, offset - reach) : offset
-      let high = flags.contains(.backward) ? min(total, offset + reach) : offset
+      let start = Double(graph.streets.timeToTail(edge, source.offset))
+      let isBack = flags.contains(.backward)
+      let high = isBack ? min(total, graph.streets.offset(edge, timeToTail: start + reach)) : offset
       spans.append(low...high)
     }
     spans.sort { $0.lowerBound < $1.lowerBound }

@@ -93,9 +93,8 @@ final class CandidateReachWorker {
   private func readSameEdges(_ block: Range<Int>) {
     for (lane, place) in block.enumerated() {
       for home in homes.joins(at: place) {
-        let flags = graph.streets.edgeFlags[Int(home.edge)]
         for site in sites.joins(on: home.edge) {
-          guard let time = site.source.directTime(from: home.offset, flags: flags),
+          guard let time = site.source.directTime(from: home.offset, on: graph.streets),
             time + UInt64(home.leg) <= UInt64(limit)
           else { continue }
           lanes.add(1 << UInt16(lane), to: site.owner)

@@ -15,15 +15,16 @@ package struct EdgeTimeReader: Sendable {
     var head: UInt32
   }
 
-  /// An edge with doors on it, or one that is walked one way only.
+  /// An edge with doors on it, or one that is walked one way only, or slower one way than the other.
   private struct SpecialEdge {
+    let edge: Int
     let times: EdgeTimes
-    let flags: StreetGraph.EdgeFlags
     let sources: [SearchSource]
 
-    func time(at offset: UInt32) -> UInt64 {
-      sources.reduce(times.time(at: offset)) { best, source in
-        source.directTime(from: offset, flags: flags).map { min(best, $0) } ?? best
+    func time(at offset: UInt32, on streets: StreetGraph) -> UInt64 {
+      let time = times.time(at: offset, back: streets.timeToTail(edge, offset))
+      return sources.reduce(time) { best, source in
+        source.directTime(from: offset, on: streets).map { min(best, $0) } ?? best
       }
     }
   }
@@ -69,9 +70,10 @@ package struct EdgeTimeReader: Sendable {
   }
 
   private mutating func set(_ edge: Int, _ times: EdgeTimes, sources: [SearchSource]) {
-    guard sources.isEmpty, times.atTail >= times.viaTail, times.atHead >= times.viaHead else {
+    guard sources.isEmpty, times.atTail >= times.viaTail, times.atHead >= times.viaHead, graph.streets.isEven(edge)
+    else {
       ends[edge] = Ends(tail: Ends.special, head: UInt32(special.count))
-      special.append(SpecialEdge(times: times, flags: graph.streets.edgeFlags[edge], sources: sources))
+      special.append(SpecialEdge(edge: edge, times: times, sources: sources))
       return
     }
     let head = times.viaHead + UInt64(times.total)
@@ -84,7 +86,7 @@ package struct EdgeTimeReader: Sendable {
   @inline(__always)
   func time(edge: UInt32, offset: UInt32) -> UInt64 {
     let ends = ends[Int(edge)]
-    guard ends.tail != Ends.special else { return special[Int(ends.head)].time(at: offset) }
+    guard ends.tail != Ends.special else { return special[Int(ends.head)].time(at: offset, on: graph.streets) }
     return min(UInt64(ends.tail) + UInt64(offset), UInt64(ends.head) &- UInt64(offset))
   }
 
@@ -104,7 +106,7 @@ package struct EdgeTimeReader: Sendable {
       let time =
         times.tail != Ends.special
         ? min(UInt64(times.tail) &+ offset, UInt64(times.head) &- offset)
-        : special[Int(times.head)].time(at: candidate.offset)
+        : special[Int(times.head)].time(at: candidate.offset, on: graph.streets)
       best = min(best, time &+ UInt64(candidate.leg))
       index += 1
     }

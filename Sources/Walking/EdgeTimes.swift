@@ -1,6 +1,7 @@
 /// Times along one edge after a search: through its tail, through its head, and straight to doors on it.
 ///
-/// `viaTail` counts from the tail, `viaHead` from the head; `UInt64.max / 2` stands for "no way".
+/// `viaTail` counts from the tail, `viaHead` from the head; `UInt64.max / 2` stands for "no way". For an edge that takes
+/// longer one way than the other, points have two times from the tail (``StreetGraph/timeToTail(_:_:)``).
 package struct EdgeTimes {
   package static let noWay = UInt64.max / 2
 
@@ -17,9 +18,11 @@ package struct EdgeTimes {
   package var headTime: Double? { viaHead >= Self.noWay ? nil : Double(viaHead) }
 
   /// Milliseconds from a point `offset` ms from the tail, by way of either end: `min(tail + o, head + w − o)`.
+  ///
+  /// - Parameter back: milliseconds back to the tail.
   @inline(__always)
-  func time(at offset: UInt32) -> UInt64 {
-    let time = min(viaTail + UInt64(offset), viaHead + UInt64(total - offset))
+  func time(at offset: UInt32, back: UInt32) -> UInt64 {
+    let time = min(viaTail + UInt64(back), viaHead + UInt64(total - offset))
     if offset == 0 { return min(time, atTail) }
     return offset == total ? min(time, atHead) : time
   }
@@ -75,9 +78,10 @@ extension SearchWorkspace {
   /// Milliseconds from a point of an edge to the nearest source, those on the edge itself included; `UInt64.max / 2`
   /// when there is no way within the cutoff.
   package func time(edge: Int, offset: UInt32, in graph: SearchGraph) -> UInt64 {
-    var best = edgeTimes(edge, in: graph).time(at: offset)
+    let streets = graph.streets
+    var best = edgeTimes(edge, in: graph).time(at: offset, back: streets.timeToTail(edge, offset))
     for source in sourcesByEdge.on(edge) {
-      if let direct = source.directTime(from: offset, flags: graph.streets.edgeFlags[edge]) { best = min(best, direct) }
+      if let direct = source.directTime(from: offset, on: streets) { best = min(best, direct) }
     }
     return best
   }
@@ -110,12 +114,14 @@ extension NearestSourceSearch {
       return overflow ? .max : sum
     }
     var best = UInt64.max
-    if flags.contains(.backward) || offset == 0 { best = min(best, through(streets.edgeTails[edge], offset)) }
+    if flags.contains(.backward) || offset == 0 {
+      best = min(best, through(streets.edgeTails[edge], streets.timeToTail(edge, offset)))
+    }
     if flags.contains(.forward) || offset == total {
       best = min(best, through(streets.edgeHeads[edge], total - offset))
     }
     for source in sourcesByEdge.on(edge) {
-      if let direct = source.directTime(from: offset, flags: flags), direct < UInt64(UInt32.max) {
+      if let direct = source.directTime(from: offset, on: streets), direct < UInt64(UInt32.max) {
         best = min(best, direct << 32 | UInt64(source.venue))
       }
     }

@@ -70,10 +70,12 @@ package final class NearestVenuesSearch: Sendable {
         }
       }
     }
-    if flags.contains(.backward) || offset == 0 { through(streets.edgeTails[edge], offset) }
+    if flags.contains(.backward) || offset == 0 {
+      through(streets.edgeTails[edge], streets.timeToTail(edge, offset))
+    }
     if flags.contains(.forward) || offset == total { through(streets.edgeHeads[edge], total - offset) }
     for source in sources(on: edge) {
-      if let direct = source.directTime(from: offset, flags: flags) {
+      if let direct = source.directTime(from: offset, on: streets) {
         nearest.offer(cost: direct + UInt64(leg), venue: source.venue)
       }
     }

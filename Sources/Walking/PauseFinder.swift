@@ -9,7 +9,7 @@ import OpenStreetMap
 /// straight line within 30 m are those of a split carriageway, and the segments between them pay nothing.
 ///
 /// **Kerbs.** A crossing's kerb hinders those who come from walkers' ways; a node that is a kerb or a barrier of its own
-/// hinders all. Where kerbs are drawn as nodes within 15 m on the way to the crossing, they tell, not the crossing.
+/// hinders all. Where a crossing does not tell of its kerb, kerbs that are drawn as nodes within 15 m on the way to it do.
 struct PauseFinder {
   private typealias Segment = StreetNetwork.Segment
 
@@ -49,10 +49,9 @@ struct PauseFinder {
     readNodes()
     for node in 0..<UInt32(truncatingIfNeeded: network.nodeCount) where incidence.degree(node) > 0 { look(at: node) }
     joinSplitCarriageways()
-    for segment in network.segments.indices { addSurcharge(of: segment) }
     let network = network
     pauses = found.values.filter {
-      $0.wait > 0 || $0.isClosed || $0.isUnknown || $0.surcharge != nil
+      $0.wait > 0 || $0.isClosed || $0.isUnknown
     }.sorted { Self.isOrdered($0, $1, network) }
     waits = Set(pauses.lazy.filter { $0.wait > 0 }.map(\.node)).count
   }
@@ -63,7 +62,8 @@ struct PauseFinder {
     let (far, other) = (one.other(a.node), two.other(b.node))
     if far != other { return network.precedes(far, other) }
     if one.flags != two.flags { return one.flags.rawValue < two.flags.rawValue }
-    return (one.time, one.traits.rawValue, one.way) < (two.time, two.traits.rawValue, two.way)
+    if one.time != two.time { return one.time < two.time }
+    return (one.backTime, one.traits.rawValue, one.way) < (two.backTime, two.traits.rawValue, two.way)
   }
 
   private mutating func readNodes() {
@@ -96,11 +96,10 @@ struct PauseFinder {
       if traits.contains(.lift) { hasLift = true } else { hasOther = true }
     }
     if let verdict { lookAtKerb(node, verdict, segments) }
-    if verdict?.isLift ?? false, waits.lift > 0 {
-      for segment in segments { change(segment, node) { $0.wait = waits.lift / 2 } }
-    } else if hasLift, hasOther, waits.lift > 0 {
-      for segment in segments where all[Int(segment)].traits.contains(.lift) {
-        change(segment, node) { $0.wait = waits.lift / 2 }
+    // Who gets in or out waits: where a lift that is drawn as a way meets anything else, or all around a node.
+    if waits.lift > 0, hasLift ? hasOther : verdict?.isLift ?? false {
+      for segment in segments where !hasLift || all[Int(segment)].traits.contains(.lift) {
+        change(segment, node) { $0.lift = waits.lift / 2 }
       }
     }
     guard top > 0 else { return }
@@ -108,8 +107,7 @@ struct PauseFinder {
       let wait = self.wait(waits, for: crossing(verdict, all[Int(segment)].traits), top: top)
       guard wait > 0 else { continue }
       change(segment, node) {
-        $0.wait += wait / 2
-        $0.isCrossing = true
+        $0.traffic = wait / 2
       }
     }
   }
@@ -212,28 +210,16 @@ struct PauseFinder {
   /// Takes the waits between the two crossings of a split carriageway away.
   private mutating func joinSplitCarriageways() {
     var inside: Set<Key> = []
-    for (key, pause) in found where pause.isCrossing {
+    for (key, pause) in found where pause.traffic > 0 {
       follow(from: key.node, along: key.segment, within: Self.splitInMetres) { node, segment, metres in
         let other = Key(segment: segment, node: node)
-        guard found[other]?.isCrossing ?? false else { return true }
+        guard let far = found[other], far.traffic > 0 else { return true }
         let air = Ellipsoid.lengthInMetres(
           from: network.coordinates[Int(key.node)], to: network.coordinates[Int(node)])
         if metres <= air * Self.straightness { inside.formUnion([key, other]) }
         return false
       }
     }
-    for key in inside { found[key]?.wait = 0 }
-  }
-
-  // MARK: Steps
-
-  private mutating func addSurcharge(of number: Int) {
-    let segment = network.segments[number]
-    guard segment.surcharge > 0 else { return }
-    let rises = segment.traits.contains(.rising)
-    let isUpSlower = profile.steps.up < profile.steps.down
-    // At the upper end: who walks on to it climbs.
-    let (up, down): (UInt32, UInt32) = isUpSlower ? (segment.surcharge, 1) : (1, segment.surcharge)
-    change(UInt32(truncatingIfNeeded: number), rises ? segment.to : segment.from) { $0.surcharge = (up, down) }
+    for key in inside { found[key]?.traffic = 0 }
   }
 }

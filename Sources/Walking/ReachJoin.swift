@@ -40,7 +40,9 @@ package struct ReachJoin: Hashable, Sendable {
         return EdgeTimes.noWay
       }
     }
-    if flags.contains(.backward) || offset == 0 { through(streets.edgeTails[edge], offset) }
+    if flags.contains(.backward) || offset == 0 {
+      through(streets.edgeTails[edge], streets.timeToTail(edge, offset))
+    }
     if flags.contains(.forward) || offset == total { through(streets.edgeHeads[edge], total - offset) }
   }
 

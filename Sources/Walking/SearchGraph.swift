@@ -130,7 +130,7 @@ package struct SearchGraph: Sendable {
   ) {
     let (passages, compoundIndex) = (streets.passages, compoundIndex.span)
     let (tails, heads, allFlags) = (streets.edgeTails, streets.edgeHeads, streets.edgeFlags)
-    let (firstPoint, times) = (streets.firstShapePoint, streets.shapeTimes)
+    let (firstPoint, times, backTimes) = (streets.firstShapePoint, streets.shapeTimes, streets.shapeBackTimes)
     let vertexCount = passages.count
     @inline(__always)
     func emit(_ from: Int, _ to: Int, _ time: UInt32, restricted: Bool) {
@@ -152,11 +152,12 @@ package struct SearchGraph: Sendable {
     for edge in tails.indices {
       let (tail, head, flags) = (Int(tails[edge]), Int(heads[edge]), allFlags[edge])
       if isStrict, flags.contains(.unknown) { continue }
-      let time = times[Int(firstPoint[edge + 1]) - 1]
+      let last = Int(firstPoint[edge + 1]) - 1
+      let (time, backTime) = (times[last], backTimes.isEmpty ? times[last] : backTimes[last])
       let restricted = flags.contains(.restricted)
       // People walk tail → head on a forward edge, so the search goes from head to tail.
       if flags.contains(.forward) { emit(head, tail, time, restricted: restricted) }
-      if flags.contains(.backward) { emit(tail, head, time, restricted: restricted) }
+      if flags.contains(.backward) { emit(tail, head, backTime, restricted: restricted) }
     }
   }
 }

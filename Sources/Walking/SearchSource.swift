@@ -33,18 +33,20 @@ package struct SearchSource: Hashable, BitwiseCopyable, Sendable {
     if flags.contains(.forward) || offset == 0 {
       body(state(streets.edgeTails[edge]), UInt64(offset) + UInt64(leg))
     }
-    let rest = streets.edgeTime(edge) - offset
+    let rest = streets.timeFromHead(edge, offset)
     if flags.contains(.backward) || rest == 0 {
       body(state(streets.edgeHeads[edge]), UInt64(rest) + UInt64(leg))
     }
   }
 
   /// Milliseconds from a point of the same edge straight along it to the door; `nil` against a one-way edge.
-  package func directTime(from point: UInt32, flags: StreetGraph.EdgeFlags) -> UInt64? {
+  package func directTime(from point: UInt32, on streets: StreetGraph) -> UInt64? {
     if point == offset { return UInt64(leg) }
+    let flags = streets.edgeFlags[Int(edge)]
     if point < offset {
       return flags.contains(.forward) ? UInt64(offset - point) + UInt64(leg) : nil
     }
-    return flags.contains(.backward) ? UInt64(point - offset) + UInt64(leg) : nil
+    guard flags.contains(.backward) else { return nil }
+    return UInt64(streets.timeToTail(Int(edge), point) - streets.timeToTail(Int(edge), offset)) + UInt64(leg)
   }
 }

@@ -20,6 +20,7 @@ extension StreetGraph {
     archive.put(components)
     report.put(into: &archive)
     unknowns.put(into: &archive)
+    archive.put(shapeBackTimes)
   }
 
   /// Takes a graph out of a file of columns. O(1), but for a look at each vertex' passage.
@@ -40,6 +41,7 @@ extension StreetGraph {
     components = try archive.column()
     report = try StreetGraphReport(from: &archive)
     unknowns = try UnknownStreets(from: &archive)
+    shapeBackTimes = try archive.column()
   }
 }
 

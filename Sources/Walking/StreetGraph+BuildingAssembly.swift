@@ -108,8 +108,8 @@ final class StreetGraphAssembly {
       vertexCoordinates: vertices.map { network.coordinates[Int($0)] }, vertexNodes: nodes, passages: vertexPassages,
       edgeTails: edges.map { $0.tail }, edgeHeads: edges.map { $0.head }, edgeFlags: compounds.edgeFlags,
       edgeComponents: compounds.edgeComponents, firstShapePoint: filled.first, shapeCoordinates: filled.coordinates,
-      shapeNodes: filled.nodes, shapeTimes: filled.times, shapeWays: filled.ways, ways: ways,
-      components: compounds.components, report: report(edges, filled.metres))
+      shapeNodes: filled.nodes, shapeTimes: filled.times, shapeBackTimes: filled.backTimes, shapeWays: filled.ways,
+      ways: ways, components: compounds.components, report: report(edges, filled.metres))
   }
 
   /// The shape points of all edges.
@@ -118,6 +118,8 @@ final class StreetGraphAssembly {
     var coordinates: [Coordinate]
     var nodes: [Int64]
     var times: [UInt32]
+    /// Empty where all are as long to walk back.
+    var backTimes: [UInt32]
     var ways: [UInt32]
     /// Of each edge; summed from its tail, so that the last bit does not hang on how it was walked.
     var metres: [Double]
@@ -132,11 +134,13 @@ final class StreetGraphAssembly {
     var coordinates = [Coordinate](repeating: Coordinate(longitudeE7: 0, latitudeE7: 0), count: points)
     var nodes = [Int64](repeating: 0, count: points)
     var times = [UInt32](repeating: 0, count: points)
+    let isDirectional = segments.contains { $0.time != $0.backTime }
+    var backTimes = [UInt32](repeating: 0, count: isDirectional ? points : 0)
     var ways = [UInt32](repeating: 0, count: points)
     var point = 0
     for (index, edge) in edges.enumerated() {
       let chain = chains.chains[Int(edge.chain)]
-      var time: UInt32 = 0
+      var time: UInt32 = 0, backTime: UInt32 = 0
       var length = 0.0
       for step in 0..<chain.nodeCount {
         let place = chain.start + (edge.isBackward ? chain.nodeCount - 1 - step : step)
@@ -148,17 +152,21 @@ final class StreetGraphAssembly {
         coordinates[point] = nodeCoordinates[node]
         nodes[point] = nodeIDs[node]
         times[point] = time
+        if isDirectional { backTimes[point] = backTime }
         ways[point] = numberOfWay[Int(segment.way)]
         point += 1
         if !isLast {
-          time += segment.time
+          time += segment.time(from: chainNodes[place])
+          backTime += segment.time(from: segment.other(chainNodes[place]))
           length += segment.metres
         }
       }
       metres[index] = length
       first[index + 1] = UInt32(point)
     }
-    return Shapes(first: first, coordinates: coordinates, nodes: nodes, times: times, ways: ways, metres: metres)
+    return Shapes(
+      first: first, coordinates: coordinates, nodes: nodes, times: times, backTimes: backTimes, ways: ways,
+      metres: metres)
   }
 
   /// OSM ids of the ways in use, ascending, and the number of each way of the table among them.

@@ -19,7 +19,8 @@ extension StreetGraph {
     let points = shapeCoordinates.count
     expect(Int(firstShapePoint.last ?? 0) == points, "shape offsets do not fit the shape points")
     expect(
-      shapeNodes.count == points && shapeTimes.count == points && shapeWays.count == points,
+      shapeNodes.count == points && shapeTimes.count == points && shapeWays.count == points
+        && [0, points].contains(shapeBackTimes.count),
       "shape arrays differ in length")
     expect(zip(firstShapePoint, firstShapePoint.dropFirst()).allSatisfy { $0 + 2 <= $1 }, "an edge has under 2 points")
     expect((Array(edgeTails) + edgeHeads).allSatisfy { Int($0) < vertexCount }, "an edge ends at no vertex")
@@ -43,6 +44,10 @@ extension StreetGraph {
       expect(shapeTimes[first] == 0, "does not begin at time 0")
       expect(zip(shapeTimes[shape], shapeTimes[shape].dropFirst()).allSatisfy { $0 < $1 }, "has times that stand still")
       expect(edgeTime(edge) <= 1 << 31, "takes too long")
+      if isDirectional {
+        let times = shapeBackTimes[shape]
+        expect(times.first == 0 && zip(times, times.dropFirst()).allSatisfy { $0 < $1 }, "has no way back in time")
+      }
       expect(shapeWays[last] == shapeWays[last - 1], "does not repeat its last way")
       expect(!edgeFlags[edge].isDisjoint(with: .bothWays), "is walkable in no direction")
     }

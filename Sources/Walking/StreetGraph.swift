@@ -57,6 +57,9 @@ public struct StreetGraph: Sendable {
   package let shapeNodes: Column<Int64>
   /// Milliseconds from the edge's tail, 0 at the first point, strictly growing.
   package internal(set) var shapeTimes: Column<UInt32>
+  /// Milliseconds back to the edge's tail, likewise; empty where no edge takes longer one way than the other. See
+  /// ``timeToTail(_:_:)``.
+  package internal(set) var shapeBackTimes: Column<UInt32>
   /// Number in ``ways`` of the way that the segment beginning here belongs to; the last point repeats the one before.
   package let shapeWays: Column<UInt32>
   /// OSM ids of the ways in use, ascending.
@@ -86,8 +89,8 @@ public struct StreetGraph: Sendable {
   package init(
     vertexCoordinates: [Coordinate], vertexNodes: [Int64], passages: [Passage], edgeTails: [UInt32],
     edgeHeads: [UInt32], edgeFlags: [EdgeFlags], edgeComponents: [UInt32], firstShapePoint: [UInt32],
-    shapeCoordinates: [Coordinate], shapeNodes: [Int64], shapeTimes: [UInt32], shapeWays: [UInt32], ways: [Int64],
-    components: [Component], report: StreetGraphReport
+    shapeCoordinates: [Coordinate], shapeNodes: [Int64], shapeTimes: [UInt32], shapeBackTimes: [UInt32] = [],
+    shapeWays: [UInt32], ways: [Int64], components: [Component], report: StreetGraphReport
   ) {
     self.vertexCoordinates = Column(vertexCoordinates)
     self.vertexNodes = Column(vertexNodes)
@@ -100,6 +103,7 @@ public struct StreetGraph: Sendable {
     self.shapeCoordinates = Column(shapeCoordinates)
     self.shapeNodes = Column(shapeNodes)
     self.shapeTimes = Column(shapeTimes)
+    self.shapeBackTimes = Column(shapeBackTimes)
     self.shapeWays = Column(shapeWays)
     self.ways = Column(ways)
     self.components = Column(components)
@@ -112,7 +116,7 @@ public struct StreetGraph: Sendable {
   public var edgeCount: Int { edgeTails.count }
   /// Places of an edge's shape points, both ends included.
   package func shapeRange(_ edge: Int) -> Range<Int> { Int(firstShapePoint[edge])..<Int(firstShapePoint[edge + 1]) }
-  /// Milliseconds to walk the whole edge.
+  /// Milliseconds to walk the whole edge from its tail.
   package func edgeTime(_ edge: Int) -> UInt32 { shapeTimes[Int(firstShapePoint[edge + 1]) - 1] }
 }
 

@@ -34,6 +34,7 @@ package struct StreetLengths: Sendable {
     }
     var measured = streets
     measured.shapeTimes = Column(lengths)
+    measured.shapeBackTimes = Column([])
     self.graph = SearchGraph(measured, gates: graph.gates, isStrict: graph.isStrict)
   }
 

@@ -13,20 +13,22 @@ struct StreetNetwork {
     var to: UInt32
     /// Place of the way in the extract's table.
     var way: UInt32
-    /// Milliseconds, 1 or more.
+    /// Milliseconds from `from` to `to`, 1 or more.
     var time: UInt32
+    /// Milliseconds back, 1 or more.
+    var backTime: UInt32
     var metres: Double
     /// Seen from `from`.
     var flags: StreetGraph.EdgeFlags
     /// Seen from `from`; empty for walkers to whom it makes no difference.
     var traits: StreetTraits = []
-    /// Milliseconds more in the slower direction of steps.
-    var surcharge: UInt32 = 0
 
     /// The node at the other end.
     func other(_ node: UInt32) -> UInt32 { node == from ? to : from }
     /// The flags seen from one of its ends.
     func flags(from node: UInt32) -> StreetGraph.EdgeFlags { node == from ? flags : flags.reversed }
+    /// Milliseconds from one of its ends to the other.
+    func time(from node: UInt32) -> UInt32 { node == from ? time : backTime }
     /// The traits seen from one of its ends.
     func traits(from node: UInt32) -> StreetTraits { node == from ? traits : traits.reversed }
   }
@@ -70,12 +72,13 @@ struct StreetNetwork {
     let metres = Ellipsoid.lengthInMetres(from: coordinates[Int(a)], to: coordinates[Int(b)])
     let ordered = precedes(a, b)
     var segment = Segment(
-      from: ordered ? a : b, to: ordered ? b : a, way: way, time: 1, metres: metres,
+      from: ordered ? a : b, to: ordered ? b : a, way: way, time: 1, backTime: 1, metres: metres,
       flags: ordered ? flags : flags.reversed, traits: ordered ? traits : traits.reversed)
     if isSteps {
-      setStepsTime(of: &segment)
+      setStepsTimes(of: &segment)
     } else {
       segment.time = Self.bounded(profile.speed.time(forMetres: metres))
+      segment.backTime = segment.time
     }
     return segment
   }

@@ -97,7 +97,8 @@ struct StreetNetworkChains {
           isTaken[Int(next)] = true
           nodes.append(node)
           segments.append(next)
-          milliseconds += UInt64(segment.time)
+          // The slower way: it must fit too.
+          milliseconds += UInt64(max(segment.time, segment.backTime))
           node = segment.other(node)
           if isVertex[Int(node)] { break }
           // The second of the two segments at a plain node.
@@ -150,7 +151,8 @@ struct StreetNetworkChains {
       for step in 0..<count {
         // Segment `k` of the chain lies between its nodes `k` and `k + 1`.
         let k = backward ? count - 1 - step : step
-        let own = UInt64(network.segments[Int(segments[chain.start + k])].time)
+        let segment = network.segments[Int(segments[chain.start + k])]
+        let own = UInt64(max(segment.time, segment.backTime))
         if time + own > Self.longestTime {
           isVertex[Int(nodes[chain.start + (backward ? k + 1 : k)])] = true
           time = 0

@@ -16,7 +16,9 @@ extension StreetNetwork {
       beginning.sort { segments[Int($0)].isKept(before: segments[Int($1)]) }
       guard var kept = beginning.first else { continue }
       for index in beginning.dropFirst() {
-        if segments[Int(index)].hasCourse(of: segments[Int(kept)]) {
+        if segments[Int(index)].hasCourse(of: segments[Int(kept)]),
+          segments[Int(index)].backTime >= segments[Int(kept)].backTime
+        {
           isDropped[Int(index)] = true
           dropped += 1
         } else {
@@ -85,6 +87,7 @@ extension StreetNetwork.Segment {
     if to != other.to { return to < other.to }
     if flags != other.flags { return flags.rawValue < other.flags.rawValue }
     if traits != other.traits { return traits.rawValue < other.traits.rawValue }
-    return time != other.time ? time < other.time : way < other.way
+    if time != other.time { return time < other.time }
+    return backTime != other.backTime ? backTime < other.backTime : way < other.way
   }
 }

@@ -6,42 +6,34 @@ extension StreetNetwork {
   struct Pause {
     var segment: UInt32
     var node: UInt32
-    /// Milliseconds, half of a crossing: the segment on the other side has the other half. So who turns into the street
-    /// pays half, and who walks along it nothing.
-    var wait: UInt32 = 0
-    /// Whether the wait is for traffic.
-    var isCrossing = false
+    /// Milliseconds for traffic, half of a crossing: the segment on the other side has the other half. So who turns into
+    /// the street pays half, and who walks along it nothing.
+    var traffic: UInt32 = 0
+    /// Milliseconds for a lift, half likewise.
+    var lift: UInt32 = 0
     var isClosed = false
     var isUnknown = false
-    /// Milliseconds more for those who walk on to the node, and for those who come from it.
-    var surcharge: (on: UInt32, off: UInt32)?
+
+    var wait: UInt32 { traffic + lift }
   }
 
-  /// Sets the time of a segment of steps. Where up and down differ, the segment's own time is the shorter one less a
-  /// millisecond, and the rest lies in two pieces of no length at its upper end, one each way (``addPauses(_:)``).
-  func setStepsTime(of segment: inout Segment) {
+  /// Sets the times of a segment of steps, up and down; where nobody says which way is up, both are between the two.
+  func setStepsTimes(of segment: inout Segment) {
     let (metres, steps) = (segment.metres, profile.steps)
     let up = Self.bounded(steps.time(forMetres: metres, factor: steps.up, speed: profile.speed))
     let down = Self.bounded(steps.time(forMetres: metres, factor: steps.down, speed: profile.speed))
-    segment.time = up
-    guard up != down else { return }
-    let (rises, falls) = (segment.traits.contains(.rising), segment.traits.contains(.falling))
-    let isOneWay = !segment.flags.isSuperset(of: .bothWays)
-    if !rises && !falls {
-      // Up or down, nobody knows: between the two.
-      segment.time = up / 2 + down / 2 + (up % 2 + down % 2 + 1) / 2
-    } else if isOneWay {
-      segment.time = rises == segment.flags.contains(.forward) ? up : down
-    } else if min(up, down) == 1 {
-      segment.time = max(up, down)
+    if segment.traits.contains(.rising) {
+      (segment.time, segment.backTime) = (up, down)
+    } else if segment.traits.contains(.falling) {
+      (segment.time, segment.backTime) = (down, up)
     } else {
-      segment.time = min(up, down) - 1
-      segment.surcharge = max(up, down) - segment.time
+      segment.time = up / 2 + down / 2 + (up % 2 + down % 2 + 1) / 2
+      segment.backTime = segment.time
     }
   }
 
-  /// Puts waits, kerbs and the cost of climbing between segments and their ends: a made-up node in the same place, and
-  /// a piece of no length from there. What follows (contraction, searches, snapping) knows of streets only.
+  /// Puts waits and kerbs between segments and their ends: a made-up node in the same place, and a piece of no length
+  /// from there. What follows (contraction, searches, snapping) knows of streets only.
   ///
   /// - Returns: the nodes that this walker cannot pass.
   /// - Complexity: n log n in the segments that meet such a node; linear in the others.
@@ -57,34 +49,22 @@ extension StreetNetwork {
     }
     report.nodesClosedToWalker = closed.count
     for pause in pauses {
-      var end = pause.node
-      if pause.wait > 0 || pause.isClosed || pause.isUnknown {
-        let node = insertNode(before: pause.node, on: pause.segment)
-        var flags = segments[Int(pause.segment)].flags(from: otherEnd(of: pause.segment, than: node))
-        if pause.isUnknown { flags.insert(.unknown) }
-        var time = pause.wait
-        if time == 0 {
-          // What only divides takes no time: its millisecond is the segment's.
-          time = 1
-          segments[Int(pause.segment)].time = max(1, segments[Int(pause.segment)].time - 1)
-        }
-        addPiece(from: node, to: pause.node, like: pause.segment, time: time, flags: flags)
-        if pause.isClosed {
-          closed.append(node)
-          report.nodesClosedToWalker += 1
-        }
-        end = node
+      let node = insertNode(before: pause.node, on: pause.segment)
+      let place = Int(pause.segment)
+      var flags = segments[place].flags(from: otherEnd(of: pause.segment, than: node))
+      if pause.isUnknown { flags.insert(.unknown) }
+      if pause.wait == 0 {
+        // What only divides takes no time: its millisecond is the segment's.
+        segments[place].time = max(1, segments[place].time - 1)
+        segments[place].backTime = max(1, segments[place].backTime - 1)
       }
-      if let surcharge = pause.surcharge { addSurcharge(surcharge, on: pause.segment, before: end) }
+      addPiece(from: node, to: pause.node, like: pause.segment, time: max(1, pause.wait), flags: flags)
+      if pause.isClosed {
+        closed.append(node)
+        report.nodesClosedToWalker += 1
+      }
     }
     return closed
-  }
-
-  private mutating func addSurcharge(_ surcharge: (on: UInt32, off: UInt32), on segment: UInt32, before end: UInt32) {
-    let node = insertNode(before: end, on: segment)
-    let flags = segments[Int(segment)].flags.subtracting(.bothWays)
-    addPiece(from: node, to: end, like: segment, time: surcharge.on, flags: flags.union(.forward))
-    addPiece(from: node, to: end, like: segment, time: surcharge.off, flags: flags.union(.backward))
   }
 
   private func otherEnd(of segment: UInt32, than node: UInt32) -> UInt32 { segments[Int(segment)].other(node) }
@@ -97,9 +77,11 @@ extension StreetNetwork {
     var changed = segments[Int(segment)]
     let other = changed.other(node)
     let (flags, traits) = (changed.flags(from: other), changed.traits(from: other))
+    let (time, backTime) = (changed.time(from: other), changed.time(from: node))
     let ordered = precedes(other, new)
     (changed.from, changed.to) = ordered ? (other, new) : (new, other)
     (changed.flags, changed.traits) = ordered ? (flags, traits) : (flags.reversed, traits.reversed)
+    (changed.time, changed.backTime) = ordered ? (time, backTime) : (backTime, time)
     segments[Int(segment)] = changed
     return new
   }
@@ -110,7 +92,8 @@ extension StreetNetwork {
     let ordered = precedes(new, node)
     segments.append(
       Segment(
-        from: ordered ? new : node, to: ordered ? node : new, way: segments[Int(segment)].way, time: time, metres: 0,
+        from: ordered ? new : node, to: ordered ? node : new, way: segments[Int(segment)].way, time: time,
+        backTime: time, metres: 0,
         flags: ordered ? flags : flags.reversed))
     report.pauses += 1
   }

@@ -14,8 +14,11 @@ package struct WalkTrace: Sendable {
       self.to = to
     }
 
-    /// Milliseconds of the stretch.
-    package var time: UInt32 { from < to ? to - from : from - to }
+    /// Milliseconds of the stretch, in its direction.
+    package func time(on streets: StreetGraph) -> UInt32 {
+      guard from > to else { return to - from }
+      return streets.timeToTail(Int(edge), from) - streets.timeToTail(Int(edge), to)
+    }
   }
 
   /// From the place to the source; stretches of no length are left out.
@@ -67,7 +70,7 @@ extension NearestSourceSearch {
     guard whole != .max else { return nil }
     let (streets, flags) = (graph.streets, graph.streets.edgeFlags[edge])
     for source in sources(on: edge) where UInt64(source.venue) == whole & 0xFFFF_FFFF {
-      guard source.directTime(from: offset, flags: flags) == whole >> 32 else { continue }
+      guard source.directTime(from: offset, on: streets) == whole >> 32 else { continue }
       return WalkTrace(steps: steps(edge, offset, source.offset), source: source)
     }
     let total = streets.edgeTime(edge)
@@ -76,7 +79,7 @@ extension NearestSourceSearch {
     if flags.contains(.backward) || offset == 0 { ways.append((streets.edgeTails[edge], 0)) }
     if flags.contains(.forward) || offset == total { ways.append((streets.edgeHeads[edge], total)) }
     for way in ways {
-      let walk = UInt64(way.to == 0 ? offset : total - offset)
+      let walk = UInt64(way.to == 0 ? streets.timeToTail(edge, offset) : total - offset)
       for state in statesToEnter(Int(way.vertex), ontoRestricted: isRestricted)
       where keys[state] != .max && keys[state] + walk << 32 == whole {
         let first = steps(edge, offset, way.to)
@@ -154,10 +157,11 @@ extension NearestSourceSearch {
       for (here, there, from, to) in [(tail, head, UInt32(0), total), (head, tail, total, UInt32(0))]
       where here == vertex {
         for before in states(of: there) where keys[before] != .max {
-          guard keys[before] + UInt64(total) << 32 == keys[state] else { continue }
+          let time = from == 0 ? total : streets.edgeBackTime(Int(edge))
+          guard keys[before] + UInt64(time) << 32 == keys[state] else { continue }
           let arcs = graph.arcs[Int(graph.firstArc[before])..<Int(graph.firstArc[before + 1])]
           // The same pair of vertices may be joined by another edge of the same time: either is a walk.
-          guard arcs.contains(where: { Int($0.head) == state && $0.time == total }),
+          guard arcs.contains(where: { Int($0.head) == state && $0.time == time }),
             streets.edgeFlags[Int(edge)].contains(from == 0 ? .forward : .backward)
           else { continue }
           return (before, WalkTrace.Step(edge: edge, from: from, to: to))

@@ -9,9 +9,7 @@ import Testing
 /// Walkers with demands against brute force over the extract's own streets, and what must hold whatever the tags.
 @Suite("Walkers against brute force")
 struct WalkerExactnessTests {
-  /// Paces, steps, closures and unknown tags. Waits and kerbs, which need made-up nodes, are proved on drawn maps only
-  /// (``WalkerTimeTests``): the streets of the oracle do not follow them through crossings that lie close together.
-  static let names = ["pushchair", "gb"]
+  static let names = NamedProfile.shippedNames
 
   private func parameters(_ names: [String], gates: WalkingProfile.GatePolicy = .resident) throws -> CoverageParameters
   {
@@ -34,18 +32,19 @@ struct WalkerExactnessTests {
         continue  // A town without a way for this walker.
       }
       #expect(searched.city.streets.checkInvariants() == [])
-      let streets = ExtractStreets(extract, profile: searched.run.parameters.profile)
-      let oracle = streets.oracle(placesOn: searched.city.streets)
+      let town = try WalkerTown(extract, profile: NamedProfile(name).text, gates: gates)
+      let oracle = town.oracle(placesOn: searched.city.streets)
       let doors = searched.doors { _ in true }
       let places = searched.run.homeJoins.joined().map(SearchedCity.place) + doors
       #expect(places.allSatisfy { oracle.holds($0) }, "\(name): places on streets that the extract has not")
       let times = searched.times(oracle, to: doors)
       #expect(searched.run.homeResults.map(\.time) == times, "\(name)")
-      guard let strict = searched.run.prepared.walkers.strict?.nearest else {
-        #expect(searched.run.parameters.profile.demands.asks.isEmpty)
+      let strict = searched.run.homeResults.compactMap { $0.strictTime }
+      guard !searched.run.parameters.profile.demands.asks.isEmpty else {
+        #expect(strict.isEmpty)
         continue
       }
-      let strictOracle = streets.oracle(placesOn: searched.city.streets, isStrict: true)
+      let strictOracle = town.oracle(placesOn: searched.city.streets, isStrict: true)
       #expect(strict == searched.times(strictOracle, to: doors), "\(name), strict")
       #expect(zip(strict, times).allSatisfy { $0 >= $1 }, "\(name): strictness helps someone")
       let survey = searched.run.result().survey
@@ -58,18 +57,41 @@ struct WalkerExactnessTests {
     }
   }
 
-  @Test("Several walkers in one run have the times that each has alone", arguments: UInt64(1)...12)
-  func together(_ seed: UInt64) throws {
+  @Test(
+    "Several walkers in one run have the times, and by a rule the verdicts, that each has alone",
+    arguments: UInt64(1)...12, [false, true])
+  func together(_ seed: UInt64, ruled: Bool) throws {
     let extract = RandomCity(seed: seed).withWalkerTags(density: 0.9).extract()
     let names = ["standard", "older", "wheelchair", "child"]
-    guard let run = try? SearchedCity(extract, parameters: try parameters(names)).run else { return }
-    let result = run.result()
-    #expect(result.walkers.map(\.name) == names)
-    for (number, name) in names.enumerated() {
-      let alone = try SearchedCity(extract, parameters: try parameters([name])).run
-      #expect(result.walkers[number].times == alone.homeResults.map(\.time), "\(name)")
-      #expect(result.walkers[number].strictTimes == alone.prepared.walkers.strict?.nearest, "\(name)")
+    let rule = CoverageRule(
+      name: "two", title: "t", document: "d", documentClause: "c",
+      common: [
+        RuleClause(name: "1", count: 2, kinds: [.museum, .library, .theatre], limit: .minutes(7)),
+        RuleClause(name: "2", count: 1, kinds: [.museum, .library], limit: .metres(500)),
+      ])
+    func run(_ names: [String]) throws -> CoverageRun {
+      var parameters = try parameters(names)
+      parameters.rule = ruled ? rule : nil
+      return try SearchedCity(extract, parameters: parameters).run
     }
+    guard let all = try? run(names) else { return }
+    let result = all.result()
+    #expect(result.walkers.map(\.name) == names)
+    for (walker, name) in zip(result.walkers, names) {
+      let alone = try run([name])
+      #expect(walker.times == alone.homeResults.map(\.time), "\(name)")
+      #expect(walker.isCovered == alone.homeResults.map { $0.rule?.passes ?? ($0.time <= .minutes(15)) }, "\(name)")
+      guard alone.parameters.profile.asksForTags else {
+        #expect(walker.strictTimes == nil && walker.isCoveredStrictly == nil)
+        continue
+      }
+      #expect(walker.strictTimes == alone.homeResults.compactMap { $0.strictTime }, "\(name)")
+      let strictly = try alone.homeResults.map { home in
+        try home.strictRule?.passes ?? (try #require(home.strictTime) <= .minutes(15))
+      }
+      #expect(walker.isCoveredStrictly == strictly, "\(name)")
+    }
+    #expect(result.hasSurvey == false)
   }
 
   @Test(

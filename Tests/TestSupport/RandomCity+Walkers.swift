@@ -57,6 +57,53 @@ extension RandomCity {
     for node in builder.streetNodeIDs where node < 100_000 && random.chance(0.5) {
       builder.addTags(nodes[random.integer(in: 0...nodes.count - 1)], to: ElementID(.node, node))
     }
+    builder.addCrossings(&random)
     return builder
+  }
+}
+
+extension ExtractBuilder {
+  /// Draws more near the ends of some of the walkers' ways: kerbs before the crossing, a second carriageway, and the
+  /// crossing as a way of its own with tags.
+  fileprivate mutating func addCrossings(_ random: inout SeededGenerator) {
+    var (nextNode, nextWay) = (Int64(500_000), Int64(5_000_000))
+    for way in streetIDs where ["footway", "path"].contains(ways[way]?.tags["highway"]) {
+      if random.chance(0.3) {
+        let kinds = ["traffic_signals", "marked", "unmarked"]
+        addTags(["footway": "crossing", "crossing": kinds[random.integer(in: 0...2)]], to: ElementID(.way, way))
+      }
+      guard random.chance(0.6), let first = ways[way]?.nodes.first, let second = ways[way]?.nodes[1],
+        let from = nodes[first]?.coordinate, let to = nodes[second]?.coordinate
+      else { continue }
+      let metres = Ellipsoid.lengthInMetres(from: from, to: to)
+      guard metres > 34 else { continue }
+      func place(_ metresOn: Double, _ metresAside: Double = 0) -> Coordinate {
+        let (along, across) = (metresOn / metres, metresAside / metres)
+        let (dx, dy) = (Double(to.longitudeE7 - from.longitudeE7), Double(to.latitudeE7 - from.latitudeE7))
+        return Coordinate(
+          longitudeE7: from.longitudeE7 + Int32(along * dx + across * dy),
+          latitudeE7: from.latitudeE7 + Int32(along * dy - across * dx))
+      }
+      var between: [Int64] = []
+      func add(at coordinate: Coordinate, _ tags: [String: String]) -> Int64 {
+        nextNode += 1
+        addNode(nextNode, at: coordinate, tags: tags)
+        return nextNode
+      }
+      if random.chance(0.5) {
+        let kerbs = [["kerb": "lowered"], ["kerb": "raised"], ["kerb:height": "0.02"], [:], ["kerb": "flush"]]
+        let tags = kerbs[random.integer(in: 0...4)].merging(["barrier": "kerb"]) { $1 }
+        between.append(add(at: place(random.number(in: 2...6)), tags))
+      }
+      if random.chance(0.5) {
+        let on = random.number(in: 8...33)
+        let crossings = [["highway": "crossing"], ["highway": "crossing", "crossing": "traffic_signals"], [:]]
+        between.append(add(at: place(on), crossings[random.integer(in: 0...2)]))
+        nextWay += 1
+        let ends = [add(at: place(on, 15), [:]), between[between.count - 1], add(at: place(on, -15), [:])]
+        addWay(nextWay, ends, tags: ["highway": ["residential", "primary", "footway"][random.integer(in: 0...2)]])
+      }
+      ways[way]?.nodes.insert(contentsOf: between, at: 1)
+    }
   }
 }

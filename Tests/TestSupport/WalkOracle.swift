@@ -29,38 +29,64 @@ package struct WalkOracle {
     case node(Int64)
     /// The place of the middle of an open area.
     case place(Coordinate)
-    /// Where walkers wait on a street that comes from somewhere, before the node in the same place.
-    case pause(Coordinate, from: Coordinate)
+    /// Where walkers wait on a street before it meets a node: one for each end of a street that needs it.
+    case wait(Int)
 
     /// The node of an id, 0 for a made-up one.
     package init(_ id: Int64, at place: Coordinate) { self = id == 0 ? .place(place) : .node(id) }
+  }
+
+  /// What a mapper drew between two neighbouring nodes: how streets are found whose ends have waits.
+  package struct Stretch: Hashable, Sendable {
+    /// The OSM id of the way.
+    package var way: Int64
+    /// Where its ends are.
+    package var a: Coordinate, b: Coordinate
+
+    /// Makes a stretch.
+    package init(way: Int64, a: Coordinate, b: Coordinate) {
+      (self.way, self.a, self.b) = (way, a, b)
+    }
   }
 
   /// Two neighbouring nodes of a street.
   package struct Segment: Hashable {
     /// Its ends.
     package var a: Node, b: Node
-    /// Milliseconds.
-    package var time: UInt64
+    /// Milliseconds from `a` to `b`, and back.
+    package var time: UInt64, backTime: UInt64
     /// Whether one may walk from `a` to `b`, and back.
     package var isForward: Bool, isBackward: Bool
     /// Whether it belongs to a compound.
     package var isPrivate: Bool
+    /// The stretch that it is; `nil` where places are found by nodes, and for waits.
+    package var stretch: Stretch?
 
     /// Makes a segment with the directions and the restriction of some flags seen from `a`.
     package init(_ a: Node, _ b: Node, time: UInt64, flags: StreetGraph.EdgeFlags) {
       self.a = a
       self.b = b
       self.time = time
+      backTime = time
       isForward = flags.contains(.forward)
       isBackward = flags.contains(.backward)
       isPrivate = flags.contains(.restricted)
+    }
+
+    /// Makes a segment that may take longer one way than the other.
+    package init(
+      _ a: Node, _ b: Node, time: UInt64, backTime: UInt64, isForward: Bool, isBackward: Bool, isPrivate: Bool,
+      stretch: Stretch?
+    ) {
+      (self.a, self.b, self.time, self.backTime, self.stretch) = (a, b, time, backTime, stretch)
+      (self.isForward, self.isBackward, self.isPrivate) = (isForward, isBackward, isPrivate)
     }
 
     /// The same street read from its other end.
     fileprivate var reversed: Segment {
       var other = self
       (other.a, other.b, other.isForward, other.isBackward) = (b, a, isBackward, isForward)
+      (other.time, other.backTime) = (backTime, time)
       return other
     }
   }
@@ -70,19 +96,26 @@ package struct WalkOracle {
     var a: Int
     var b: Int
     var time: UInt64
+    var backTime: UInt64
     var isForward: Bool
     var isBackward: Bool
     var isPrivate: Bool
   }
 
+  /// A place on a segment: milliseconds there from `a` and from `b`.
+  private struct Spot {
+    var index: Int
+    var ahead: UInt64
+    var back: UInt64
+  }
+
   private let streets: StreetGraph
   private let gates: WalkingProfile.GatePolicy
-  /// The places of nodes before which walkers wait.
-  private let pauses: Set<Coordinate>
   private var segments: [Link] = []
   private var numbers: [Node: Int] = [:]
   /// The first of the equal segments.
   private var numberOfSegment: [Segment: Int] = [:]
+  private var numberOfStretch: [Stretch: Int] = [:]
   private var passages: [StreetGraph.Passage] = []
   /// Segments at each node.
   private var segmentsAt: [[Int]] = []
@@ -94,7 +127,7 @@ package struct WalkOracle {
       passages[Node(streets.vertexNodes[vertex], at: streets.vertexCoordinates[vertex])] = streets.passages[vertex]
     }
     let segments = (0..<streets.edgeCount).flatMap { edge in
-      streets.shapeRange(edge).dropLast().map { Self.segment(of: streets, edge: edge, point: $0, pauses: []) }
+      streets.shapeRange(edge).dropLast().map { Self.segment(of: streets, edge: edge, point: $0) }
     }
     self.init(segments, passages: passages, placesOn: streets, gates: gates)
   }
@@ -110,7 +143,6 @@ package struct WalkOracle {
   ) {
     self.streets = streets
     self.gates = gates
-    pauses = Self.pauses(streets)
     var numbers: [Node: Int] = [:]
     func number(_ node: Node) -> Int {
       if let known = numbers[node] { return known }
@@ -118,11 +150,16 @@ package struct WalkOracle {
       return numbers.count - 1
     }
     for segment in all {
-      if numberOfSegment[segment] == nil { numberOfSegment[segment] = segments.count }
+      if let stretch = segment.stretch {
+        if numberOfStretch[stretch] == nil { numberOfStretch[stretch] = segments.count }
+      } else if numberOfSegment[segment] == nil {
+        numberOfSegment[segment] = segments.count
+      }
       segments.append(
         Link(
-          a: number(segment.a), b: number(segment.b), time: segment.time, isForward: segment.isForward,
-          isBackward: segment.isBackward, isPrivate: segment.isPrivate && gates != .open))
+          a: number(segment.a), b: number(segment.b), time: segment.time, backTime: segment.backTime,
+          isForward: segment.isForward, isBackward: segment.isBackward,
+          isPrivate: segment.isPrivate && gates != .open))
     }
     passages = [StreetGraph.Passage](repeating: .open, count: numbers.count)
     for (node, passage) in closed {
@@ -143,27 +180,11 @@ package struct WalkOracle {
   }
 
   /// The segment of a graph that begins at a shape point.
-  private static func segment(of streets: StreetGraph, edge: Int, point: Int, pauses: Set<Coordinate>) -> Segment {
-    func node(_ point: Int, from other: Int) -> Node {
-      let place = streets.shapeCoordinates[point]
-      guard streets.shapeNodes[point] == 0, pauses.contains(place) else {
-        return Node(streets.shapeNodes[point], at: place)
-      }
-      return .pause(place, from: streets.shapeCoordinates[other])
-    }
+  private static func segment(of streets: StreetGraph, edge: Int, point: Int) -> Segment {
+    func node(_ point: Int) -> Node { Node(streets.shapeNodes[point], at: streets.shapeCoordinates[point]) }
     return Segment(
-      node(point, from: point + 1), node(point + 1, from: point),
-      time: UInt64(streets.shapeTimes[point + 1] - streets.shapeTimes[point]), flags: streets.edgeFlags[edge])
-  }
-
-  /// Places that are both a node's and a made-up one's.
-  private static func pauses(_ streets: StreetGraph) -> Set<Coordinate> {
-    var made: Set<Coordinate> = []
-    var real: Set<Coordinate> = []
-    for (node, place) in zip(streets.shapeNodes, streets.shapeCoordinates) {
-      if node == 0 { made.insert(place) } else { real.insert(place) }
-    }
-    return made.intersection(real)
+      node(point), node(point + 1), time: UInt64(streets.shapeTimes[point + 1] - streets.shapeTimes[point]),
+      flags: streets.edgeFlags[edge])
   }
 
   /// Number of nodes.
@@ -174,7 +195,7 @@ package struct WalkOracle {
     /// Over private streets only; having come by a public street last; by private, public and private streets.
     fileprivate var rounds: [[UInt64]]
     /// Milliseconds along each segment and of the leg, of the venues on it.
-    fileprivate var sources: [Int: [(end: UInt64, leg: UInt64)]]
+    fileprivate var sources: [Int: [(ahead: UInt64, back: UInt64, leg: UInt64)]]
   }
 
   /// Searches from venues' doors, all together.
@@ -185,18 +206,18 @@ package struct WalkOracle {
     let first = flood(true, sources: sources, entering: [])
     let second = flood(false, sources: sources, entering: [first])
     let third = gates == .resident ? flood(true, sources: [], entering: [first, second]) : never
-    var sourcesOnSegments: [Int: [(end: UInt64, leg: UInt64)]] = [:]
+    var sourcesOnSegments: [Int: [(ahead: UInt64, back: UInt64, leg: UInt64)]] = [:]
     for source in sources {
-      guard let (index, end) = segment(of: source) else { continue }
-      sourcesOnSegments[index, default: []].append((end, UInt64(source.leg)))
+      guard let end = spot(of: source) else { continue }
+      sourcesOnSegments[end.index, default: []].append((end.ahead, end.back, UInt64(source.leg)))
     }
     return Times(rounds: [first, second, third], sources: sourcesOnSegments)
   }
 
   /// Milliseconds of the walk from a place to the nearest venue, both legs included; `nil` without a way.
   package func time(from place: Place, _ times: Times) -> UInt64? {
-    guard let (index, start) = segment(of: place) else { return nil }
-    let segment = segments[index]
+    guard let start = spot(of: place) else { return nil }
+    let segment = segments[start.index]
     guard !(gates == .closed && segment.isPrivate) else { return nil }
     var best = UInt64.max
     func go(_ node: Int, _ walk: UInt64) {
@@ -205,17 +226,18 @@ package struct WalkOracle {
       for round in rounds where times.rounds[round][node] != .max { best = min(best, times.rounds[round][node] + walk) }
     }
     // A place at the end of a street stands at the crossing there, whichever way the street may be walked.
-    if segment.isBackward || start == 0 { go(segment.a, start) }
-    if segment.isForward || start == segment.time { go(segment.b, segment.time - start) }
-    for (end, leg) in times.sources[index, default: []] {
-      guard start == end || (start < end ? segment.isForward : segment.isBackward) else { continue }
-      best = min(best, (start < end ? end - start : start - end) + leg)
+    if segment.isBackward || start.ahead == 0 { go(segment.a, segment.backTime - start.back) }
+    if segment.isForward || start.back == 0 { go(segment.b, segment.time - start.ahead) }
+    for end in times.sources[start.index, default: []] {
+      let isAhead = start.ahead < end.ahead
+      guard start.ahead == end.ahead || (isAhead ? segment.isForward : segment.isBackward) else { continue }
+      best = min(best, (isAhead ? end.ahead - start.ahead : end.back - start.back) + end.leg)
     }
     return best == .max ? nil : best + UInt64(place.leg)
   }
 
   /// Whether a place lies on one of the streets: between the same two nodes, walkable alike, as long to walk.
-  package func holds(_ place: Place) -> Bool { segment(of: place) != nil }
+  package func holds(_ place: Place) -> Bool { spot(of: place) != nil }
 
   /// Milliseconds of the walk from an OSM node; `nil` without a way or street there.
   package func time(fromNode node: Int64, _ times: Times) -> UInt64? {
@@ -224,15 +246,44 @@ package struct WalkOracle {
     return best == .max ? nil : best
   }
 
-  /// The segment that a place lies on and milliseconds from its first node; `nil` where there is no such street.
-  private func segment(of place: Place) -> (index: Int, start: UInt64)? {
+  /// Where a place lies; `nil` where there is no such street.
+  private func spot(of place: Place) -> Spot? {
+    numberOfStretch.isEmpty ? spotByNodes(place) : spotByStretch(place)
+  }
+
+  private func spotByNodes(_ place: Place) -> Spot? {
     let range = streets.shapeRange(place.edge)
     var point = range.lowerBound
     while point + 2 < range.upperBound, streets.shapeTimes[point + 1] <= place.offset { point += 1 }
-    let segment = Self.segment(of: streets, edge: place.edge, point: point, pauses: pauses)
+    let segment = Self.segment(of: streets, edge: place.edge, point: point)
     let start = UInt64(place.offset - streets.shapeTimes[point])
-    if let index = numberOfSegment[segment] { return (index, start) }
-    return numberOfSegment[segment.reversed].map { ($0, segment.time - start) }
+    if let index = numberOfSegment[segment] { return Spot(index: index, ahead: start, back: segment.time - start) }
+    return numberOfSegment[segment.reversed].map { Spot(index: $0, ahead: segment.time - start, back: start) }
+  }
+
+  /// Nobody joins a street where others wait: a place lies on what is drawn, and as far along it whichever way one
+  /// walks, to the millisecond.
+  private func spotByStretch(_ place: Place) -> Spot? {
+    let drawn = streets.shapeRange(place.edge).dropLast().last { point in
+      streets.shapeTimes[point] <= place.offset && place.offset <= streets.shapeTimes[point + 1]
+        && (streets.shapeCoordinates[point] != streets.shapeCoordinates[point + 1]
+          || streets.shapeNodes[point] != 0 && streets.shapeNodes[point + 1] != 0)
+    }
+    guard let point = drawn else { return nil }
+    let way = streets.ways[Int(streets.shapeWays[point])]
+    let (from, to) = (streets.shapeCoordinates[point], streets.shapeCoordinates[point + 1])
+    let start = UInt64(place.offset - streets.shapeTimes[point])
+    let whole = UInt64(streets.shapeTimes[point + 1] - streets.shapeTimes[point])
+    func share(of time: UInt64) -> UInt64 { (2 * start * time + whole) / (2 * whole) }
+    if let index = numberOfStretch[Stretch(way: way, a: from, b: to)], segments[index].time == whole {
+      let back = segments[index].backTime
+      return Spot(index: index, ahead: start, back: back - share(of: back))
+    }
+    if let index = numberOfStretch[Stretch(way: way, a: to, b: from)], segments[index].backTime == whole {
+      let time = segments[index].time
+      return Spot(index: index, ahead: time - share(of: time), back: start)
+    }
+    return nil
   }
 
   /// One round over private or public streets, from venues on them and from nodes reached in earlier rounds.
@@ -249,15 +300,15 @@ package struct WalkOracle {
       for index in segmentsAt[node] where segments[index].isPrivate == isPrivate {
         let segment = segments[index]
         if segment.b == node, segment.isForward { offer(segment.a, time + segment.time) }
-        if segment.a == node, segment.isBackward { offer(segment.b, time + segment.time) }
+        if segment.a == node, segment.isBackward { offer(segment.b, time + segment.backTime) }
       }
     }
     for source in sources {
-      guard let (index, end) = segment(of: source) else { continue }
-      let segment = segments[index]
+      guard let end = spot(of: source) else { continue }
+      let segment = segments[end.index]
       guard segment.isPrivate == isPrivate, !(gates == .closed && isPrivate) else { continue }
-      if segment.isForward || end == 0 { offer(segment.a, end + UInt64(source.leg)) }
-      if segment.isBackward || end == segment.time { offer(segment.b, segment.time - end + UInt64(source.leg)) }
+      if segment.isForward || end.ahead == 0 { offer(segment.a, end.ahead + UInt64(source.leg)) }
+      if segment.isBackward || end.back == 0 { offer(segment.b, end.back + UInt64(source.leg)) }
     }
     for round in earlier {
       for node in round.indices where round[node] != .max && passages[node] != .blocked {
