@@ -93,7 +93,8 @@ struct PlannerAgreementTests {
     #expect(site.status == 0, "\(site.errors)")
     let effect = try #require((try Self.json(site.output)["sites"] as? [[String: Any]])?.first)
     #expect(try counts(effect["before"]) == counts(today))
-    try program.write("site.csv", "lat,lon,name\n43.7460,7.4290,New\n")
+    // Open at all hours and free: where unknown hours count as closed, a venue without any would not count.
+    try program.write("site.csv", "lat,lon,name,opening_hours,fee\n43.7460,7.4290,New,24/7,no\n")
     let opened = try coverage("opened", ["--venues", "site.csv", "--venues-mode", "add"])
     #expect(try counts(effect["after"]) == counts(opened))
 
@@ -103,8 +104,8 @@ struct PlannerAgreementTests {
     #expect(try counts(plan["before"]) == counts(today))
     let sites = try #require(plan["sites"] as? [[String: Any]])
     #expect(!sites.isEmpty)
-    let rows = try sites.map { "\(try Self.number($0["lat"])),\(try Self.number($0["lon"])),New\n" }
-    try program.write("plan.csv", "lat,lon,name\n" + rows.joined())
+    let rows = try sites.map { "\(try Self.number($0["lat"])),\(try Self.number($0["lon"])),New,24/7,no\n" }
+    try program.write("plan.csv", "lat,lon,name,opening_hours,fee\n" + rows.joined())
     let built = try coverage("built", ["--venues", "plan.csv", "--venues-mode", "add"])
     #expect(try counts(plan["after"]) == counts(built))
 

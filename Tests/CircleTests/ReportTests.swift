@@ -75,6 +75,7 @@ import Walking
       "OpenStreetMap", "ODbL", "SHA", "circle", "openstreetmap", "org", "copyright", "Gridtown", "grid", "Grid", "town",
       "extract", "venues", "homes", "boundary", "other", "run", "json", "areas", "csv", "gaps", "geojson", "Museum",
       "Rot", "Blau", "Library", "North", "Sons", "Quarter", "West", "Land", "Centre", "population", "admin", "level",
+      "rule", "profile", "city",
     ]
     for (name, page) in try folders.pages(.chinese) {
       let reader = try #require(ReportReader(page))
