@@ -4,42 +4,30 @@ import Parallel
 import Walking
 
 extension CityPreparation {
-  /// Finds how the other walkers get to the same venues from the same homes, and what strictness leaves of the first
-  /// one's ways.
+  /// Builds the streets of the other walkers, and joins the same homes and venues to them.
   ///
   /// - Throws: ``InputError`` when a walker has no street at all.
-  /// - Complexity: the streets, the joins and the searches of a city for each walker; the extract is read once.
+  /// - Complexity: the streets and the joins of a city for each walker; the extract is read once.
   func walkers() throws -> CityWalkers {
     guard let city, let extract else { return CityWalkers() }
-    var walkers = CityWalkers()
-    let profile = parameters.profile
-    if profile.asksForTags, parameters.walkers.unknown == .both {
-      walkers.strict = times(SearchGraph(city.streets, gates: profile.gates, isStrict: true), doors, homeJoins)
-    }
-    walkers.others = try parameters.walkers.others(profile).map { try walker($0.profile, extract, city) }
-    return walkers
+    return CityWalkers(
+      others: try parameters.walkers.others(parameters.profile).map { try walker($0.profile, extract, city) })
   }
 
-  private func walker(_ profile: WalkingProfile, _ extract: Extract, _ city: CityModel) throws -> CityWalkers.Other {
-    let streets = try Self.streets(of: extract, analysis, profile: profile)
-    let graph = SearchGraph(streets, gates: profile.gates, isStrict: profile.unknown == .strict)
+  private func walker(_ profile: WalkingProfile, _ extract: Extract, _ city: CityModel) throws -> CityWalker {
+    let streets = try streets(of: extract, profile: profile)
+    let isStrict = profile.unknown == .strict
     let snaps = SnapIndex(
-      graph, obstacles: city.snaps.obstacles, radiusInMetres: parameters.snapRadiusInMetres)
+      SearchGraph(streets, gates: profile.gates, isStrict: isStrict), obstacles: city.snaps.obstacles,
+      radiusInMetres: parameters.snapRadiusInMetres)
     var venues = venuesWithoutDoors
     let entrances = DoorEntrances(in: extract, for: profile.demands.accessKey)
     let resolver = DoorResolver(entrances: entrances) { snaps.pointNearestStreet(onOutline: $0) }
     resolver.resolve(&venues)
     let joined = Self.joined(homes.coordinates.copied(), venues, snaps, profile.speed, workers: parameters.workers)
-    let isBoth = profile.asksForTags && parameters.walkers.unknown == .both
-    return CityWalkers.Other(
-      times: times(graph, joined.doors, joined.homes),
-      strict: isBoth
-        ? times(SearchGraph(streets, gates: profile.gates, isStrict: true), joined.doors, joined.homes) : nil,
-      homesWithoutStreet: joined.homes.count(where: \.isEmpty), lengthInMetres: streets.report.lengthInMetres)
-  }
-
-  private func times(_ graph: SearchGraph, _ doors: [[[Join]]], _ homes: JoinTable) -> WalkerTimes {
-    WalkerTimes(graph, venues: venues, doors: doors, homes: homes, kinds: parameters.kinds, workers: parameters.workers)
+    return CityWalker(
+      streets: streets, gates: profile.gates, isStrict: isStrict,
+      isBoth: profile.asksForTags && parameters.walkers.unknown == .both, homes: joined.homes, doors: joined.doors)
   }
 
   /// Joins homes and venues' doors to streets.

@@ -16,16 +16,7 @@ extension CoverageAnalysis {
   }
 
   func city(clock: StageClock) throws -> PreparedCity {
-    let city = try cityOfAllTimes(clock: clock)
-    let selected = city.selecting(parameters.selection, workers: parameters.workers)
-    // Their times were taken for all venues when the city was prepared.
-    guard selected.venues.count == city.venues.count || city.walkers.isEmpty else {
-      throw InputError(
-        "--profiles",
-        "several walkers and both bounds are told for all venues, and some are left out by time, date, fee "
-          + "or access", remedy: "give one --profile and no --unknown both, or leave the selection out")
-    }
-    return selected
+    try cityOfAllTimes(clock: clock).selecting(parameters.selection, workers: parameters.workers)
   }
 
   /// The city with all its venues, whether they are open or not.
@@ -61,5 +52,6 @@ extension CoverageAnalysis {
       + parameters.walkers.paths.map { (role: "profile", path: $0) }
       + (population?.inputs ?? [])
       + areasPaths.map { (role: "areas", path: $0) }
+      + [elevation].compactMap { $0.map { (role: "dem", path: $0.path) } }
   }
 }

@@ -123,6 +123,8 @@ public struct HomeResult: Sendable {
   public var rulesBeside: [RuleVerdict] = []
   /// The same answers where strictness shuts what tags leave unknown; `nil` unless a band over both bounds is asked for.
   var strictTime: TravelTime?, strictRule: RuleVerdict?
+  /// Times at the slow and the fast pace where waits do not change with it, in units of ``StreetPace``.
+  var paced: (slow: TravelTime, fast: TravelTime)?
   /// How many venues are within the limit.
   public var venuesWithin = 0
 }

@@ -58,7 +58,7 @@ extension CoverageRun {
 extension CoverageRun {
   /// Adds each home's answers under strictness, if a band is asked for and both bounds are known.
   mutating func addStrictAnswers() {
-    guard parameters.tellsFirmness, let strict = prepared.walkers.strict?.nearest else { return }
+    guard parameters.tellsFirmness, let strict else { return }
     for home in homeResults.indices { homeResults[home].strictTime = strict[home] }
     guard let rule = parameters.rule else { return }
     let graph = SearchGraph(city.streets, gates: parameters.profile.gates, isStrict: true)

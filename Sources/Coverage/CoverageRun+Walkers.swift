@@ -3,41 +3,58 @@ import Parallel
 import Walking
 
 extension CoverageRun {
+  /// The times with all closed whose tags are missing, where both bounds are asked for.
+  ///
+  /// - Complexity: a search over the whole city.
+  func strictTimes() -> [TravelTime]? {
+    guard parameters.profile.asksForTags, parameters.walkers.unknown == .both else { return nil }
+    let graph = SearchGraph(city.streets, gates: parameters.profile.gates, isStrict: true)
+    return WalkerSearch(graph, doors: doors, homes: homeJoins).times(workers: parameters.workers)
+  }
+
   /// Adds how the walkers named get to the venues, where any was named, and what is worth surveying.
+  ///
+  /// - Complexity: one search over the whole city for each walker and bound; what ``survey(of:named:)`` takes.
   func addWalkers(to result: inout CoverageResult) {
     let choice = parameters.walkers
     guard let first = choice.profiles.first else { return }
-    let strict = prepared.walkers.strict?.nearest
-    result.walkers = [
-      WalkerResult(
-        name: first.profile.name, title: first.title, speed: parameters.profile.speed,
-        times: homeResults.map(\.time), strictTimes: strict)
-    ]
-    for (other, named) in zip(prepared.walkers.others, choice.profiles.dropFirst()) {
-      result.walkers.append(
-        WalkerResult(
-          name: named.profile.name, title: named.title, speed: named.profile.speed, times: other.times.nearest,
-          strictTimes: other.strict?.nearest))
-    }
-    if let strict { result.survey = survey(strict) }
-    for (other, named) in zip(prepared.walkers.others, choice.profiles.dropFirst()) {
-      result.counts.append(("homes_without_street_\(named.profile.name)", other.homesWithoutStreet))
-    }
+    let main = WalkerResult(
+      name: first.profile.name, title: first.title, speed: parameters.profile.speed,
+      times: homeResults.map(\.time), strictTimes: strict)
+    result.walkers = [main]
+    result.survey = survey(
+      of: main, UnknownTracer(search: searches.any, streets: city.streets, incidence: city.incidence), homeJoins)
     let unknown = city.streets.unknowns.counts
     if parameters.profile.asksForTags {
       result.counts += [("ways_with_unknown_tags", unknown.ways), ("nodes_with_unknown_tags", unknown.nodes)]
     }
+    for (other, named) in zip(prepared.walkers.others, choice.profiles.dropFirst()) {
+      let (walks, name) = (other.walks, named.profile.name)
+      let walker = WalkerResult(
+        name: name, title: named.title, speed: named.profile.speed,
+        times: walks.usual.times(workers: parameters.workers),
+        strictTimes: walks.strict?.times(workers: parameters.workers))
+      result.walkers.append(walker)
+      result.counts.append(("homes_without_street_\(name)", other.homes.count(where: \.isEmpty)))
+      guard other.isBoth else { continue }
+      let unknown = other.streets.unknowns.counts
+      result.counts += [
+        ("ways_with_unknown_tags_\(name)", unknown.ways), ("nodes_with_unknown_tags_\(name)", unknown.nodes),
+      ]
+      let tracer = UnknownTracer(
+        search: walks.usual.search, streets: other.streets, incidence: StreetIncidence(other.streets))
+      result.survey += survey(of: walker, tracer, other.homes)
+    }
   }
 
-  /// The ways and nodes that lie on the optimistic walks of homes within the limit only by optimism.
+  /// The ways and nodes that lie on the optimistic walks of homes within the limit only by optimism; most weight first.
   ///
   /// - Complexity: linear in these walks, n log n in the ways found.
-  private func survey(_ strict: [TravelTime]) -> [SurveyRow] {
+  private func survey(of walker: WalkerResult, _ tracer: UnknownTracer, _ joins: JoinTable) -> [SurveyRow] {
+    guard let strict = walker.strictTimes else { return [] }
     let asked = homeResults.indices.filter {
-      homeResults[$0].time <= parameters.limit && strict[$0] > parameters.limit
+      walker.times[$0] <= parameters.limit && strict[$0] > parameters.limit
     }
-    let tracer = UnknownTracer(search: searches.any, streets: city.streets, incidence: city.incidence)
-    let joins = homeJoins
     let found = concurrentMap(count: asked.count, workers: parameters.workers) { tracer.unknowns(joins[asked[$0]]) }
     var rows: [UnknownTracer.Element: SurveyRow] = [:]
     for (home, elements) in zip(asked, found) {
@@ -45,7 +62,9 @@ extension CoverageRun {
       for element in elements {
         var row =
           rows[element]
-          ?? SurveyRow(id: element.id, keys: element.tags.keys, homes: 0, weight: 0, homesAlone: 0, weightAlone: 0)
+          ?? SurveyRow(
+            profile: walker.name, id: element.id, keys: element.tags.keys, homes: 0, weight: 0, homesAlone: 0,
+            weightAlone: 0)
         row.homes += 1
         row.weight += weight
         if elements.count == 1 {

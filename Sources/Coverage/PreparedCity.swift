@@ -42,7 +42,7 @@ public struct PreparedCity: Sendable {
   var selection: SelectionFindings?
   /// For telling where something is.
   var streetNames = StreetNames()
-  /// Other walkers' times, and strict ones.
+  /// The other walkers.
   var walkers = CityWalkers()
 
   /// The extent of the streets.
@@ -86,7 +86,7 @@ public struct PreparedCity: Sendable {
       areasOfVenues: areasOfVenues.selecting(kept), weightUnit: weightUnit,
       searches: CoverageSearches(model, venues: own, doors: ownDoors, kinds: kinds, workers: workers), header: header,
       reading: reading, findings: findings, recipe: recipe, streetNames: streetNames,
-      walkers: walkers.narrowed(to: kinds.compactMap { self.parameters.kinds.firstIndex(of: $0) }))
+      walkers: walkers.keeping(kept))
   }
 
   /// Whether a place lies in the streets' box or up to 5 km outside it.

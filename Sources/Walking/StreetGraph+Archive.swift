@@ -21,6 +21,7 @@ extension StreetGraph {
     report.put(into: &archive)
     unknowns.put(into: &archive)
     archive.put(shapeBackTimes)
+    archive.put(shapeFixedTimes)
   }
 
   /// Takes a graph out of a file of columns. O(1), but for a look at each vertex' passage.
@@ -42,6 +43,7 @@ extension StreetGraph {
     report = try StreetGraphReport(from: &archive)
     unknowns = try UnknownStreets(from: &archive)
     shapeBackTimes = try archive.column()
+    shapeFixedTimes = try archive.column()
   }
 }
 
@@ -53,6 +55,8 @@ extension StreetGraphReport {
     ] {
       archive.put(count)
     }
+    for count in [slopes.sloping, slopes.withoutHeight, slopes.tooSteep] { archive.put(count) }
+    archive.put(slopes.metresWithoutHeight)
     archive.put(lengthInMetres)
     archive.put(warnings) { $1.put(into: &$0) }
   }
@@ -71,6 +75,10 @@ extension StreetGraphReport {
     waits = try archive.value()
     nodesClosedToWalker = try archive.value()
     pauses = try archive.value()
+    slopes.sloping = try archive.value()
+    slopes.withoutHeight = try archive.value()
+    slopes.tooSteep = try archive.value()
+    slopes.metresWithoutHeight = try archive.value()
     lengthInMetres = try archive.value()
     warnings = try archive.list { try Warning(from: &$0) }
   }
