@@ -52,6 +52,8 @@ package struct CityOptions: ParsableArguments {
   @Flag(help: "Walk trunk roads also without a tagged sidewalk.")
   package var trunk = false
 
+  @OptionGroup package var elevation: ElevationOptions
+
   @OptionGroup package var formats: FormatOptions
 
   @Option(parsing: .unconditional, help: "Threads (default: all processors).")
@@ -88,6 +90,7 @@ extension CityOptions {
       hasVenues: venues != nil, hasHomes: homes != nil, hasBoundary: boundary != nil,
       hasAreas: !areas.areas.isEmpty)
     try areas.apply(to: &analysis) { try Self.existing($0, option: "--areas") }
+    try elevation.apply(to: &analysis) { try Self.existing($0, option: "--dem") }
     analysis.insisted = insisted.union(formats.given)
     return analysis
   }
@@ -100,7 +103,7 @@ extension CityOptions {
       (.boundary, boundary != nil), (.within, within != nil), (.population, !people.population.isEmpty),
       (.populationCRS, people.populationCrs != nil), (.groups, people.groups != nil),
     ]
-    return Set((given + walker.insisted + areas.insisted).filter(\.1).map(\.0))
+    return Set((given + walker.insisted + areas.insisted + elevation.insisted).filter(\.1).map(\.0))
   }
 
   private func extractPath() throws -> String {

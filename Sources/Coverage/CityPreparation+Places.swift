@@ -79,7 +79,7 @@ extension CityPreparation {
   func streetsOfEveryone(_ city: CityModel, in extract: Extract) throws -> StreetGraph {
     let everyone = parameters.profile.everyone
     return parameters.walkers.profiles.isEmpty || parameters.profile == everyone
-      ? city.streets : try Self.streets(of: extract, analysis, profile: everyone)
+      ? city.streets : try streets(of: extract, profile: everyone)
   }
 
   private mutating func joinPlaces(_ city: CityModel) {

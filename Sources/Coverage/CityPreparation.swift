@@ -12,6 +12,8 @@ struct CityPreparation {
 
   // Left by `read`; the elements only until `releaseExtract`.
   var extract: Extract?
+  /// How high the land is, where anyone asked.
+  var heights: ElevationGrid?
   private var header = ExtractHeader()
   private var reading = ReadingReport()
   // Left by `buildCity`.
@@ -89,7 +91,8 @@ struct CityPreparation {
     guard let extract else { return }
     let analysis = analysis
     let streets = try clock.time(.streets) {
-      try Self.streets(of: extract, analysis, profile: analysis.parameters.profile)
+      try readHeights(over: extract)
+      return try self.streets(of: extract, profile: analysis.parameters.profile)
     }
     let city = try clock.time(.city) {
       try CityModel(
@@ -98,6 +101,7 @@ struct CityPreparation {
     }
     self.city = city
     findings.beforePlaces.warnings += city.streets.report.warnings
+    noteSlopes(city.streets.report)
     try clock.time(.areas) {
       let found = AdministrativeAreas(in: extract)
       areas = try layAreas(found.whole, box: city.streetBox)
@@ -113,11 +117,10 @@ struct CityPreparation {
   }
 
   /// The street graph; it knows no file, so its complaints are given the name of the extract's.
-  static func streets(of extract: Extract, _ analysis: CoverageAnalysis, profile: WalkingProfile) throws -> StreetGraph
-  {
+  func streets(of extract: Extract, profile: WalkingProfile) throws -> StreetGraph {
     do {
-      return try StreetGraph(extract, profile: profile, workers: analysis.parameters.workers)
-    } catch var error as InputError {
+      return try StreetGraph(extract, profile: profile, heights: heights, workers: parameters.workers)
+    } catch var error as InputError where error.subject == "extract" {
       error.subject = analysis.extractPath
       throw error
     }

@@ -19,6 +19,8 @@ public enum CityOption: String, Hashable, Sendable, CaseIterable {
   case profile, profiles, unknown
   case areas
   case areasMode = "areas-mode"
+  case dem
+  case demCRS = "dem-crs"
 }
 
 /// What a prepared city's file was built from and with.
@@ -33,6 +35,8 @@ public struct CityRecipe: Sendable {
   public var areaName: String?
   /// The reference system and the columns of groups named for the population file.
   var populationCRS: String?, populationGroups: [String]?
+  /// The reference system named for the file of heights.
+  var elevationCRS: String?
   /// How the supplied files were read.
   public var formats: SuppliedFormats
   /// Of these the profile, the kinds, the snap radius and the reference system.
@@ -48,6 +52,7 @@ public struct CityRecipe: Sendable {
     (populationCRS, populationGroups) = (analysis.population?.crs, analysis.population?.groups)
     formats = analysis.formats
     areasReplace = analysis.areasReplace
+    elevationCRS = analysis.elevation?.crs
     parameters = analysis.parameters
   }
 
@@ -120,7 +125,7 @@ public struct CityRecipe: Sendable {
   /// What is compared: files by their digests.
   private func value(of option: CityOption) -> String? {
     switch option {
-    case .venues, .homes, .boundary: inputs.first { $0.role == option.rawValue }?.identity
+    case .venues, .homes, .boundary, .dem: inputs.first { $0.role == option.rawValue }?.identity
     case .venuesMode where path(of: "venues") == nil: nil
     case .population: populationIdentity
     case .profile, .profiles: Self.content(parameters.walkers)
@@ -136,7 +141,8 @@ public struct CityRecipe: Sendable {
   private static func value(of option: CityOption, in analysis: CoverageAnalysis) throws -> String? {
     let paths = analysis.inputPaths.filter { $0.role == option.rawValue }
     switch option {
-    case .venues, .homes, .boundary: return try paths.first.map { try RunInput(role: $0.role, path: $0.path).identity }
+    case .venues, .homes, .boundary, .dem:
+      return try paths.first.map { try RunInput(role: $0.role, path: $0.path).identity }
     case .venuesMode where analysis.venuesPath == nil: return nil
     case .population: return try CityRecipe(analysis).populationIdentity
     case .profile, .profiles: return content(analysis.parameters.walkers)
@@ -146,6 +152,7 @@ public struct CityRecipe: Sendable {
       var recipe = CityRecipe(inputs: [], venuesReplace: analysis.venuesReplace, parameters: analysis.parameters)
       recipe.areaName = analysis.areaName
       recipe.areasReplace = analysis.areasReplace
+      recipe.elevationCRS = analysis.elevation?.crs
       (recipe.populationCRS, recipe.populationGroups) = (analysis.population?.crs, analysis.population?.groups)
       recipe.formats = analysis.formats
       return recipe.shown(option)
@@ -170,7 +177,8 @@ public struct CityRecipe: Sendable {
     case .kinds:
       parameters.kinds == VenueKind.allCases ? "all" : parameters.kinds.map(\.rawValue).joined(separator: ",")
     case .crs: parameters.workingCRS
-    case .venues, .homes, .boundary: path(of: option.rawValue)
+    case .venues, .homes, .boundary, .dem: path(of: option.rawValue)
+    case .demCRS: elevationCRS
     case .venuesMode: venuesReplace ? "replace" : "add"
     case .within: areaName
     case .population: populationShown
@@ -224,7 +232,8 @@ public struct CityRecipe: Sendable {
       parameters.profile = asked.profile
     case .unknown: parameters.walkers.unknown = asked.walkers.unknown
     case .areasMode: areasReplace = analysis.areasReplace
-    case .venues, .homes, .boundary, .areas:
+    case .demCRS: elevationCRS = analysis.elevation?.crs
+    case .venues, .homes, .boundary, .areas, .dem:
       inputs.removeAll { $0.role == option.rawValue }
       inputs += try analysis.inputPaths.filter { $0.role == option.rawValue }.map {
         try RunInput(role: $0.role, path: $0.path)
@@ -277,6 +286,7 @@ extension CityRecipe {
     archive.put(parameters.walkers.arguments) { $0.put($1) }
     archive.put(parameters.walkers.unknown.rawValue)
     archive.put(UInt8(areasReplace ? 1 : 0))
+    archive.put(optional: elevationCRS) { $0.put($1) }
   }
 
   init(from archive: inout ArchiveReader, workers: Int) throws {
@@ -301,6 +311,8 @@ extension CityRecipe {
     formats = try SuppliedFormats(from: &archive)
     try readWalkers(from: &archive, options: options)
     areasReplace = try archive.flag()
+    elevationCRS = try archive.optional { try $0.text() }
+    parameters.profile.usesHeights = path(of: "dem") != nil
   }
 
   private mutating func readWalkers(from archive: inout ArchiveReader, options: WalkingProfile) throws {

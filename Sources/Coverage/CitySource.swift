@@ -52,5 +52,6 @@ extension CoverageAnalysis {
       + parameters.walkers.paths.map { (role: "profile", path: $0) }
       + (population?.inputs ?? [])
       + areasPaths.map { (role: "areas", path: $0) }
+      + [elevation].compactMap { $0.map { (role: "dem", path: $0.path) } }
   }
 }

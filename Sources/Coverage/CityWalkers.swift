@@ -1,17 +1,14 @@
 import Columns
 
-/// What a city knows of walkers beside the one it is prepared for.
+/// What a city knows of walkers beside the one it is prepared for, in the order they were named.
 struct CityWalkers: Sendable {
-  /// The other walkers, in the order they were named.
   var others: [Other] = []
 
   /// Another walker.
   struct Other: Sendable {
     var ways: WalkerWays
-    /// Homes without a street of the walker's within the snap radius.
-    var homesWithoutStreet: Int
-    /// Metres of the walker's streets.
-    var lengthInMetres: Double
+    /// Whether both bounds are asked for.
+    var isBoth: Bool
   }
 
   /// The same with some of the city's venues only.
@@ -29,17 +26,14 @@ struct CityWalkers: Sendable {
   func put(into archive: inout ArchiveWriter) {
     archive.put(others) {
       $1.ways.put(into: &$0)
-      $0.put($1.homesWithoutStreet)
-      $0.put($1.lengthInMetres)
+      $0.put(UInt8($1.isBoth ? 1 : 0))
     }
   }
 
   /// - Parameters: how many homes and venues there are.
   init(homes: Int, venues: Int, from archive: inout ArchiveReader) throws {
     others = try archive.list {
-      Other(
-        ways: try WalkerWays(homes: homes, venues: venues, from: &$0), homesWithoutStreet: try $0.count(),
-        lengthInMetres: try $0.number())
+      Other(ways: try WalkerWays(homes: homes, venues: venues, from: &$0), isBoth: try $0.flag())
     }
   }
 }

@@ -29,6 +29,8 @@ public struct CoverageAnalysis: Sendable {
   public var homesPath: String?
   /// How many people live where, in place of ``homesPath``.
   public var population: PopulationRequest?
+  /// How high the land is; ``WalkingProfile/usesHeights`` of the parameters' profile says whether walkers mind.
+  public var elevation: ElevationRequest?
   /// The files that rules were read from; those that come with the program have none.
   public var rulePaths: [String] = []
   /// How the supplied files are to be read.
@@ -104,6 +106,7 @@ public struct CoverageAnalysis: Sendable {
   private func answer(_ city: PreparedCity, clock: StageClock) throws -> CoverageResult {
     try naming {
       try checkRule(city)
+      try checkBand(city)
       var run = CoverageRun(city, parameters: parameters, clock: clock)
       run.search()
       try run.draw()

@@ -63,7 +63,7 @@ public struct CoverageResult: Sendable {
   /// The ways and nodes whose missing tags decide about most weight, where both bounds were asked for. With a rule there
   /// are none: they are those on the walk to the nearest venue, and a rule may ask for others.
   public var survey: [SurveyRow] = []
-  var hasSurvey: Bool { walkers.first?.strictTimes != nil && parameters.rule == nil }
+  var hasSurvey: Bool { parameters.rule == nil && walkers.contains { $0.strictTimes != nil } }
   /// Figures for reports that compare places.
   public var indicators = RunIndicators()
   /// The venues' capacities shared among the homes; `nil` unless asked for.
@@ -131,6 +131,8 @@ public struct HomeResult: Sendable {
   public var rulesBeside: [RuleVerdict] = []
   /// The same answers where strictness shuts what tags leave unknown; `nil` unless a band over both bounds is asked for.
   var strictTime: TravelTime?, strictRule: RuleVerdict?
+  /// Times at the slow and the fast pace where waits do not change with it, in units of ``StreetPace``.
+  var paced: (slow: TravelTime, fast: TravelTime)?
   /// How many venues are within the limit.
   public var venuesWithin = 0
 }

@@ -84,6 +84,7 @@ extension CoverageRun {
   /// A walker's answers home by home: the walk to the nearest venue, what the rule says where there is one, and whether
   /// the home is covered.
   struct Answers {
+    var search: NearestSourceSearch
     var times: [TravelTime]
     var verdicts: [RuleVerdict]?
     var isCovered: [Bool]
@@ -91,18 +92,19 @@ extension CoverageRun {
 
   /// - Complexity: a search over the whole city and a look at it for each home, and the rule's searches.
   func answers(_ ways: WalkerWays, to venues: [Venue], reach: UInt32 = 2) -> Answers {
-    let times = ways.times(to: venues, workers: parameters.workers)
+    let search = ways.search()
+    let times = ways.times(search, workers: parameters.workers)
     let verdicts = parameters.rule.map {
       self.verdicts(by: $0, ways, to: venues, reach: reach, workers: parameters.workers)
     }
     return Answers(
-      times: times, verdicts: verdicts,
+      search: search, times: times, verdicts: verdicts,
       isCovered: verdicts?.map(\.passes) ?? times.map { [limit = parameters.limit] in $0 <= limit })
   }
 
   /// Adds each home's answers under strictness, where both bounds are asked for.
   mutating func addStrictAnswers() {
-    guard parameters.profile.asksForTags, parameters.walkers.unknown == .both else { return }
+    guard tellsBothBounds else { return }
     let strict = answers(ownWays.underStrictness, to: venues)
     for home in homeResults.indices {
       homeResults[home].strictTime = strict.times[home]

@@ -10,13 +10,15 @@ extension CoverageRun {
       let extent = DataExtent(
         of: city.streets.vertexCoordinates, in: city.coreBox, water: WaterIndex(city.waters))
       let reading = HomeReading(
-        searches: searches, extent: extent, limit: parameters.limit, speed: parameters.profile.speed)
+        searches: searches, extent: extent, limit: parameters.limit,
+        metresPerSecond: parameters.profile.quickestMetresPerSecond)
       let (homes, joins) = (homes, homeJoins)
       homeResults = concurrentMap(count: homes.count, workers: parameters.workers) {
         reading.result(homes[$0], joins[$0])
       }
       judgeByRule(extent)
       addStrictAnswers()
+      addPaces()
       makeSelectionResult()
       if parameters.keepsStreetNodeTimes {
         let times = StreetTimes(search: searches.any)
@@ -34,7 +36,7 @@ private struct HomeReading: Sendable {
   let searches: CoverageSearches
   let extent: DataExtent
   let limit: TravelTime
-  let speed: WalkingSpeed
+  let metresPerSecond: Double
 
   func result(_ home: Home, _ joins: JoinTable.Joins) -> HomeResult {
     let nearest = CoverageSearches.nearest(searches.any, joins)
@@ -50,6 +52,6 @@ private struct HomeReading: Sendable {
 
   /// Whether a nearer venue could lie beyond the data: they end nearer than the walk, or than the limit.
   private func isEdgeLimited(_ place: Coordinate, time: TravelTime) -> Bool {
-    extent.endsNear(place, metres: min(time, limit).seconds * speed.metresPerSecond)
+    extent.endsNear(place, metres: min(time, limit).seconds * metresPerSecond)
   }
 }

@@ -3,7 +3,12 @@ import Parallel
 import Walking
 
 extension CoverageRun {
+  /// Whether the city's own walker has answers by optimism and by strictness.
+  var tellsBothBounds: Bool { parameters.profile.asksForTags && parameters.walkers.unknown == .both }
+
   /// Adds how the walkers named get to the venues, where any was named, and what is worth surveying.
+  ///
+  /// - Complexity: one search over the whole city for each walker and bound; what ``survey(of:named:)`` takes.
   func addWalkers(to result: inout CoverageResult) {
     let choice = parameters.walkers
     guard let first = choice.profiles.first else { return }
@@ -11,44 +16,53 @@ extension CoverageRun {
     var own = WalkerResult(
       name: first.profile.name, title: first.title, speed: parameters.profile.speed, times: homeResults.map(\.time),
       isCovered: homeResults.map { $0.isCovered(within: limit) })
-    if homeResults.contains(where: { $0.strictTime != nil }) {
+    if tellsBothBounds {
       own.strictTimes = homeResults.map { $0.strictTime ?? .unreachable }
       own.isCoveredStrictly = homeResults.map { $0.strictRule?.passes ?? (($0.strictTime ?? .unreachable) <= limit) }
     }
     result.walkers = [own]
-    for (other, named) in zip(prepared.walkers.others, choice.profiles.dropFirst()) {
-      result.walkers.append(walker(other, named))
-      result.counts.append(("homes_without_street_\(named.profile.name)", other.homesWithoutStreet))
-    }
-    if let strict = own.strictTimes, parameters.rule == nil { result.survey = survey(strict) }
+    result.survey = survey(
+      of: own, UnknownTracer(search: searches.any, streets: city.streets, incidence: city.incidence), homeJoins)
     let unknown = city.streets.unknowns.counts
     if parameters.profile.asksForTags {
       result.counts += [("ways_with_unknown_tags", unknown.ways), ("nodes_with_unknown_tags", unknown.nodes)]
     }
+    for (other, named) in zip(prepared.walkers.others, choice.profiles.dropFirst()) {
+      result.walkers.append(walker(other, named, &result))
+    }
   }
 
-  /// What another walker than the city's own reaches.
-  private func walker(_ other: CityWalkers.Other, _ named: NamedProfile) -> WalkerResult {
-    let found = answers(other.ways, to: venues)
+  /// What another walker than the city's own reaches; adds what is worth surveying for it, and counts.
+  private func walker(_ other: CityWalkers.Other, _ named: NamedProfile, _ result: inout CoverageResult) -> WalkerResult
+  {
+    let (ways, name) = (other.ways, named.profile.name)
+    let found = answers(ways, to: venues)
     var walker = WalkerResult(
-      name: named.profile.name, title: named.title, speed: named.profile.speed, times: found.times,
-      isCovered: found.isCovered)
-    if named.profile.asksForTags, parameters.walkers.unknown == .both {
-      let strict = answers(other.ways.underStrictness, to: venues)
-      (walker.strictTimes, walker.isCoveredStrictly) = (strict.times, strict.isCovered)
-    }
+      name: name, title: named.title, speed: named.profile.speed, times: found.times, isCovered: found.isCovered)
+    result.counts.append(("homes_without_street_\(name)", ways.homeJoins.count(where: \.isEmpty)))
+    guard other.isBoth else { return walker }
+    let strict = answers(ways.underStrictness, to: venues)
+    (walker.strictTimes, walker.isCoveredStrictly) = (strict.times, strict.isCovered)
+    let streets = ways.graph.streets
+    let unknown = streets.unknowns.counts
+    result.counts += [
+      ("ways_with_unknown_tags_\(name)", unknown.ways), ("nodes_with_unknown_tags_\(name)", unknown.nodes),
+    ]
+    result.survey += survey(
+      of: walker, UnknownTracer(search: found.search, streets: streets, incidence: StreetIncidence(streets)),
+      ways.homeJoins)
     return walker
   }
 
-  /// The ways and nodes that lie on the optimistic walks of homes within the limit only by optimism.
+  /// The ways and nodes that lie on the optimistic walks of homes within the limit only by optimism; most weight first.
+  /// None under a rule.
   ///
   /// - Complexity: linear in these walks, n log n in the ways found.
-  private func survey(_ strict: [TravelTime]) -> [SurveyRow] {
+  private func survey(of walker: WalkerResult, _ tracer: UnknownTracer, _ joins: JoinTable) -> [SurveyRow] {
+    guard parameters.rule == nil, let strict = walker.strictTimes else { return [] }
     let asked = homeResults.indices.filter {
-      homeResults[$0].time <= parameters.limit && strict[$0] > parameters.limit
+      walker.times[$0] <= parameters.limit && strict[$0] > parameters.limit
     }
-    let tracer = UnknownTracer(search: searches.any, streets: city.streets, incidence: city.incidence)
-    let joins = homeJoins
     let found = concurrentMap(count: asked.count, workers: parameters.workers) { tracer.unknowns(joins[asked[$0]]) }
     var rows: [UnknownTracer.Element: SurveyRow] = [:]
     for (home, elements) in zip(asked, found) {
@@ -56,7 +70,9 @@ extension CoverageRun {
       for element in elements {
         var row =
           rows[element]
-          ?? SurveyRow(id: element.id, keys: element.tags.keys, homes: 0, weight: 0, homesAlone: 0, weightAlone: 0)
+          ?? SurveyRow(
+            profile: walker.name, id: element.id, keys: element.tags.keys, homes: 0, weight: 0, homesAlone: 0,
+            weightAlone: 0)
         row.homes += 1
         row.weight += weight
         if elements.count == 1 {

@@ -33,7 +33,8 @@ struct CoverageSearches: Sendable {
     byKind = Array(searches.prefix(kinds.count))
   }
 
-  private static func sources(of doors: [[[Join]]]) -> ([SearchSource], venueOfSource: [Int]) {
+  /// The doors' joins as sources, venue by venue, door by door, with the venue of each.
+  static func sources(of doors: [[[Join]]]) -> (sources: [SearchSource], venueOfSource: [Int]) {
     var venueOfSource: [Int] = []
     var sources: [SearchSource] = []
     for (venue, joined) in doors.enumerated() {

@@ -2,10 +2,10 @@ import Walking
 
 /// How firm an answer is: whether it holds also for those who walk a tenth slower or faster (domain §8.10).
 ///
-/// Speed is taken to change all parts of a walk alike, waits among them. So the walk at 0.9 of the speed is within the
-/// limit where ten times its time is within nine times the limit, and at 1.1 of it within eleven times: whole numbers, no
-/// second search and no rounding. Lengths do not depend on speed. Where a walker's answers are known under strictness too,
-/// the slow walk is the strict one.
+/// Speed changes all parts of a walk alike but for waits. Without waits the walk at 0.9 of the speed is within the limit
+/// where ten times its time is within nine times the limit, and at 1.1 of it within eleven times: whole numbers, no second
+/// search and no rounding. With waits there is a search at each pace, in whole numbers too (``StreetPace``). Lengths do
+/// not depend on speed. Where a walker's answers are known under strictness too, the slow walk is the strict one.
 public enum Firmness: String, CaseIterable, Sendable {
   /// Covered also by a slower walk.
   case firmCovered = "firm_covered"
@@ -52,6 +52,10 @@ struct CoverageBandwidth: Sendable {
     let isSlow = pace == .slow
     if let sheet, let verdict = isSlow ? home.strictRule ?? home.rule : home.rule {
       return verdict.passes(at: pace, sheet)
+    }
+    if let paced = home.paced, pace != .usual {
+      let time = isSlow ? paced.slow : paced.fast
+      return time.isReachable && UInt64(time.milliseconds) <= UInt64(limit.milliseconds) * pace.rawValue
     }
     let time = isSlow ? home.strictTime ?? home.time : home.time
     return time.isReachable && pace.isWithin(limit.milliseconds, cost: time.milliseconds)

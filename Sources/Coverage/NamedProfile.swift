@@ -11,7 +11,7 @@ public struct NamedProfile: Sendable {
   public var text: String
 
   /// The names of the profiles that come with the program.
-  public static var shippedNames: [String] { ShippedProfiles.texts.map(\.name) }
+  public static var shippedNames: [String] { ShippedProfiles.names }
 
   /// A profile that comes with the program, else one of a file.
   ///

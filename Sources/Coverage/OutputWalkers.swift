@@ -31,12 +31,13 @@ extension CoverageOutput {
     return try table.finish()
   }
 
-  /// `survey.csv`: one row a way or node whose missing tags decide about homes, most weight first.
+  /// `survey.csv`: one row a way or node whose missing tags decide about homes, walker by walker, most weight first.
   public func surveyTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    var table = OutputTable(columns: ["id", "keys", "homes", unit, "homes_alone", "\(unit)_alone"], sink: sink)
+    var table = OutputTable(
+      columns: ["profile", "id", "keys", "homes", unit, "homes_alone", "\(unit)_alone"], sink: sink)
     for row in result.survey {
       table.appendRow([
-        row.id, row.keys.joined(separator: ";"), "\(row.homes)", OutputText.decimal(row.weight, places: 1),
+        row.profile, row.id, row.keys.joined(separator: ";"), "\(row.homes)", OutputText.decimal(row.weight, places: 1),
         "\(row.homesAlone)", OutputText.decimal(row.weightAlone, places: 1),
       ])
     }

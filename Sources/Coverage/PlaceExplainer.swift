@@ -86,7 +86,7 @@ public struct PlaceExplainer: Sendable {
   /// The nearest venues: those that could be by the straight line are searched from, the nearest first, until none can.
   private func nearestVenues(_ coordinate: Coordinate, _ joins: [Join], count: Int) -> [PlaceExplanation.NearVenue] {
     guard !joins.isEmpty else { return [] }
-    let metresASecond = city.parameters.profile.speed.metresPerSecond
+    let metresASecond = city.parameters.profile.quickestMetresPerSecond
     // No walk is quicker than the straight line, but for roundings of a thousandth of a second a street segment.
     let onStreets = city.venues.indices.filter { venue in city.doors[venue].contains { !$0.isEmpty } }
     let bySight = onStreets.map { venue -> (seconds: Double, venue: Int) in
@@ -115,7 +115,7 @@ public struct PlaceExplainer: Sendable {
 
   private func cause(of explanation: PlaceExplanation, _ joins: [Join]) -> (GapCause, String) {
     let home = Home(id: "here", coordinate: explanation.coordinate, weight: 1, source: .supplied)
-    let reach = min(explanation.time, limit).seconds * city.parameters.profile.speed.metresPerSecond
+    let reach = min(explanation.time, limit).seconds * city.parameters.profile.quickestMetresPerSecond
     let result = HomeResult(
       home: home, time: explanation.time, venue: explanation.walk?.venue, homeLeg: joins.first?.leg,
       homeLegInMetres: joins.first?.snap.legInMetres, venueLeg: explanation.walk?.venueLeg, timesByKind: [],

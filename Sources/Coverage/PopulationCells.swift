@@ -30,26 +30,29 @@ struct PopulationCells {
   }
 
   /// The reference system that the user names, else the file's, else WGS 84 where the numbers are degrees.
-  private static func reference(
-    of grid: RasterGrid, path: String, named: String?, around box: CoordinateBox
+  ///
+  /// - Parameter option: the option that names one, for messages.
+  static func reference(
+    of grid: RasterGrid, path: String, named: String?, option: String = "--population-crs",
+    around box: CoordinateBox
   ) throws -> (String, ProjectionDefinition?) {
     func known(_ crs: String, _ subject: String) throws -> (String, ProjectionDefinition?) {
       if crs.uppercased() == "EPSG:4326" { return ("", nil) }
       let remedy = "name one such as EPSG:3035\(named == nil ? " by --population-crs" : "")"
       return (crs, try SuppliedReference(crs, option: subject, remedy: remedy).conversion(near: box).definition)
     }
-    if let named { return try known(named, "--population-crs") }
+    if let named { return try known(named, option) }
     switch grid.reference {
     case .named(let crs): return try known(crs, path)
     case .unsaid where isInDegrees(grid): return ("", nil)
     case .unsaid:
       throw InputError(
         path, "does not say its reference system, and its numbers are no degrees",
-        remedy: "name it by --population-crs, such as EPSG:3035")
+        remedy: "name it by \(option), such as EPSG:3035")
     case .unclear(let what):
       throw InputError(
         path, "its reference system is not understood: \(what.printable(limit: 60))",
-        remedy: "name it by --population-crs, such as ESRI:54009")
+        remedy: "name it by \(option), such as ESRI:54009")
     }
   }
 
@@ -68,15 +71,22 @@ struct PopulationCells {
 
   /// The cells around a box; `nil` when there are none.
   func window(around box: CoordinateBox) throws -> RasterWindow? {
+    try Self.window(around: box, in: grid, definition: definition)
+  }
+
+  /// The cells of a grid around a box; `nil` when there are none.
+  static func window(
+    around box: CoordinateBox, in grid: RasterGrid, definition: ProjectionDefinition?
+  ) throws -> RasterWindow? {
     let steps = (0...20).map { Double($0) / 20 }
     let places = steps.flatMap { across in
       steps.map { up in
         Coordinate(
-          longitudeE7: Self.between(box.southWest.longitudeE7, box.northEast.longitudeE7, across),
-          latitudeE7: Self.between(box.southWest.latitudeE7, box.northEast.latitudeE7, up))
+          longitudeE7: between(box.southWest.longitudeE7, box.northEast.longitudeE7, across),
+          latitudeE7: between(box.southWest.latitudeE7, box.northEast.latitudeE7, up))
       }
     }
-    let cells = try self.cells(of: places).flatMap { cell in
+    let cells = try Self.cells(of: places, in: grid, definition: definition).flatMap { cell in
       // A curved side may bulge beyond the places looked at.
       [(cell.column - 1, cell.row - 1), (cell.column + 1, cell.row + 1)].map { (column: $0.0, row: $0.1) }
     }
@@ -89,6 +99,15 @@ struct PopulationCells {
 
   /// The column and row of each place, with fractions; not finite where the reference system has no such place.
   func cells(of places: [Coordinate]) throws -> [(column: Double, row: Double)] {
+    try Self.cells(of: places, in: grid, definition: definition)
+  }
+
+  /// The same in a grid.
+  ///
+  /// - Parameter definition: `nil` where the cells are in degrees of WGS 84.
+  static func cells(
+    of places: [Coordinate], in grid: RasterGrid, definition: ProjectionDefinition?
+  ) throws -> [(column: Double, row: Double)] {
     guard let definition else {
       return places.map { grid.transform.cell(x: $0.longitude, y: $0.latitude) }
     }

@@ -42,7 +42,7 @@ public struct PreparedCity: Sendable {
   var selection: SelectionFindings?
   /// For telling where something is.
   var streetNames = StreetNames()
-  /// Other walkers' ways.
+  /// The other walkers.
   var walkers = CityWalkers()
 
   /// The extent of the streets.

@@ -58,7 +58,8 @@ package struct SummaryTable {
         }
       }
       let article = "aeiou".contains(kind.rawValue.prefix(1)) ? "an" : "a"
-      rows.append(["  to \(article) \(kind.rawValue)", ""] + reached.flatMap { share($0.weightCovered, of: total.weight) })
+      rows.append(
+        ["  to \(article) \(kind.rawValue)", ""] + reached.flatMap { share($0.weightCovered, of: total.weight) })
     }
     return SummaryText.aligned(rows)
   }

@@ -38,10 +38,14 @@ struct SummaryWalkers {
     if isCompared {
       lines.append("gap: percentage points less than \(first.name); between: \(unit) covered as \(first.name) only")
     }
-    if !result.survey.isEmpty {
+    for walker in result.walkers {
+      let count = result.survey.count { $0.profile == walker.name }
+      guard count > 0 else { continue }
+      let totals = WalkerTotals(walker, of: result)
+      let whose = isCompared ? "\(walker.name): " : ""
       lines.append(
-        "survey   \(OutputText.grouped(Double(result.survey.count))) ways and nodes lack tags that the answer of "
-          + "\(OutputText.grouped(base.weightCovered - base.weightLow)) \(unit) hangs on: survey.csv")
+        "survey   \(whose)\(OutputText.grouped(Double(count))) ways and nodes lack tags that the answer of "
+          + "\(OutputText.grouped(totals.weightCovered - totals.weightLow)) \(unit) hangs on: survey.csv")
     }
     self.lines = lines + [""]
   }

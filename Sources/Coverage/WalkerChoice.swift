@@ -61,6 +61,7 @@ public struct WalkerChoice: Sendable {
   private func profile(_ named: NamedProfile?, _ options: WalkingProfile) -> WalkingProfile {
     var profile = named?.profile ?? .standard
     (profile.gates, profile.allowsTrunk, profile.unknown) = (options.gates, options.allowsTrunk, unknown.policy)
+    profile.usesHeights = options.usesHeights
     return profile
   }
 

@@ -18,6 +18,8 @@ public struct WalkerResult: Sendable {
 
 /// A way or node whose missing tags decide about homes.
 public struct SurveyRow: Sendable, Hashable {
+  /// Whose walks hang on it.
+  public var profile: String
   /// `w12` or `n12`.
   public var id: String
   /// The keys that are missing, or have values that say nothing.

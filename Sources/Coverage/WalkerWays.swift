@@ -1,4 +1,5 @@
 import Columns
+import Parallel
 import Walking
 
 /// How a walker gets about in a city: what may be searched, and where homes and venues' doors join it.
@@ -25,10 +26,19 @@ struct WalkerWays: Sendable {
     return kept
   }
 
-  /// The walk of each home to the nearest venue, by a search over the whole city and a look at it for each home.
-  func times(to venues: [Venue], workers: Int) -> [TravelTime] {
-    let searches = CoverageSearches(graph, venues: venues, doors: doors, kinds: [], workers: workers)
-    return HomeWalks(homeJoins, searches: searches, workers: workers).times.copied()
+  /// The way to the nearest venue's door from everywhere: a search over the whole city.
+  func search() -> NearestSourceSearch {
+    NearestSourceSearch(graph, sources: CoverageSearches.sources(of: doors).sources)
+  }
+
+  /// Door to door by such a search, home by home. Linear in the homes.
+  func times(_ search: NearestSourceSearch, workers: Int) -> [TravelTime] {
+    let chunk = 2048
+    return concurrentMap(count: (homeJoins.count + chunk - 1) / chunk, workers: workers) { number in
+      (number * chunk..<Swift.min(homeJoins.count, (number + 1) * chunk)).map {
+        CoverageSearches.nearest(search, homeJoins[$0])?.time ?? .unreachable
+      }
+    }.flatMap { $0 }
   }
 
   func put(into archive: inout ArchiveWriter) {

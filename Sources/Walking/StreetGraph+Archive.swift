@@ -21,6 +21,7 @@ extension StreetGraph {
     report.put(into: &archive)
     unknowns.put(into: &archive)
     archive.put(shapeBackTimes)
+    archive.put(shapeFixedTimes)
   }
 
   /// Takes a graph out of a file of columns. Linear, for a look at every place that a table names.
@@ -42,6 +43,7 @@ extension StreetGraph {
     report = try StreetGraphReport(from: &archive)
     unknowns = try UnknownStreets(from: &archive)
     shapeBackTimes = try archive.column()
+    shapeFixedTimes = try archive.column()
     try archive.expect(isSound, "streets")
   }
 }
@@ -54,6 +56,8 @@ extension StreetGraphReport {
     ] {
       archive.put(count)
     }
+    for count in [slopes.sloping, slopes.withoutHeight, slopes.tooSteep] { archive.put(count) }
+    archive.put(slopes.metresWithoutHeight)
     archive.put(lengthInMetres)
     archive.put(warnings) { $1.put(into: &$0) }
   }
@@ -72,6 +76,10 @@ extension StreetGraphReport {
     waits = try archive.count()
     nodesClosedToWalker = try archive.count()
     pauses = try archive.count()
+    slopes.sloping = try archive.count()
+    slopes.withoutHeight = try archive.count()
+    slopes.tooSteep = try archive.count()
+    slopes.metresWithoutHeight = try archive.number()
     lengthInMetres = try archive.number()
     warnings = try archive.list { try Warning(from: &$0) }
   }

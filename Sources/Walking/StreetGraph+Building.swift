@@ -19,9 +19,15 @@ extension StreetGraph {
   /// The elements that the street graph of a walker is built from: more nodes and keys for those who wait or ask for
   /// something.
   public static func selection(for profile: WalkingProfile) -> ElementSelection {
-    guard profile.minds else { return selection }
+    guard profile.minds || profile.usesHeights else { return selection }
     return selection.union(
-      ElementSelection(nodes: NodeRules.selection, ways: [], relations: [], keys: profile.demands.keys))
+      ElementSelection(
+        nodes: profile.minds ? NodeRules.selection : [], ways: [], relations: [], keys: wayKeys(for: profile)))
+  }
+
+  /// All keys that the verdict on a way depends on.
+  static func wayKeys(for profile: WalkingProfile) -> Set<String> {
+    TagRules.keys.union(profile.minds ? profile.demands.keys : []).union(profile.usesHeights ? ["bridge"] : [])
   }
 
   /// Builds the walking network of an extract by the tag rules of domain §5.
@@ -33,14 +39,24 @@ extension StreetGraph {
   /// - Throws: ``InputError`` when no street is walkable.
   /// - Complexity: O(n log n) in the street segments.
   public init(_ extract: Extract, profile: WalkingProfile, workers: Int) throws {
+    try self.init(extract, profile: profile, heights: nil, workers: workers)
+  }
+
+  /// The same with slopes.
+  ///
+  /// - Parameter heights: how high the land is, for walkers who mind (``WalkingProfile/usesHeights``).
+  /// - Throws: ``InputError`` when no street is walkable, or the heights cannot be read.
+  package init(
+    _ extract: Extract, profile: WalkingProfile, heights: (any ElevationModel)?, workers: Int
+  ) throws {
     var network = StreetNetwork(extract, profile: profile, workers: workers)
     network.crossAreas()
-    guard !network.segments.isEmpty else {
-      throw InputError(
-        "extract", "no street in it is walkable (of \(extract.ways.ids.count) ways kept)",
-        remedy: "take an extract that holds the city's streets (ways with a highway tag and their nodes)")
-    }
+    try network.checkStreets()
     network.keepOnlyStreetNodes()
+    if profile.usesHeights, let heights {
+      try network.applySlopes(heights)
+      try network.checkStreets()
+    }
     var incidence = network.removeDuplicates()
     var closed: [UInt32] = []
     if profile.minds {
@@ -52,5 +68,14 @@ extension StreetGraph {
     let chains = StreetNetworkChains(network, incidence, passages)
     self = StreetGraphAssembly(network, chains, passages).graph()
     if profile.minds { setWalkerFindings(network) }
+  }
+}
+
+extension StreetNetwork {
+  fileprivate func checkStreets() throws {
+    guard segments.isEmpty else { return }
+    throw InputError(
+      "extract", "no street in it is walkable (of \(extract.ways.ids.count) ways kept)",
+      remedy: "take an extract that holds the city's streets (ways with a highway tag and their nodes)")
   }
 }

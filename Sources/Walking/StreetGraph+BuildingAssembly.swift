@@ -108,7 +108,8 @@ final class StreetGraphAssembly {
       vertexCoordinates: vertices.map { network.coordinates[Int($0)] }, vertexNodes: nodes, passages: vertexPassages,
       edgeTails: edges.map { $0.tail }, edgeHeads: edges.map { $0.head }, edgeFlags: compounds.edgeFlags,
       edgeComponents: compounds.edgeComponents, firstShapePoint: filled.first, shapeCoordinates: filled.coordinates,
-      shapeNodes: filled.nodes, shapeTimes: filled.times, shapeBackTimes: filled.backTimes, shapeWays: filled.ways,
+      shapeNodes: filled.nodes, shapeTimes: filled.times, shapeBackTimes: filled.backTimes,
+      shapeFixedTimes: filled.fixedTimes, shapeWays: filled.ways,
       ways: ways, components: compounds.components, report: report(edges, filled.metres))
   }
 
@@ -120,6 +121,8 @@ final class StreetGraphAssembly {
     var times: [UInt32]
     /// Empty where all are as long to walk back.
     var backTimes: [UInt32]
+    /// Empty where there are none.
+    var fixedTimes: [UInt32]
     var ways: [UInt32]
     /// Of each edge; summed from its tail, so that the last bit does not hang on how it was walked.
     var metres: [Double]
@@ -136,11 +139,13 @@ final class StreetGraphAssembly {
     var times = [UInt32](repeating: 0, count: points)
     let isDirectional = segments.contains { $0.time != $0.backTime }
     var backTimes = [UInt32](repeating: 0, count: isDirectional ? points : 0)
+    let hasFixed = network.profile.minds && segments.contains { network.fixedTime(of: $0) > 0 }
+    var fixedTimes = [UInt32](repeating: 0, count: hasFixed ? points : 0)
     var ways = [UInt32](repeating: 0, count: points)
     var point = 0
     for (index, edge) in edges.enumerated() {
       let chain = chains.chains[Int(edge.chain)]
-      var time: UInt32 = 0, backTime: UInt32 = 0
+      var time: UInt32 = 0, backTime: UInt32 = 0, fixedTime: UInt32 = 0
       var length = 0.0
       for step in 0..<chain.nodeCount {
         let place = chain.start + (edge.isBackward ? chain.nodeCount - 1 - step : step)
@@ -153,9 +158,11 @@ final class StreetGraphAssembly {
         nodes[point] = nodeIDs[node]
         times[point] = time
         if isDirectional { backTimes[point] = backTime }
+        if hasFixed { fixedTimes[point] = fixedTime }
         ways[point] = numberOfWay[Int(segment.way)]
         point += 1
         if !isLast {
+          if hasFixed { fixedTime += network.fixedTime(of: segment) }
           time += segment.time(from: chainNodes[place])
           backTime += segment.time(from: segment.other(chainNodes[place]))
           length += segment.metres
@@ -165,7 +172,8 @@ final class StreetGraphAssembly {
       first[index + 1] = UInt32(point)
     }
     return Shapes(
-      first: first, coordinates: coordinates, nodes: nodes, times: times, backTimes: backTimes, ways: ways,
+      first: first, coordinates: coordinates, nodes: nodes, times: times, backTimes: backTimes, fixedTimes: fixedTimes,
+      ways: ways,
       metres: metres)
   }
 

@@ -20,7 +20,7 @@ extension StreetGraph {
     expect(Int(firstShapePoint.last ?? 0) == points, "shape offsets do not fit the shape points")
     expect(
       shapeNodes.count == points && shapeTimes.count == points && shapeWays.count == points
-        && [0, points].contains(shapeBackTimes.count),
+        && [0, points].contains(shapeBackTimes.count) && [0, points].contains(shapeFixedTimes.count),
       "shape arrays differ in length")
     expect(zip(firstShapePoint, firstShapePoint.dropFirst()).allSatisfy { $0 + 2 <= $1 }, "an edge has under 2 points")
     expect((Array(edgeTails) + edgeHeads).allSatisfy { Int($0) < vertexCount }, "an edge ends at no vertex")

@@ -16,8 +16,14 @@ extension StreetGraph {
       && edgeTails.areBelow(vertices) && edgeHeads.areBelow(vertices) && edgeComponents.areBelow(components.count)
       && shapeWays.areBelow(ways.count) && vertexCoordinates.areOnEarth && shapeCoordinates.areOnEarth
       && firstShapePoint.arePlaces(ofRuns: edges, in: points) && grow(shapeTimes)
-      && (shapeBackTimes.isEmpty || grow(shapeBackTimes))
+      && (shapeBackTimes.isEmpty || grow(shapeBackTimes)) && (shapeFixedTimes.isEmpty || neverFall(shapeFixedTimes))
       && components.allSatisfy { (0...vertices).contains($0.vertexCount) && (0...1e12).contains($0.lengthInMetres) }
+  }
+
+  /// Whether no edge's times fall. Linear.
+  private func neverFall(_ times: Column<UInt32>) -> Bool {
+    guard times.count == shapeTimes.count else { return false }
+    return (0..<edgeCount).allSatisfy { edge in shapeRange(edge).dropLast().allSatisfy { times[$0] <= times[$0 + 1] } }
   }
 
   /// Whether each edge has two shape points at least, whose times grow from 0, as far as searches can count.

@@ -60,6 +60,8 @@ public struct StreetGraph: Sendable {
   /// Milliseconds back to the edge's tail, likewise; empty where no edge takes longer one way than the other. See
   /// ``timeToTail(_:_:)``.
   package internal(set) var shapeBackTimes: Column<UInt32>
+  /// Of ``shapeTimes`` those milliseconds that no pace changes: waits, and what steps take a flight; empty without any.
+  package internal(set) var shapeFixedTimes: Column<UInt32>
   /// Number in ``ways`` of the way that the segment beginning here belongs to; the last point repeats the one before.
   package let shapeWays: Column<UInt32>
   /// OSM ids of the ways in use, ascending.
@@ -90,6 +92,7 @@ public struct StreetGraph: Sendable {
     vertexCoordinates: [Coordinate], vertexNodes: [Int64], passages: [Passage], edgeTails: [UInt32],
     edgeHeads: [UInt32], edgeFlags: [EdgeFlags], edgeComponents: [UInt32], firstShapePoint: [UInt32],
     shapeCoordinates: [Coordinate], shapeNodes: [Int64], shapeTimes: [UInt32], shapeBackTimes: [UInt32] = [],
+    shapeFixedTimes: [UInt32] = [],
     shapeWays: [UInt32], ways: [Int64], components: [Component], report: StreetGraphReport
   ) {
     self.vertexCoordinates = Column(vertexCoordinates)
@@ -104,12 +107,15 @@ public struct StreetGraph: Sendable {
     self.shapeNodes = Column(shapeNodes)
     self.shapeTimes = Column(shapeTimes)
     self.shapeBackTimes = Column(shapeBackTimes)
+    self.shapeFixedTimes = Column(shapeFixedTimes)
     self.shapeWays = Column(shapeWays)
     self.ways = Column(ways)
     self.components = Column(components)
     self.report = report
   }
 
+  /// Whether any part of a walk takes as long at any pace.
+  package var hasFixedTimes: Bool { !shapeFixedTimes.isEmpty }
   /// Number of vertices.
   public var vertexCount: Int { vertexCoordinates.count }
   /// Number of edges, each walkable one way or both.
@@ -144,6 +150,8 @@ public struct StreetGraphReport: Sendable {
   public var waits = 0, nodesClosedToWalker = 0
   /// Pieces of no length in which walkers wait, or steps cost more one way than the other.
   package var pauses = 0
+  /// What heights did to the streets.
+  package var slopes = SlopeReport()
   /// Barrier nodes of an unknown kind, taken as passable.
   public var unknownBarriers = 0
   /// What a user should hear of.

@@ -35,6 +35,7 @@ package struct StreetLengths: Sendable {
     var measured = streets
     measured.shapeTimes = Column(lengths)
     measured.shapeBackTimes = Column([])
+    measured.shapeFixedTimes = Column([])
     self.graph = SearchGraph(measured, gates: graph.gates, isStrict: graph.isStrict)
   }
 
@@ -45,18 +46,27 @@ package struct StreetLengths: Sendable {
   ///
   /// - Complexity: logarithmic in the edge's shape points.
   package func offset(edge: Int, milliseconds: UInt32) -> UInt32 {
-    let points = graph.streets.shapeRange(edge)
+    graph.streets.offset(edge, at: milliseconds, of: times)
+  }
+}
+
+extension StreetGraph {
+  /// The point of an edge that lies so far from its tail by other times of its shape points, by its own.
+  ///
+  /// - Complexity: logarithmic in the edge's shape points.
+  func offset(_ edge: Int, at other: UInt32, of times: Column<UInt32>) -> UInt32 {
+    let points = shapeRange(edge)
     // The last segment that begins at or before the point.
     var (low, high) = (points.lowerBound, points.upperBound - 2)
     while low < high {
       let middle = (low + high + 1) / 2
-      if times[middle] <= milliseconds { low = middle } else { high = middle - 1 }
+      if times[middle] <= other { low = middle } else { high = middle - 1 }
     }
     let (start, end) = (times[low], times[low + 1])
-    let (first, last) = (graph.streets.shapeTimes[low], graph.streets.shapeTimes[low + 1])
-    guard milliseconds > start else { return first }
-    guard milliseconds < end else { return last }
-    let share = Double(milliseconds - start) / Double(end - start)
+    let (first, last) = (shapeTimes[low], shapeTimes[low + 1])
+    guard other > start else { return first }
+    guard other < end else { return last }
+    let share = Double(other - start) / Double(end - start)
     return first + UInt32((share * Double(last - first)).rounded())
   }
 }

@@ -22,6 +22,8 @@ struct StreetNetwork {
     var flags: StreetGraph.EdgeFlags
     /// Seen from `from`; empty for walkers to whom it makes no difference.
     var traits: StreetTraits = []
+    /// What the walker asks for and its tags do not say.
+    var unknown: UnknownTags = []
 
     /// The node at the other end.
     func other(_ node: UInt32) -> UInt32 { node == from ? to : from }

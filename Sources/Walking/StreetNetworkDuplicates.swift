@@ -80,13 +80,16 @@ extension StreetNetwork {
 extension StreetNetwork.Segment {
   /// Whether it leads from a node to the same other one as another segment from there, under the same flags.
   fileprivate func hasCourse(of other: Self) -> Bool {
-    to == other.to && flags == other.flags && traits == other.traits
+    to == other.to && flags == other.flags && kinds == other.kinds
   }
+
+  /// Slopes are in the times.
+  private var kinds: StreetTraits { traits.subtracting([.level, .slopeUnsaid]) }
 
   fileprivate func isKept(before other: Self) -> Bool {
     if to != other.to { return to < other.to }
     if flags != other.flags { return flags.rawValue < other.flags.rawValue }
-    if traits != other.traits { return traits.rawValue < other.traits.rawValue }
+    if kinds != other.kinds { return kinds.rawValue < other.kinds.rawValue }
     if time != other.time { return time < other.time }
     return backTime != other.backTime ? backTime < other.backTime : way < other.way
   }

@@ -32,6 +32,16 @@ extension StreetNetwork {
     }
   }
 
+  /// Milliseconds of a segment's time that no pace changes: all of a wait, and what steps take a flight.
+  func fixedTime(of segment: Segment) -> UInt32 {
+    let least = min(segment.time, segment.backTime)
+    // What only divides a street takes a millisecond, and that is the street's.
+    if segment.metres == 0 { return least > 1 ? least : 0 }
+    guard profile.steps.secondsPerFlight > 0, segment.traits.contains(.steps) else { return 0 }
+    let milliseconds = segment.metres / StepsManner.flightInMetres * profile.steps.secondsPerFlight * 1000
+    return UInt32(min(Double(least - 1), milliseconds.rounded()))
+  }
+
   /// Puts waits and kerbs between segments and their ends: a made-up node in the same place, and a piece of no length
   /// from there. What follows (contraction, searches, snapping) knows of streets only.
   ///

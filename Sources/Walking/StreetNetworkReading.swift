@@ -108,9 +108,10 @@ extension StreetNetwork {
       }
       if let previous {
         guard previous != node else { continue }
-        segments.append(
-          segment(
-            previous, node, way: way, flags: verdict.edgeFlags, isSteps: verdict.isSteps, traits: verdict.traits))
+        var segment = self.segment(
+          previous, node, way: way, flags: verdict.edgeFlags, isSteps: verdict.isSteps, traits: verdict.traits)
+        segment.unknown = verdict.unknown
+        segments.append(segment)
       } else if isBroken {
         cutNodes.append(node)
       }

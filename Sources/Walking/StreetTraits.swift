@@ -1,6 +1,6 @@
 /// What kind of street a segment belongs to, as far as waits, kerbs and steps need it.
 struct StreetTraits: OptionSet, Hashable, Sendable {
-  let rawValue: UInt8
+  let rawValue: UInt16
 
   /// Cars drive there.
   static let carriageway = StreetTraits(rawValue: 1)
@@ -18,6 +18,10 @@ struct StreetTraits: OptionSet, Hashable, Sendable {
   static let falling = StreetTraits(rawValue: 64)
   /// Steps to be climbed, ramps aside.
   static let steps = StreetTraits(rawValue: 128)
+  /// Where the height of the land says nothing of the street: bridges, tunnels, steps, lifts.
+  static let level = StreetTraits(rawValue: 256)
+  /// The walker minds slopes, and the tags say none.
+  static let slopeUnsaid = StreetTraits(rawValue: 512)
 
   /// From 0 for walkers' own ways to 2: who comes from a lower rank waits for the traffic of a higher one.
   var rank: Int { contains(.major) ? 2 : contains(.carriageway) ? 1 : 0 }

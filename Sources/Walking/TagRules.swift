@@ -13,8 +13,8 @@ package struct TagRules: Sendable {
 
   package init(profile: WalkingProfile) {
     allowsTrunk = profile.allowsTrunk
-    walker = profile.minds ? WalkerRules(profile) : nil
-    keys = walker == nil ? Self.keys : Self.keys.union(profile.demands.keys)
+    walker = profile.minds || profile.usesHeights ? WalkerRules(profile) : nil
+    keys = StreetGraph.wayKeys(for: profile)
   }
 
   /// Highway classes open to walkers unless access tags say otherwise.

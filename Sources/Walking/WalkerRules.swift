@@ -4,10 +4,14 @@ import OpenStreetMap
 struct WalkerRules: Sendable {
   private let demands: WalkerDemands
   private let steps: StepsManner
+  private let usesHeights: Bool
+  /// Whether kinds of streets differ for the walker but by their slopes.
+  private let minds: Bool
 
   init(_ profile: WalkingProfile) {
     demands = profile.demands
     steps = profile.steps
+    (usesHeights, minds) = (profile.usesHeights, profile.minds)
   }
 
   private static let carriageways: Set<String> = [
@@ -19,6 +23,16 @@ struct WalkerRules: Sendable {
 
   /// The verdict on an open street with this walker in mind.
   func judged(_ verdict: StreetVerdict, _ tags: Tags) -> StreetVerdict {
+    guard usesHeights else { return judgedByTags(verdict, tags) }
+    let isLevel =
+      verdict.isSteps || verdict.flags.contains(.underground) || tags["highway"] == "elevator"
+      || tags["bridge"].map { $0 != "no" } ?? false
+    var judged = minds ? judgedByTags(verdict, tags) : verdict
+    if isLevel { judged.traits.insert(.level) }
+    return judged
+  }
+
+  private func judgedByTags(_ verdict: StreetVerdict, _ tags: Tags) -> StreetVerdict {
     var verdict = verdict
     verdict.traits = Self.traits(tags)
     let answer = demands.accessKey.flatMap { Self.answer(tags[$0]) }
@@ -39,6 +53,7 @@ struct WalkerRules: Sendable {
     guard answer != false, !(verdict.isSteps && steps.isClosed), !isClosed(verdict, tags, &unknown) else {
       return StreetVerdict(kind: .closed, shape: verdict.shape, isClosedToWalker: true)
     }
+    if unknown.contains(.incline) { verdict.traits.insert(.slopeUnsaid) }
     verdict.unknown = unknown.intersection(demands.asks)
     return verdict
   }

@@ -36,6 +36,8 @@ public struct WalkingProfile: Hashable, Sendable {
   public var demands = WalkerDemands()
   /// What missing tags mean.
   public var unknown = UnknownPolicy.optimistic
+  /// Whether a model of heights says how steep streets are.
+  public var usesHeights = false
 
   /// The headline profile: 4.8 km/h, steps at half speed, residents' gates.
   public static let standard = WalkingProfile(speed: .standard, stepsFactor: 0.5, gates: .resident, allowsTrunk: false)
@@ -59,6 +61,11 @@ public struct WalkingProfile: Hashable, Sendable {
     var profile = WalkingProfile.standard
     (profile.gates, profile.allowsTrunk) = (gates, allowsTrunk)
     return profile
+  }
+
+  /// Metres a second where the walker is quickest: on the flat, on steps for those who run on them, or gently downhill.
+  package var quickestMetresPerSecond: Double {
+    speed.metresPerSecond * max(1, steps.up, steps.down) / (usesHeights ? Slope.timeFactor(-0.05) : 1)
   }
 
   /// Whether segments must remember of what kind of street they are.

@@ -19,8 +19,12 @@ struct SearchedCity {
   }
 
   /// Runs the analysis of an extract in memory.
-  init(_ extract: Extract, parameters: CoverageParameters = CoverageParameters()) throws {
-    run = try CoverageAnalysis(extract: "test", parameters: parameters).searched(extract)
+  ///
+  /// - Parameter heights: a file of the land's heights.
+  init(_ extract: Extract, parameters: CoverageParameters = CoverageParameters(), heights: String? = nil) throws {
+    var analysis = CoverageAnalysis(extract: "test", parameters: parameters)
+    analysis.elevation = heights.map { ElevationRequest(path: $0) }
+    run = try analysis.searched(extract)
     city = run.city
     searches = run.searches
     self.extract = extract

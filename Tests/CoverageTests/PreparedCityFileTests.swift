@@ -243,6 +243,8 @@ struct PreparedCityFileTests {
         (.boundaryCRS, "--boundary-crs gcj02 ", { $0.formats.boundary.crs = gcj02 }),
         (.areasCRS, "--areas-crs gcj02 ", { $0.formats.areas.crs = gcj02 }),
         (.columns, "--columns lat=y ", { $0.formats.venues.columns = ["lat": "y"] }),
+        (.dem, "--dem \(other) ", { $0.elevation = ElevationRequest(path: other) }),
+        (.demCRS, "--dem-crs EPSG:3035 ", { $0.elevation = ElevationRequest(path: other, crs: "EPSG:3035") }),
       ]
       // The mode means nothing without the files.
       #expect(Set(changes.map(\.0)) == Set(CityOption.allCases).subtracting([.areasMode]))
@@ -260,6 +262,30 @@ struct PreparedCityFileTests {
         asked.insisted = []
         #expect(try asked.city().parameters.profile == analysis.parameters.profile)
       }
+    }
+  }
+
+  @Test("Walkers over heights, both bounds, surveys and bands are the same from a file")
+  func walkers() throws {
+    try Self.withFolder { folder in
+      var analysis = try Self.randomCity(743, in: folder, size: 5)
+      try MadeHeights.hills(seed: 743).write(to: folder + "/dem.asc")
+      Self.setWalkers(["older", "pushchair", "realistic", "wheelchair"], of: &analysis)
+      analysis.elevation = ElevationRequest(path: folder + "/dem.asc")
+      analysis.parameters.profile.usesHeights = true
+      analysis.parameters.tellsFirmness = true
+      try Self.build(analysis, folder + "/a.circle")
+      var opened = analysis
+      opened.extractPath = folder + "/a.circle"
+      let files = try Self.files(analysis)
+      Self.expectEqual(files, try Self.files(opened), "walkers")
+      let asked = try analysis.city(), found = try opened.city()
+      #expect(asked.model.streets.isDirectional && asked.model.streets.hasFixedTimes)
+      #expect(found.walkers.others.map(\.streets.isDirectional) == [true, true, true])
+      opened.elevation = nil
+      opened.insisted = [.dem]
+      let error = #expect(throws: InputError.self) { try opened.city() }
+      #expect(error?.problem.contains("was built with --dem") == true)
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Geography
 import OpenStreetMap
 import TestSupport
@@ -20,40 +21,99 @@ struct WalkerExactnessTests {
     return parameters
   }
 
-  @Test("Every home of random towns, optimistic and strict", arguments: UInt64(1)...40)
-  func randomTown(_ seed: UInt64) throws {
+  /// A town for a walker, run and by brute force; `nil` for a town without a way for the walker.
+  private func judged(
+    _ seed: UInt64, _ name: String, heights: MadeHeights? = nil, path: String? = nil, band: Bool = false
+  ) throws -> (searched: SearchedCity, town: WalkerTown)? {
     let extract = RandomCity(seed: seed).withWalkerTags(density: 0.8).extract()
     let gates: WalkingProfile.GatePolicy = [.resident, .open, .resident, .closed][Int(seed % 4)]
-    for name in Self.names {
-      let searched: SearchedCity
-      do {
-        searched = try SearchedCity(extract, parameters: try parameters([name], gates: gates))
-      } catch is InputError {
-        continue  // A town without a way for this walker.
-      }
+    var parameters = try parameters([name], gates: gates)
+    parameters.tellsFirmness = band
+    parameters.profile.usesHeights = path != nil
+    do {
+      let searched = try SearchedCity(extract, parameters: parameters, heights: path)
       #expect(searched.city.streets.checkInvariants() == [])
-      let town = try WalkerTown(extract, profile: NamedProfile(name).text, gates: gates)
-      let oracle = town.oracle(placesOn: searched.city.streets)
-      let doors = searched.doors { _ in true }
-      let places = searched.run.homeJoins.joined().map(SearchedCity.place) + doors
-      #expect(places.allSatisfy { oracle.holds($0) }, "\(name): places on streets that the extract has not")
-      let times = searched.times(oracle, to: doors)
-      #expect(searched.run.homeResults.map(\.time) == times, "\(name)")
-      let strict = searched.run.homeResults.compactMap { $0.strictTime }
-      guard !searched.run.parameters.profile.demands.asks.isEmpty else {
-        #expect(strict.isEmpty)
+      return (searched, try WalkerTown(extract, profile: NamedProfile(name).text, gates: gates, heights: heights))
+    } catch let error as InputError where error.problem.hasPrefix("no street in it is walkable") {
+      return nil
+    }
+  }
+
+  private func expectSameTimes(_ searched: SearchedCity, _ town: WalkerTown, _ name: String) {
+    let oracle = town.oracle(placesOn: searched.city.streets)
+    let doors = searched.doors { _ in true }
+    let places = searched.run.homeJoins.joined().map(SearchedCity.place) + doors
+    #expect(places.allSatisfy { oracle.holds($0) }, "\(name): places on streets that the extract has not")
+    let times = searched.times(oracle, to: doors)
+    #expect(searched.run.homeResults.map(\.time) == times, "\(name)")
+    let strict = searched.run.homeResults.compactMap { $0.strictTime }
+    guard searched.run.tellsBothBounds else {
+      #expect(strict.isEmpty)
+      #expect(searched.run.parameters.profile.demands.asks.isEmpty)
+      return
+    }
+    let strictOracle = town.oracle(placesOn: searched.city.streets, isStrict: true)
+    #expect(strict == searched.times(strictOracle, to: doors), "\(name), strict")
+    #expect(zip(strict, times).allSatisfy { $0 >= $1 }, "\(name): strictness helps someone")
+    let survey = searched.run.result().survey
+    let between = searched.run.homeResults.indices.filter {
+      times[$0] <= .minutes(15) && strict[$0] > .minutes(15)
+    }
+    // Whoever only optimism covers has something unknown on the way.
+    #expect(survey.isEmpty == between.isEmpty)
+    #expect(survey.allSatisfy { $0.homes >= $0.homesAlone && $0.homes <= between.count && !$0.keys.isEmpty })
+  }
+
+  @Test("Every home of random towns, optimistic and strict", arguments: UInt64(1)...60)
+  func randomTown(_ seed: UInt64) throws {
+    for name in Self.names {
+      guard let (searched, town) = try judged(seed, name) else { continue }
+      expectSameTimes(searched, town, name)
+    }
+  }
+
+  @Test("Every home of random towns over random hills with holes", arguments: UInt64(101)...140)
+  func randomHills(_ seed: UInt64) throws {
+    let path = FileManager.default.temporaryDirectory.appending(
+      path: "hills-\(seed)-\(UInt64.random(in: 0 ... .max)).asc")
+    defer { try? FileManager.default.removeItem(at: path) }
+    let heights = MadeHeights.hills(seed: seed)
+    try heights.write(to: path.path)
+    for name in Self.names {
+      guard let (searched, town) = try judged(seed, name, heights: heights, path: path.path) else { continue }
+      #expect(searched.run.counts.contains { $0.name == "street_segments_sloping" && $0.value > 0 })
+      expectSameTimes(searched, town, name)
+    }
+  }
+
+  @Test("A tenth slower or faster: waits stay as they are, in whole numbers", arguments: UInt64(201)...240)
+  func paces(_ seed: UInt64) throws {
+    for name in Self.names {
+      guard let (searched, town) = try judged(seed, name, band: true) else { continue }
+      let run = searched.run
+      guard run.city.streets.hasFixedTimes else {
+        #expect(run.homeResults.allSatisfy { $0.paced == nil })
         continue
       }
-      let strictOracle = town.oracle(placesOn: searched.city.streets, isStrict: true)
-      #expect(strict == searched.times(strictOracle, to: doors), "\(name), strict")
-      #expect(zip(strict, times).allSatisfy { $0 >= $1 }, "\(name): strictness helps someone")
-      let survey = searched.run.result().survey
-      let between = searched.run.homeResults.indices.filter {
-        times[$0] <= .minutes(15) && strict[$0] > .minutes(15)
+      func place(_ join: Join) -> WalkOracle.Place {
+        var place = SearchedCity.place(join)
+        place.leg *= 10
+        return place
       }
-      // Whoever only optimism covers has something unknown on the way.
-      #expect(survey.isEmpty == between.isEmpty)
-      #expect(survey.allSatisfy { $0.homes >= $0.homesAlone && $0.homes <= between.count && !$0.keys.isEmpty })
+      for tenths: UInt64 in [9, 11] {
+        let isStrict = tenths == 9 && run.tellsBothBounds
+        let oracle = town.oracle(placesOn: run.city.streets, isStrict: isStrict, tenths: tenths)
+        let times = oracle.times(to: run.doors.flatMap { $0.joined().map(place) })
+        let expected = run.homeJoins.map { joins in joins.compactMap { oracle.time(from: place($0), times) }.min() }
+        let found = run.homeResults.map { tenths == 9 ? $0.paced?.slow : $0.paced?.fast }
+        #expect(found.map { $0.flatMap { $0.isReachable ? UInt64($0.milliseconds) : nil } } == expected, "\(name)")
+      }
+      // Who is covered at a pace is covered at a quicker one.
+      let band = CoverageBandwidth(run.parameters)
+      for home in run.homeResults {
+        #expect(!band.covers(home, at: .slow) || home.time <= .minutes(15))
+        #expect(home.time > .minutes(15) || band.covers(home, at: .fast))
+      }
     }
   }
 
@@ -91,7 +151,7 @@ struct WalkerExactnessTests {
       }
       #expect(walker.isCoveredStrictly == strictly, "\(name)")
     }
-    #expect(result.hasSurvey == false)
+    #expect(result.hasSurvey == !ruled)
   }
 
   @Test(

@@ -14,8 +14,12 @@ struct WalkerTags {
     var crossing: Crossing?
     /// Whether steps rise as they are drawn; `nil` where nobody says.
     var rises: Bool?
-    /// Whether a tag is missing that the walker asks for.
-    var isDoubtful = false
+    /// The tags that are missing and that the walker asks for.
+    var missing: Set<String> = []
+    /// Whether the land's height is not the way's.
+    var isLevel = false
+    /// Whether the walker minds slopes, and the way says none.
+    var mindsHeights = false
   }
 
   enum Crossing { case signals, marked, unmarked }
@@ -95,6 +99,8 @@ struct WalkerTags {
     if tags["oneway:foot"] == "yes" || tags["conveying"] == "forward" { way.isBackward = false }
     if tags["oneway:foot"] == nil, tags["conveying"] == "backward" { way.isForward = false }
     way.isLift = highway == "elevator"
+    let isInTunnel = !["no", "building_passage", "avalanche_protector", nil].contains(tags["tunnel"])
+    way.isLevel = highway == "steps" || way.isLift || isInTunnel || !["no", nil].contains(tags["bridge"])
     if highway == "crossing" || rank == 0 && !way.isLift && tags["footway"] == "crossing" {
       way.crossing = Self.crossing(tags)
     }
@@ -124,20 +130,21 @@ struct WalkerTags {
       let values = (tags[key] ?? "").split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
       if values.contains(where: words("closed", in: key).contains) { return nil }
       let isKnown = !values.isEmpty && values.allSatisfy(words("open", in: key).contains)
-      if !isKnown, asks.contains(key) { way.isDoubtful = true }
+      if !isKnown, asks.contains(key) { way.missing.insert(key) }
     }
     if way.rank == 0, let least = number("min_width_m") {
       if let width = Self.metres(tags["width"]) {
         if width < least { return nil }
       } else if asks.contains("width") {
-        way.isDoubtful = true
+        way.missing.insert("width")
       }
     }
     if !way.isSteps, let most = number("max_slope_percent") {
       if let slope = Self.slope(tags["incline"]) {
         if slope > most { return nil }
-      } else if asks.contains("incline") {
-        way.isDoubtful = true
+      } else {
+        way.mindsHeights = true
+        if asks.contains("incline") { way.missing.insert("incline") }
       }
     }
     return way

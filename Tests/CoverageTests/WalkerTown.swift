@@ -16,6 +16,10 @@ struct WalkerTown {
     var id: Int64
     var way: WalkerTags.Way
     var metres: Double
+    /// Milliseconds as it is drawn and back, and those of both that no pace changes.
+    var there: UInt64 = 0, back: UInt64 = 0, fixed: UInt64 = 0
+    /// Whether a tag is missing.
+    var isDoubtful = false
 
     func other(_ node: Int) -> Int { node == a ? b : a }
   }
@@ -37,13 +41,17 @@ struct WalkerTown {
   private let extract: Extract
   private let tags: WalkerTags
   private let gates: WalkingProfile.GatePolicy
+  private let heights: MadeHeights?
   private var streets: [Street] = []
   private var streetsAt: [Int: [Int]] = [:]
   private var nodes: [Int: WalkerTags.Node] = [:]
   private var stops: [End: Stop] = [:]
 
-  init(_ extract: Extract, profile text: String, gates: WalkingProfile.GatePolicy) throws {
+  init(
+    _ extract: Extract, profile text: String, gates: WalkingProfile.GatePolicy, heights: MadeHeights? = nil
+  ) throws {
     self.extract = extract
+    self.heights = heights
     self.gates = gates
     tags = try WalkerTags(profile: text)
     for (position, node) in extract.nodes.tagged.enumerated() {
@@ -74,10 +82,12 @@ struct WalkerTown {
         turned.rises = kind.rises.map { !$0 }
         let course = a < b ? Course(ends: [a, b], way: kind) : Course(ends: [b, a], way: turned)
         guard known.insert(course).inserted else { continue }
+        let metres = Ellipsoid.lengthInMetres(from: place(a), to: place(b))
+        var street = Street(a: a, b: b, id: extract.ways.ids[way], way: kind, metres: metres)
+        guard setTimes(of: &street) else { continue }
         streetsAt[a, default: []].append(streets.count)
         streetsAt[b, default: []].append(streets.count)
-        let metres = Ellipsoid.lengthInMetres(from: place(a), to: place(b))
-        streets.append(Street(a: a, b: b, id: extract.ways.ids[way], way: kind, metres: metres))
+        streets.append(street)
       }
     }
   }
@@ -165,7 +175,13 @@ struct WalkerTown {
   // MARK: The oracle
 
   /// The oracle on these streets; places are named by their edge of a graph.
-  func oracle(placesOn graph: StreetGraph, isStrict: Bool = false) -> WalkOracle {
+  ///
+  /// - Parameter tenths: so many tenths of the walker's speed, times in such shares of a tenth of a millisecond; `nil` for
+  ///   the walker's own speed in milliseconds.
+  func oracle(placesOn graph: StreetGraph, isStrict: Bool = false, tenths: UInt64? = nil) -> WalkOracle {
+    func paced(_ time: UInt64, fixed: UInt64) -> UInt64 {
+      tenths.map { (time - fixed) * 10 + fixed * $0 } ?? time
+    }
     var drawn: [(segment: WalkOracle.Segment, link: EnclosedZones.Link, isDoubtful: Bool)] = []
     var passages: [Int: StreetGraph.Passage] = [:]
     for (number, node) in nodes {
@@ -173,24 +189,26 @@ struct WalkerTown {
     }
     var names: [WalkOracle.Node] = extract.nodes.ids.map { .node($0) }
     for (number, street) in streets.enumerated() {
-      var (time, back) = times(of: street)
+      var (time, back) = (street.there, street.back)
       var ends = [street.a, street.b]
       for (side, node) in [street.a, street.b].enumerated() {
         guard let stop = stops[End(street: number, node: node)], !stop.isEmpty else { continue }
-        let (own, wait) = (names.count, stop.lift + stop.traffic)
-        names.append(.wait(own))
-        ends[side] = own
-        if stop.isClosed { passages[own] = .blocked }
+        let (end, wait) = (names.count, stop.lift + stop.traffic)
+        names.append(.wait(end))
+        ends[side] = end
+        if stop.isClosed { passages[end] = .blocked }
         // What takes no time by itself takes a millisecond of the street's.
         if wait == 0 { (time, back) = (max(1, time - 1), max(1, back - 1)) }
-        let (from, to) = side == 0 ? (node, own) : (own, node)
-        drawn.append(
-          piece(street, from, to, names, times: (max(1, wait), max(1, wait)), isDoubtful: stop.isDoubtful))
+        let (from, to) = side == 0 ? (node, end) : (end, node)
+        let own = wait == 0 ? paced(1, fixed: 0) : paced(wait, fixed: wait)
+        drawn.append(piece(street, from, to, names, times: (own, own), isDoubtful: stop.isDoubtful))
       }
-      drawn.append(
-        piece(
-          street, ends[0], ends[1], names, times: (time, back), isDoubtful: false, metres: street.metres,
-          stretch: WalkOracle.Stretch(way: street.id, a: place(street.a), b: place(street.b))))
+      var whole = piece(
+        street, ends[0], ends[1], names, times: (paced(time, fixed: street.fixed), paced(back, fixed: street.fixed)),
+        isDoubtful: false, metres: street.metres,
+        stretch: WalkOracle.Stretch(way: street.id, a: place(street.a), b: place(street.b)))
+      (whole.segment.drawnTime, whole.segment.drawnBackTime) = (time, back)
+      drawn.append(whole)
     }
     let zones = EnclosedZones(drawn.map(\.link), passages: passages)
     for (number, isPrivate) in zones.isPrivate.enumerated() { drawn[number].segment.isPrivate = isPrivate }
@@ -210,22 +228,62 @@ struct WalkerTown {
       WalkOracle.Segment(
         names[from], names[to], time: times.0, backTime: times.1, isForward: way.isForward,
         isBackward: way.isBackward, isPrivate: way.isPrivate, stretch: stretch),
-      EnclosedZones.Link(a: from, b: to, metres: metres, isPrivate: way.isPrivate), isDoubtful || way.isDoubtful
+      EnclosedZones.Link(a: from, b: to, metres: metres, isPrivate: way.isPrivate), isDoubtful || street.isDoubtful
     )
   }
 
-  /// Milliseconds as it is drawn and back.
-  private func times(of street: Street) -> (time: UInt64, back: UInt64) {
-    guard street.way.isSteps else {
-      let time = tags.milliseconds(street.metres)
-      return (time, time)
+  /// Sets the times; says whether the walker can take it at all.
+  private func setTimes(of street: inout Street) -> Bool {
+    (street.there, street.isDoubtful) = (tags.milliseconds(street.metres), !street.way.missing.isEmpty)
+    street.back = street.there
+    if street.way.isSteps {
+      let (up, down) = (
+        tags.milliseconds(street.metres, steps: "up"), tags.milliseconds(street.metres, steps: "down")
+      )
+      switch street.way.rises {
+      case true?: (street.there, street.back) = (up, down)
+      case false?: (street.there, street.back) = (down, up)
+      // Up or down, nobody knows: between the two.
+      case nil: (street.there, street.back) = ((up + down + 1) / 2, (up + down + 1) / 2)
+      }
+      let flights = (street.metres / 5 * (tags.number("seconds_per_flight", in: "steps") ?? 0) * 1000).rounded()
+      street.fixed = min(UInt64(flights), min(street.there, street.back) - 1)
     }
-    let (up, down) = (tags.milliseconds(street.metres, steps: "up"), tags.milliseconds(street.metres, steps: "down"))
-    switch street.way.rises {
-    case true?: return (up, down)
-    case false?: return (down, up)
-    // Up or down, nobody knows: between the two.
-    case nil: return ((up + down + 1) / 2, (up + down + 1) / 2)
+    guard let slopes = slopes(of: street) else { return true }
+    func factor(_ slope: Double) -> Double {
+      // km/h of Tobler, and on the flat.
+      let steep = max(-1, min(1, slope))
+      return 6 * exp(-3.5 * 0.05) / (6 * exp(-3.5 * abs(steep + 0.05)))
     }
+    let count = Double(slopes.count)
+    if slopes.contains(where: { $0 != 0 }) {
+      street.there = tags.milliseconds(street.metres * slopes.reduce(0) { $0 + factor($1) } / count)
+      street.back = tags.milliseconds(street.metres * slopes.reduce(0) { $0 + factor(-$1) } / count)
+    }
+    guard street.way.mindsHeights else { return true }
+    street.isDoubtful = !street.way.missing.subtracting(["incline"]).isEmpty
+    let steepest = slopes.map { abs($0) }.max() ?? 0
+    return steepest * 100 <= tags.number("max_slope_percent") ?? .infinity
+  }
+
+  /// Metres up a metre on, as it is drawn, of the pieces of up to 30 m of a street; `nil` where they do not count.
+  private func slopes(of street: Street) -> [Double]? {
+    guard let heights, !street.way.isLevel, street.metres > 0 else { return nil }
+    // Places are rounded as seen from the lower node.
+    let isTurned = extract.nodes.ids[street.a] > extract.nodes.ids[street.b]
+    let (from, to) = isTurned ? (place(street.b), place(street.a)) : (place(street.a), place(street.b))
+    let count = (street.metres / 30).rounded(.up)
+    let line = (0...Int(count)).map { step -> Double? in
+      let share = Double(step) / count
+      let east = (Double(to.longitudeE7) - Double(from.longitudeE7)) * share
+      let north = (Double(to.latitudeE7) - Double(from.latitudeE7)) * share
+      return heights.height(
+        at: Coordinate(
+          longitudeE7: from.longitudeE7 + Int32(east.rounded()), latitudeE7: from.latitudeE7 + Int32(north.rounded())))
+    }
+    let known = line.compactMap(\.self)
+    guard known.count == line.count else { return nil }
+    let slopes = zip(known, known.dropFirst()).map { ($1 - $0) / (street.metres / count) }
+    return isTurned ? slopes.reversed().map { -$0 } : slopes
   }
 }

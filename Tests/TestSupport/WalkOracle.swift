@@ -53,8 +53,10 @@ package struct WalkOracle {
   package struct Segment: Hashable {
     /// Its ends.
     package var a: Node, b: Node
-    /// Milliseconds from `a` to `b`, and back.
+    /// Milliseconds from `a` to `b`, and back, in whatever unit times are asked for.
     package var time: UInt64, backTime: UInt64
+    /// The same in the graph's milliseconds, by which places are told.
+    package var drawnTime: UInt64, drawnBackTime: UInt64
     /// Whether one may walk from `a` to `b`, and back.
     package var isForward: Bool, isBackward: Bool
     /// Whether it belongs to a compound.
@@ -68,6 +70,7 @@ package struct WalkOracle {
       self.b = b
       self.time = time
       backTime = time
+      (drawnTime, drawnBackTime) = (time, time)
       isForward = flags.contains(.forward)
       isBackward = flags.contains(.backward)
       isPrivate = flags.contains(.restricted)
@@ -79,6 +82,7 @@ package struct WalkOracle {
       stretch: Stretch?
     ) {
       (self.a, self.b, self.time, self.backTime, self.stretch) = (a, b, time, backTime, stretch)
+      (drawnTime, drawnBackTime) = (time, backTime)
       (self.isForward, self.isBackward, self.isPrivate) = (isForward, isBackward, isPrivate)
     }
 
@@ -87,6 +91,7 @@ package struct WalkOracle {
       var other = self
       (other.a, other.b, other.isForward, other.isBackward) = (b, a, isBackward, isForward)
       (other.time, other.backTime) = (backTime, time)
+      (other.drawnTime, other.drawnBackTime) = (drawnBackTime, drawnTime)
       return other
     }
   }
@@ -97,6 +102,7 @@ package struct WalkOracle {
     var b: Int
     var time: UInt64
     var backTime: UInt64
+    var drawn: (time: UInt64, back: UInt64)
     var isForward: Bool
     var isBackward: Bool
     var isPrivate: Bool
@@ -158,6 +164,7 @@ package struct WalkOracle {
       segments.append(
         Link(
           a: number(segment.a), b: number(segment.b), time: segment.time, backTime: segment.backTime,
+          drawn: (segment.drawnTime, segment.drawnBackTime),
           isForward: segment.isForward, isBackward: segment.isBackward,
           isPrivate: segment.isPrivate && gates != .open))
     }
@@ -275,13 +282,13 @@ package struct WalkOracle {
     let start = UInt64(place.offset - streets.shapeTimes[point])
     let whole = UInt64(streets.shapeTimes[point + 1] - streets.shapeTimes[point])
     func share(of time: UInt64) -> UInt64 { (2 * start * time + whole) / (2 * whole) }
-    if let index = numberOfStretch[Stretch(way: way, a: from, b: to)], segments[index].time == whole {
-      let back = segments[index].backTime
-      return Spot(index: index, ahead: start, back: back - share(of: back))
+    if let index = numberOfStretch[Stretch(way: way, a: from, b: to)], segments[index].drawn.time == whole {
+      let (time, back) = (segments[index].time, segments[index].backTime)
+      return Spot(index: index, ahead: share(of: time), back: back - share(of: back))
     }
-    if let index = numberOfStretch[Stretch(way: way, a: to, b: from)], segments[index].backTime == whole {
-      let time = segments[index].time
-      return Spot(index: index, ahead: time - share(of: time), back: start)
+    if let index = numberOfStretch[Stretch(way: way, a: to, b: from)], segments[index].drawn.back == whole {
+      let (time, back) = (segments[index].time, segments[index].backTime)
+      return Spot(index: index, ahead: time - share(of: time), back: share(of: back))
     }
     return nil
   }
