@@ -14,6 +14,8 @@ struct PopulationCells {
   private let raster: any Raster
   /// The reference system's name; empty for WGS 84.
   let crs: String
+  /// Whether its datum shift is left out, which PROJ does not have.
+  let leavesShiftOut: Bool
   /// Cells whose undeclared value stands for no data by custom.
   private(set) var customary = 0
 
@@ -26,21 +28,22 @@ struct PopulationCells {
     self.path = path
     raster = try RasterFile.open(path)
     grid = raster.grid
-    (crs, definition) = try Self.reference(of: grid, path: path, named: named, around: box)
+    (crs, definition, leavesShiftOut) = try Self.reference(of: grid, path: path, named: named, around: box)
   }
 
   /// The reference system that the user names, else the file's, else WGS 84 where the numbers are degrees.
   private static func reference(
     of grid: RasterGrid, path: String, named: String?, around box: CoordinateBox
-  ) throws -> (String, ProjectionDefinition?) {
-    func known(_ crs: String, _ subject: String) throws -> (String, ProjectionDefinition?) {
-      if crs.uppercased() == "EPSG:4326" { return ("", nil) }
-      return (crs, try SuppliedReference(crs, option: subject).conversion(near: box).definition)
+  ) throws -> (String, ProjectionDefinition?, leavesShiftOut: Bool) {
+    func known(_ crs: String, _ subject: String) throws -> (String, ProjectionDefinition?, leavesShiftOut: Bool) {
+      if crs.uppercased() == "EPSG:4326" { return ("", nil, false) }
+      let conversion = try SuppliedReference(crs, option: subject).conversion(near: box)
+      return (crs, conversion.definition, conversion.leavesShiftOut)
     }
     if let named { return try known(named, "--population-crs") }
     switch grid.reference {
     case .named(let crs): return try known(crs, path)
-    case .unsaid where isInDegrees(grid): return ("", nil)
+    case .unsaid where isInDegrees(grid): return ("", nil, false)
     case .unsaid:
       throw InputError(
         path, "does not say its reference system, and its numbers are no degrees",
