@@ -41,19 +41,20 @@ import Walking
   /// nearest-venue search a venue in place of the bounded ones.
   @Test(arguments: 1...60) func againstTheFormula(seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed) &* 977)
-    var town = RandomCity(seed: UInt64(seed))
+    let town = RandomCity(seed: UInt64(seed))
+    var builder = town.builder
     for venue in town.venues.indices {
       let id = ElementID(.node, Int64(10_000_001 + venue))
-      var tags = town.builder.tags(of: id)
+      var tags = builder.tags(of: id)
       if generator.chance(0.8) { tags["capacity"] = "\(generator.integer(in: 0...300))" }
-      town.builder.addNode(id.number, at: town.venues[venue], tags: tags)
+      builder.addNode(id.number, at: town.venues[venue], tags: tags)
     }
     for decay in CatchmentDecay.allCases {
       var analysis = CoverageAnalysis(extract: "random")
       analysis.parameters.catchment = decay
       analysis.parameters.limit = .minutes(5)
       analysis.parameters.cutoffs = [.minutes(5)]
-      var run = try analysis.searched(town.builder.extract())
+      var run = try analysis.searched(builder.extract())
       guard run.venues.contains(where: { FloatingCatchment.capacity(of: $0) != nil }) else {
         #expect(throws: InputError.self) { try run.draw() }
         continue
