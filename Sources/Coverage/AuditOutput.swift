@@ -26,7 +26,8 @@ package struct AuditOutput {
       "",
       "communities  \(audit.communities.count), \(served.count) served on paper",
       "on paper     \(weight(paper)) \(unit) in their circles",
-      "on foot      \(weight(walked)) \(unit) of all circles within \(OutputText.minutesLabel(question.limit))",
+      "on foot      \(weight(walked)) \(unit) of all circles within \(OutputText.minutesLabel(question.limit))"
+        + (question.venueCount > 1 ? " of \(question.venueCount) venues" : ""),
       "paper only   \(weight(only)) \(unit) in \(OutputText.grouped(Double(only.homes))) homes are counted as served and "
         + "cannot walk there in time (\(OutputText.percentage(only.weight, of: paper.weight)))",
       "foot only    \(weight(audit.total(\.servedOnFootOnly))) \(unit) walk there and are not counted",

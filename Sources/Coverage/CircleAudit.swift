@@ -6,13 +6,13 @@ import Walking
 ///
 /// On paper a community is served when its circle, drawn as the crow flies around its centre, holds so many venues; all
 /// who live in the circle then count as served. A home belongs to the nearest centre among the circles that it lies in,
-/// so that communities add up. On foot a home is served when its walk to any venue is within the limit.
+/// so that communities add up. On foot a home is served when its walks to as many venues are within the limit.
 public struct CircleAudit: Sendable {
   /// What is asked.
   public struct Question: Sendable {
     /// Radius of the circles in metres.
     public var urbanRadiusInMetres = 1000.0, ruralRadiusInMetres = 1500.0
-    /// How many venues a circle must hold.
+    /// How many venues a circle must hold, and one must be able to walk to.
     public var venueCount = 1
     /// The limit of the walk.
     public var limit = TravelTime.minutes(15)
@@ -62,7 +62,8 @@ public struct CircleAudit: Sendable {
   /// The homes that are served on paper only, ascending, with the place of their community in ``communities``.
   let paperOnlyHomes: [(home: Int, community: Int)]
 
-  /// - Complexity: for each home a look at the centres of its latitudes; for each circle one at all venues.
+  /// - Complexity: for each home a look at the centres of its latitudes; for each circle one at all venues; where several
+  ///   are asked for, a bounded search a venue.
   public init(_ city: PreparedCity, centres: [AuditCentre], _ question: Question, workers: Int) {
     var found = centres.map { centre in
       var one = Community(centre: centre, radiusInMetres: question.radius(of: centre))
@@ -75,13 +76,14 @@ public struct CircleAudit: Sendable {
       return one
     }
     let walks = city.homeWalks(workers: workers)
+    let within = question.venueCount > 1 ? city.venuesWithin(question.limit, workers: workers) : nil
     let index = CentreIndex(found)
     let speed = city.parameters.profile.speed.metresPerSecond
     var (outside, outsideWalked) = (HomeCount(), HomeCount())
     var paperOnly: [(home: Int, community: Int)] = []
     for home in city.homes.indices {
       let (place, weight, time) = (city.homes.coordinates[home], city.homes.weights[home], walks.times[home])
-      let isWalked = time <= question.limit
+      let isWalked = time <= question.limit && (within.map { $0[home] >= Int32(question.venueCount) } ?? true)
       guard let community = index.nearest(to: place) else {
         outside.add(weight: weight)
         if isWalked { outsideWalked.add(weight: weight) }
@@ -162,5 +164,18 @@ extension HomeCount {
   }
   static func - (a: HomeCount, b: HomeCount) -> HomeCount {
     HomeCount(homes: a.homes - b.homes, weight: a.weight - b.weight)
+  }
+}
+
+extension PreparedCity {
+  /// How many venues are within the limit of each home.
+  func venuesWithin(_ limit: TravelTime, workers: Int) -> [Int32] {
+    var asked = parameters
+    (asked.limit, asked.cutoffs, asked.drawsIsochrones, asked.workers) = (limit, [limit], false, workers)
+    var counts = [Int32](repeating: 0, count: homes.count)
+    for reach in VenueReach.all(model, homes: homeIndex, doors: doors, parameters: asked, drawing: nil) {
+      for home in reach.homes { counts[Int(home)] += 1 }
+    }
+    return counts
   }
 }

@@ -45,7 +45,7 @@ struct ElevationGrid: ElevationModel {
   init(_ request: ElevationRequest, over box: CoordinateBox) throws {
     var raster = try RasterFile.open(request.path)
     grid = raster.grid
-    (crs, definition) = try PopulationCells.reference(
+    (crs, definition, _) = try PopulationCells.reference(
       of: grid, path: request.path, named: request.crs, option: "--dem-crs", around: box)
     // Room for the points around places at the edge.
     window = try PopulationCells.window(

@@ -10,18 +10,19 @@ struct GeoPackage {
 
   private let database: SQLiteDatabase
 
+  /// - Parameter layers: the tables to write, those of a whole run or some.
   /// - Throws: ``SQLiteError``.
-  init(_ output: CoverageOutput) throws {
+  init(_ output: CoverageOutput, layers: [GeoPackageLayer] = GeoPackageLayer.allCases) throws {
     database = try SQLiteDatabase()
     try database.run("PRAGMA page_size = 4096; PRAGMA application_id = 1196444487; PRAGMA user_version = 10300")
     try database.run("BEGIN")
     try makeLists()
-    for layer in GeoPackageLayer.allCases {
+    for layer in layers {
       let features = output.features(of: layer)
       try GeoPackageTable(layer.rawValue, title: layer.title, shape: layer.shape, features: features)
         .write(features, to: database)
     }
-    try writeStyles()
+    try writeStyles(layers)
     try database.run("COMMIT")
   }
 
@@ -56,7 +57,7 @@ struct GeoPackage {
   }
 
   /// QGIS takes the styles of a table of this name and shape.
-  private func writeStyles() throws {
+  private func writeStyles(_ layers: [GeoPackageLayer]) throws {
     try database.run(
       """
       CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT,
@@ -66,7 +67,7 @@ struct GeoPackage {
     let insert = try database.statement(
       "INSERT INTO layer_styles VALUES (?, '', '', ?, 'geom', 'circle', ?, '', 1, ?, '', NULL, ?)")
     var number: Int64 = 0
-    for layer in GeoPackageLayer.allCases {
+    for layer in layers {
       guard let style = GeoPackageStyle(layer) else { continue }
       number += 1
       try insert.run([

@@ -22,8 +22,18 @@ extension CoverageOutput {
   ///
   /// - Throws: ``InputError`` with SQLite's reason, and what the sink throws.
   public func geoPackage(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
+    try geoPackage(GeoPackageLayer.allCases, to: sink)
+  }
+
+  /// The gaps alone as a GeoPackage, with what was asked.
+  package func gapPackage() throws -> [UInt8] { try geoPackage([.gaps, .run], to: nil) }
+
+  /// The gaps alone as a sequence of features.
+  package func gapSequence() throws -> [UInt8] { try sequence(of: features(of: .gaps)) }
+
+  private func geoPackage(_ layers: [GeoPackageLayer], to sink: GeoJSONWriter.Sink?) throws -> [UInt8] {
     do {
-      let package = try GeoPackage(self)
+      let package = try GeoPackage(self, layers: layers)
       var bytes: [UInt8] = []
       try package.write { if let sink { try sink($0) } else { bytes += $0 } }
       return bytes

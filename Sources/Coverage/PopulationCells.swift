@@ -14,6 +14,8 @@ struct PopulationCells {
   private let raster: any Raster
   /// The reference system's name; empty for WGS 84.
   let crs: String
+  /// Whether its datum shift is left out, which PROJ does not have.
+  let leavesShiftOut: Bool
   /// Cells whose undeclared value stands for no data by custom.
   private(set) var customary = 0
 
@@ -26,7 +28,7 @@ struct PopulationCells {
     self.path = path
     raster = try RasterFile.open(path)
     grid = raster.grid
-    (crs, definition) = try Self.reference(of: grid, path: path, named: named, around: box)
+    (crs, definition, leavesShiftOut) = try Self.reference(of: grid, path: path, named: named, around: box)
   }
 
   /// The reference system that the user names, else the file's, else WGS 84 where the numbers are degrees.
@@ -35,16 +37,17 @@ struct PopulationCells {
   static func reference(
     of grid: RasterGrid, path: String, named: String?, option: String = "--population-crs",
     around box: CoordinateBox
-  ) throws -> (String, ProjectionDefinition?) {
-    func known(_ crs: String, _ subject: String) throws -> (String, ProjectionDefinition?) {
-      if crs.uppercased() == "EPSG:4326" { return ("", nil) }
+  ) throws -> (String, ProjectionDefinition?, leavesShiftOut: Bool) {
+    func known(_ crs: String, _ subject: String) throws -> (String, ProjectionDefinition?, leavesShiftOut: Bool) {
+      if crs.uppercased() == "EPSG:4326" { return ("", nil, false) }
       let remedy = "name one such as EPSG:3035\(named == nil ? " by --population-crs" : "")"
-      return (crs, try SuppliedReference(crs, option: subject, remedy: remedy).conversion(near: box).definition)
+      let conversion = try SuppliedReference(crs, option: subject, remedy: remedy).conversion(near: box)
+      return (crs, conversion.definition, conversion.leavesShiftOut)
     }
     if let named { return try known(named, option) }
     switch grid.reference {
     case .named(let crs): return try known(crs, path)
-    case .unsaid where isInDegrees(grid): return ("", nil)
+    case .unsaid where isInDegrees(grid): return ("", nil, false)
     case .unsaid:
       throw InputError(
         path, "does not say its reference system, and its numbers are no degrees",

@@ -26,6 +26,7 @@ struct PopulationGrid {
     }
     var cells = try PopulationCells(path: request.path, crs: request.crs, around: box)
     groups = request.groupFiles.map(\.group)
+    try PopulationGroupColumns.check(groups, subject: "--population")
     crs = cells.crs
     window = try cells.window(around: box)
     let file = SuppliedFile.name(of: request.path)
@@ -51,6 +52,11 @@ struct PopulationGrid {
     if customary > 0 {
       warnings.append(
         Warning(count: customary, message: "cells of \(file) with a value for no data that it does not declare"))
+    }
+    if cells.leavesShiftOut, zones.count > 0 {
+      let message =
+        "cells of \(file) in \(crs.printable(limit: 40)) without its datum shift, which PROJ does not have: metres to 200 m off"
+      warnings.append(Warning(count: zones.count, message: message))
     }
     let overfull = (0..<zones.count).count { zone in
       zones.groups.contains { $0[zone] > zones.people[zone] * (1 + 1e-6) }

@@ -40,6 +40,27 @@ struct PopulationGroupColumns {
     }
   }
 
+  /// What outputs call something else: `people_covered` and `share_urban` are columns already.
+  private static let taken: Set<String> = [
+    "covered", "beyond", "outside_parent", "covered_low", "covered_high", "reached", "only_here", "alone", "between",
+    "in_catchment", "without_capacity", "covered_strict", "covered_optimistic", "covered_unknown_closed",
+    "covered_unknown_open", "urban", "rural", "low", "high", "strict", "optimistic",
+  ]
+
+  /// Refuses groups whose columns would be there twice, as those of a group `covered` and of two groups `old` and
+  /// `old_covered`.
+  ///
+  /// - Throws: ``InputError`` about the file or option that names them.
+  static func check(_ groups: [String], subject: String) throws {
+    for group in groups {
+      let isPart = groups.contains { $0 != group && "\($0)_covered" == group }
+      guard taken.contains(group) || group.hasPrefix("failing_") || isPart else { continue }
+      throw InputError(
+        subject, "the group \(SuppliedFile.quoted(group)) cannot be told: a column has its name already",
+        remedy: "call it otherwise, such as \(SuppliedFile.quoted("group_" + group))")
+    }
+  }
+
   /// The error for a named group that a file lacks.
   static func missing(_ name: String, path: String) -> InputError {
     InputError(

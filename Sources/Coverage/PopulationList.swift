@@ -8,6 +8,9 @@ struct PopulationList {
     let groups: [Double]
   }
 
+  /// More than live on Earth are a slip.
+  static let mostPeopleOfPolygon = 10_000_000_000.0
+
   let path: String
   /// The groups that the file has.
   private(set) var groups: [String] = []
@@ -64,7 +67,7 @@ struct PopulationList {
       throw PopulationGroupColumns.missing(missing.title, path: path)
     }
     let found = columns.columns.filter(table.has)
-    begin(groups: found)
+    try begin(groups: found)
     let file = SuppliedFile.name(of: path)
     for row in table.rows {
       let coordinate = try table.coordinate(row)
@@ -84,8 +87,9 @@ struct PopulationList {
     }
   }
 
-  private mutating func begin(groups found: [SuppliedTable.Column]) {
+  private mutating func begin(groups found: [SuppliedTable.Column]) throws {
     groups = found.map(\.title)
+    try PopulationGroupColumns.check(groups, subject: path)
     zones = PopulationZones(groupCount: found.count)
     withoutPlace = [CompensatedSum](repeating: CompensatedSum(), count: found.count + 1)
   }
@@ -100,7 +104,7 @@ struct PopulationList {
     if columns.areNamed, let missing = columns.columns.first(where: { !found.contains($0) }) {
       throw PopulationGroupColumns.missing(missing.title, path: path)
     }
-    begin(groups: found)
+    try begin(groups: found)
     for (number, feature) in features.enumerated() {
       let people = try amount(.people, of: feature, number, &properties)
       if people == nil { withoutPeople += 1 }
@@ -147,13 +151,21 @@ struct PopulationList {
         path, "feature \(number + 1): \(SuppliedFile.quoted(column.title)) \(SuppliedFile.quoted(text)) is no number",
         remedy: "write a plain number, or null")
     }
-    guard (0...HomeList.mostPeople).contains(amount) else {
+    guard (0...Self.mostPeople(in: feature.geometry)).contains(amount) else {
       throw InputError(
         path,
         "feature \(number + 1): \(SuppliedFile.quoted(column.title)) \(SuppliedFile.quoted(text)) is out of range",
         remedy: "give 0 or more people")
     }
     return amount
+  }
+
+  /// A point is a home; a polygon may be a country.
+  private static func mostPeople(in geometry: GeoJSONGeometry?) -> Double {
+    switch geometry {
+    case .polygon, .multiPolygon, .collection: mostPeopleOfPolygon
+    default: HomeList.mostPeople
+    }
   }
 
   private mutating func check(_ groups: [Double], _ people: Double) {

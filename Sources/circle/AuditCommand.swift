@@ -11,7 +11,7 @@ struct AuditCommand: ParsableCommand, StatusCommand {
     abstract: "Holds official circles around communities against real walks.",
     discussion: """
       On paper a community is served when a circle around its centre holds a venue, and all who live in the circle count. \
-      The audit tells who of them cannot walk to any venue in time. A home belongs to the nearest centre whose circle \
+      The audit tells who of them cannot walk to as many in time. A home belongs to the nearest centre whose circle \
       holds it, so that communities add up.
 
       EXAMPLES
@@ -35,7 +35,8 @@ struct AuditCommand: ParsableCommand, StatusCommand {
   @Option(parsing: .unconditional, help: "Radius of the circles in metres, one for all or by type.")
   var radius = "urban=1000,rural=1500"
 
-  @Option(parsing: .unconditional, help: "How many venues a circle must hold.")
+  @Option(
+    parsing: .unconditional, help: "How many venues a circle must hold, and a home must have within the limit on foot.")
   var count = "1"
 
   @Option(help: "The type of centres that tell none: urban or rural.")

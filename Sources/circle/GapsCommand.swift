@@ -12,6 +12,7 @@ struct GapsCommand: ParsableCommand, StatusCommand {
       EXAMPLES
         circle gaps city.osm.pbf > gaps.geojson
         circle gaps city.osm.pbf --output gaps.geojson --force
+        circle gaps city.osm.pbf --format gpkg --output gaps.gpkg
         circle gaps city.osm.pbf --travel-times times.json --output gaps.geojson
       """)
 
@@ -20,9 +21,13 @@ struct GapsCommand: ParsableCommand, StatusCommand {
   @Option(help: "The file to write; - or nothing for standard output.")
   var output = "-"
 
+  @Option(help: "The form: geojson, geojsonseq (RFC 8142: a feature at a time) or gpkg (a GeoPackage).")
+  var format = "geojson"
+
   func execute() throws -> ExitStatus {
     var analysis = try options.analysis()
     analysis.parameters.drawsIsochrones = false
+    let encode = try form()
     let required = try options.requirement.percentage()
     let progress = try ProgressReporter(options.runOptions.progress, isQuiet: options.runOptions.quiet)
     let inputs = analysis.inputPaths.map(\.path)
@@ -37,9 +42,19 @@ struct GapsCommand: ParsableCommand, StatusCommand {
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)
     if !options.runOptions.quiet { result.notes.forEach(Console.note) }
-    var files = [(file: gaps, bytes: try CoverageOutput(result).gaps())]
+    var files = [(file: gaps, bytes: try encode(CoverageOutput(result)))]
     if let times { files.append((times, TravelTimesReport(result).encoded())) }
     try OutputFile.write(files)
     return Requirement(percent: required).judge(result)
+  }
+
+  /// How the gaps are written.
+  private func form() throws -> (CoverageOutput) throws -> [UInt8] {
+    switch format {
+    case "geojson": return { try $0.gaps() }
+    case OutputFormat.sequence.rawValue: return { try $0.gapSequence() }
+    case OutputFormat.geoPackage.rawValue: return { try $0.gapPackage() }
+    default: throw OptionValue.refusal(format, "--format", "geojson, geojsonseq or gpkg")
+    }
   }
 }

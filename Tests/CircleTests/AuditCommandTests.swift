@@ -129,3 +129,62 @@ struct AuditCommandTests {
     #expect(program.names == before)
   }
 }
+
+/// What `--count` asks on foot.
+@Suite("circle audit --count")
+struct AuditCountTests {
+  /// A street west to east; venues at 0 and 1,300 m; homes at 100, 650 and 1,200 m. At 80 m a minute the ends reach one
+  /// venue within ten minutes (800 m), the middle both (650 m each).
+  @Test func onFootAsManyAreAsked() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let degree = 1 / (111_320 * cos(50 * Double.pi / 180))
+    func node(_ id: Int, _ east: Double, _ north: Double = 0) -> String {
+      "<node id='\(id)' version='1' lat='\(50 + north / 111_229)' lon='\(15 + east * degree)'"
+    }
+    var text = "<osm version='0.6'>" + node(1, 0) + "/>" + node(2, 1_300) + "/>"
+    for (id, east) in [(11, 0.0), (12, 1_300)] {
+      text += node(id, east, 5) + "><tag k='amenity' v='library'/></node>"
+    }
+    for (number, east) in [100.0, 650, 1_200].enumerated() {
+      for (corner, offset) in [(-4.0, 6.0), (4, 6), (4, 14), (-4, 14)].enumerated() {
+        text += node(100 + 10 * number + corner, east + offset.0, offset.1) + "/>"
+      }
+    }
+    text += "<way id='1' version='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='residential'/></way>"
+    for number in 0..<3 {
+      let nodes = [0, 1, 2, 3, 0].map { "<nd ref='\(100 + 10 * number + $0)'/>" }.joined()
+      text += "<way id='\(10 + number)' version='1'>\(nodes)<tag k='building' v='house'/></way>"
+    }
+    try program.write("city.osm", text + "</osm>")
+    try program.write("centres.csv", "name,lat,lon\nA,50,\(15 + 650 * degree)\n")
+    for (count, walked) in [("1", "3"), ("2", "1"), ("3", "0")] {
+      let run = try program.run([
+        "audit", "city.osm", "--centres", "centres.csv", "--count", count, "--minutes", "10", "--output", "-",
+        "--quiet",
+      ])
+      #expect(run.status == 0, "\(run.errors)")
+      let rows = run.output.split(whereSeparator: \.isNewline).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      let column = try #require(rows.first?.firstIndex(of: "homes_on_foot"))
+      #expect(rows.count == 2 && rows[1][column] == walked, "\(count)")
+    }
+  }
+
+  @Test func gapsComeInTheFormThatIsAsked() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let extract = try #require(Bundle.repositoryExtract)
+    let base = ["gaps", extract, "--minutes", "5", "--quiet"]
+    let sequence = try program.run(base + ["--format", "geojsonseq"])
+    let plain = try program.run(base)
+    #expect(
+      sequence.output.split(separator: "\u{1E}").count == plain.output.components(separatedBy: "\"Feature\"").count - 1)
+    #expect(try program.run(base + ["--format", "gpkg", "--output", "gaps.gpkg"]).status == 0)
+    let bytes = try #require(FileManager.default.contents(atPath: program.folder + "/gaps.gpkg"))
+    #expect(bytes.starts(with: Array("SQLite format 3".utf8)))
+    let bad = try program.run(base + ["--format", "shp"])
+    #expect(bad.status == 2 && bad.errors.contains("geojson, geojsonseq or gpkg"))
+  }
+}

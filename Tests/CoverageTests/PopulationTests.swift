@@ -358,6 +358,51 @@ struct PopulationTests {
     }
   }
 
+  @Test("Groups whose columns would be there twice are refused")
+  func groupNames() throws {
+    let town = try Town(seed: 6)
+    let list = "lat,lon,people,covered,old,old_covered,minutes\n50,15,9,1,2,1,3\n"
+    try Place.withFile(list, named: "p.csv") { path in
+      for (groups, bad) in [(["covered"], "covered"), (["old", "old_covered"], "old_covered"), (["minutes"], nil)] {
+        let problem = Place.problem { _ = try town.prepare(PopulationRequest(path: path, groups: groups)) }
+        #expect(bad.map { problem?.contains("the group \"\($0)\"") ?? false } ?? (problem == nil), "\(problem ?? "")")
+      }
+    }
+    try Place.withFile("ncols 1\nnrows 1\nxllcorner 14.5\nyllcorner 49.5\ncellsize 1\n1\n", named: "a.asc") { path in
+      let request = PopulationRequest(path: path, groupFiles: [.init(group: "urban", path: path)])
+      #expect(Place.problem { _ = try town.prepare(request) }?.contains("the group \"urban\"") == true)
+    }
+  }
+
+  @Test("A polygon may hold a country's people, a point no more than a city's")
+  func manyPeople() throws {
+    let town = try Town(seed: 6)
+    let country = Self.feature([(14.9, 49.9), (15.2, 49.9), (15.2, 50.2), (14.9, 50.2)], "\"people\":1412000000")
+    try Place.withFile(country, named: "a.geojson") { path in
+      try Self.expectBalance(try town.prepare(PopulationRequest(path: path)), read: 1_412_000_000, "a country")
+    }
+    let point =
+      "{\"type\":\"Feature\",\"properties\":{\"people\":50000000},\"geometry\":{\"type\":\"Point\",\"coordinates\":[15,50]}}"
+    for text in [point, Self.feature([(14.9, 49.9), (15.2, 49.9), (15.2, 50.2)], "\"people\":1e11")] {
+      try Place.withFile(text, named: "a.geojson") { path in
+        let problem = Place.problem { _ = try town.prepare(PopulationRequest(path: path)) }
+        #expect(problem?.contains("out of range") == true)
+      }
+    }
+  }
+
+  @Test("A grid in a system whose datum shift PROJ lacks is warned of, as lists are")
+  func missingShift() throws {
+    let town = try Town(seed: 6)
+    let grid = "ncols 1\nnrows 1\nxllcorner 14.5\nyllcorner 49.5\ncellsize 1\n100\n"
+    try Place.withFile(grid, named: "a.asc") { path in
+      for (crs, isWarned) in [("EPSG:4610", true), ("EPSG:4258", false)] {
+        let city = try town.prepare(PopulationRequest(path: path, crs: crs))
+        #expect(city.warnings.contains { $0.message.contains("without its datum shift") } == isWarned, "\(crs)")
+      }
+    }
+  }
+
   @Test("Sums keep what plain sums lose")
   func sums() {
     #expect(CompensatedSum.of([1e16, 1, -1e16, 1]) == 2)

@@ -63,6 +63,19 @@ import Testing
     ("Dandong", 124.37, 40.13), ("Ruili", 97.85, 24.0), ("Heihe", 127.5, 50.24), ("Lhasa", 91.13, 29.65),
     ("Kashgar", 75.99, 39.47), ("Mohe", 122.53, 52.97), ("Fuyuan", 134.3, 48.36), ("Suifenhe", 131.15, 44.4),
     ("Erenhot", 111.97, 43.65), ("Pudong", 121.8, 31.14), ("Chun'an", 119.04, 29.61), ("Pingtan", 119.79, 25.5),
+    ("Dongtou", 121.1, 27.8), ("Dongtou town", 121.157, 27.836), ("Nanji", 121.08, 27.46), ("Dachen", 121.89, 28.45),
+    ("Shengsi", 122.45, 30.73), ("Shengshan", 122.82, 30.72), ("Yangshan", 122.07, 30.62), ("Dongji", 122.69, 30.19),
+    ("Nan'ao", 117.0, 23.4), ("Nan'ao town", 117.02, 23.42), ("Nanpeng", 117.3, 23.26), ("Weizhou", 109.1, 21.0),
+    ("Weizhou town", 109.12, 21.05), ("Changhai", 122.59, 39.27), ("Haiyang", 123.15, 39.06),
+    ("Changdao", 120.74, 37.92),
+    ("Beihuangcheng", 120.91, 38.39), ("Ji'an", 126.2, 41.1), ("Ji'an town", 126.194, 41.125),
+    ("Changbai", 128.2, 41.4),
+    ("Changbai town", 128.203, 41.42), ("Linjiang", 126.92, 41.81), ("Hekou", 103.96, 22.53),
+    ("Hekou town", 103.949, 22.507),
+    ("Dongxing", 107.97, 21.545), ("Wanwei", 108.15, 21.53), ("Fangchenggang", 108.35, 21.69),
+    ("Zhuhai Gongbei", 113.55, 22.226),
+    ("Hengqin", 113.52, 22.13), ("Shenzhen Luohu", 114.12, 22.535), ("Shekou", 113.91, 22.485),
+    ("Yantian", 114.24, 22.565),
   ]
 
   static let outside: [(String, Double, Double)] = [
@@ -72,7 +85,11 @@ import Testing
     ("Sinuiju", 124.4, 40.08), ("Seoul", 126.98, 37.57), ("Vladivostok", 131.9, 43.12), ("Khabarovsk", 135.07, 48.48),
     ("Blagoveshchensk", 127.53, 50.28), ("Ulaanbaatar", 106.9, 47.9), ("Zamyn-Uud", 111.9, 43.72),
     ("Almaty", 76.9, 43.25), ("Kathmandu", 85.32, 27.7), ("Thimphu", 89.64, 27.47), ("Naha", 127.68, 26.21),
-    ("Lao Cai", 103.97, 22.48), ("Delhi", 77.2, 28.6), ("Monaco", 7.42, 43.74), ("Las Palmas", -15.43, 28.12),
+    ("Lao Cai", 103.97, 22.48), ("Delhi", 77.2, 28.6), ("Móng Cái", 107.97, 21.53), ("Trà Cổ", 108.03, 21.48),
+    ("Manpo", 126.29, 41.15), ("Hyesan station", 128.18, 41.375), ("Dongyin", 120.49, 26.37),
+    ("Sheung Shui", 114.128, 22.502),
+    ("Coloane", 113.56, 22.12), ("Taichung", 120.68, 24.15), ("Bạch Long Vĩ", 107.73, 20.13),
+    ("Monaco", 7.42, 43.74), ("Las Palmas", -15.43, 28.12),
     ("the pole", 0, 90), ("the date line", 180, 0),
   ]
 
