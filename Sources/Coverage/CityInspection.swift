@@ -124,6 +124,6 @@ extension CoverageAnalysis {
   private static func asked(_ profile: WalkingProfile, _ analysis: CoverageAnalysis, _ extract: Extract) throws
     -> StreetGraph
   {
-    try CityPreparation.streets(of: extract, analysis, profile: profile)
+    try CityPreparation(analysis, clock: StageClock { _ in }).streets(of: extract, profile: profile)
   }
 }

@@ -14,12 +14,10 @@ extension CityPreparation {
       others: try parameters.walkers.others(parameters.profile).map { try walker($0.profile, extract, city) })
   }
 
-  private func walker(_ profile: WalkingProfile, _ extract: Extract, _ city: CityModel) throws -> CityWalker {
+  private func walker(_ profile: WalkingProfile, _ extract: Extract, _ city: CityModel) throws -> CityWalkers.Other {
     let streets = try streets(of: extract, profile: profile)
-    let isStrict = profile.unknown == .strict
-    let snaps = SnapIndex(
-      SearchGraph(streets, gates: profile.gates, isStrict: isStrict), obstacles: city.snaps.obstacles,
-      radiusInMetres: parameters.snapRadiusInMetres)
+    let graph = SearchGraph(streets, gates: profile.gates, isStrict: profile.unknown == .strict)
+    let snaps = SnapIndex(graph, obstacles: city.snaps.obstacles, radiusInMetres: parameters.snapRadiusInMetres)
     var venues = venuesWithoutDoors
     let entrances = DoorEntrances(in: extract, for: profile.demands.accessKey)
     let resolver = DoorResolver(entrances: entrances) { snaps.pointNearestStreet(onOutline: $0) }
