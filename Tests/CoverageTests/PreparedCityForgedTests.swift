@@ -73,7 +73,7 @@ struct PreparedCityForgedTests {
         }
       }
       // Tables of ids, texts, times and flags hold what they like.
-      #expect(refusing.count * 2 > city.sections.count, "\(refusing.count) of \(city.sections.count) sections")
+      #expect(refusing.count * 3 > city.sections.count, "\(refusing.count) of \(city.sections.count) sections")
     }
   }
 
