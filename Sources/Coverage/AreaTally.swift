@@ -5,7 +5,7 @@ import Walking
 struct AreaTally: Equatable, Sendable {
   var homes = 0, homesCovered = 0
   var weight = 0.0, weightCovered = 0.0
-  /// Sums of the weights times the gap g = min(1, max(0, (t − z)/z)), and times its square.
+  /// Sums of the weights times the homes' gaps (``HomeResult/gap(within:_:)``), and times their squares.
   var gaps = 0.0, squaredGaps = 0.0
   /// Of homes with a way: their weight, and that times the minutes.
   var weightWithWay = 0.0, minutes = 0.0
@@ -51,28 +51,22 @@ struct AreaTally: Equatable, Sendable {
 extension AreaTally {
   /// What makes each home's terms summable.
   struct Terms: Sendable {
-    let limit: TravelTime
     private let weights: SummableWeights, minutes: SummableWeights
 
     /// - Parameters:
     ///   - weight: of all homes.
     ///   - longest: the longest walk of a home that has a way.
-    init(limit: TravelTime, weight: Double, longest: TravelTime) {
-      self.limit = limit
+    init(weight: Double, longest: TravelTime) {
       weights = SummableWeights(total: weight)
       minutes = SummableWeights(total: weight * max(1, longest.minutes))
     }
 
-    /// The gap of a walk (domain §8.3): 0 within the limit z, 1 from 2 z on and without a way.
-    func gap(_ time: TravelTime) -> Double {
-      guard time.isReachable else { return 1 }
-      guard time > limit, limit.milliseconds > 0 else { return 0 }
-      return min(1, Double(time.milliseconds - limit.milliseconds) / Double(limit.milliseconds))
-    }
-
     /// Adds a home.
+    ///
+    /// - Parameter gap: how far it is from being covered, 0…1.
     func add(
-      weight: Double, time: TravelTime, isCovered: Bool, venues: Int, type: AreaType?, to tally: inout AreaTally
+      weight: Double, time: TravelTime, gap: Double, isCovered: Bool, venues: Int, type: AreaType?,
+      to tally: inout AreaTally
     ) {
       tally.homes += 1
       tally.weight += weight
@@ -80,7 +74,6 @@ extension AreaTally {
         tally.homesCovered += 1
         tally.weightCovered += weight
       }
-      let gap = gap(time)
       tally.gaps += weights.rounded(weight * gap)
       tally.squaredGaps += weights.rounded(weight * gap * gap)
       if time.isReachable {

@@ -4,7 +4,7 @@ import Parallel
 import Walking
 
 extension CityPreparation {
-  /// Builds the streets of the other walkers, and joins the same homes and venues to them.
+  /// Finds how the other walkers get to the same venues from the same homes.
   ///
   /// - Throws: ``InputError`` when a walker has no street at all.
   /// - Complexity: the streets and the joins of a city for each walker; the extract is read once.
@@ -14,20 +14,19 @@ extension CityPreparation {
       others: try parameters.walkers.others(parameters.profile).map { try walker($0.profile, extract, city) })
   }
 
-  private func walker(_ profile: WalkingProfile, _ extract: Extract, _ city: CityModel) throws -> CityWalker {
-    let streets = try streets(of: extract, profile: profile)
-    let isStrict = profile.unknown == .strict
+  private func walker(_ profile: WalkingProfile, _ extract: Extract, _ city: CityModel) throws -> CityWalkers.Other {
+    let streets = try self.streets(of: extract, profile: profile)
+    let graph = SearchGraph(streets, gates: profile.gates, isStrict: profile.unknown == .strict)
     let snaps = SnapIndex(
-      SearchGraph(streets, gates: profile.gates, isStrict: isStrict), obstacles: city.snaps.obstacles,
-      radiusInMetres: parameters.snapRadiusInMetres)
+      graph, obstacles: city.snaps.obstacles, radiusInMetres: parameters.snapRadiusInMetres)
     var venues = venuesWithoutDoors
     let entrances = DoorEntrances(in: extract, for: profile.demands.accessKey)
     let resolver = DoorResolver(entrances: entrances) { snaps.pointNearestStreet(onOutline: $0) }
     resolver.resolve(&venues)
     let joined = Self.joined(homes.coordinates.copied(), venues, snaps, profile.speed, workers: parameters.workers)
-    return CityWalker(
-      streets: streets, gates: profile.gates, isStrict: isStrict,
-      isBoth: profile.asksForTags && parameters.walkers.unknown == .both, homes: joined.homes, doors: joined.doors)
+    return CityWalkers.Other(
+      ways: WalkerWays(graph, doors: joined.doors, homeJoins: joined.homes),
+      homesWithoutStreet: joined.homes.count(where: \.isEmpty), lengthInMetres: streets.report.lengthInMetres)
   }
 
   /// Joins homes and venues' doors to streets.

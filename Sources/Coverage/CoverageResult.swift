@@ -60,8 +60,10 @@ public struct CoverageResult: Sendable {
   public var timings: [StageTiming]
   /// The walkers that were named, the first one's walks are ``homes``'; empty where none was.
   public var walkers: [WalkerResult] = []
-  /// The ways and nodes whose missing tags decide about most weight, where both bounds were asked for.
+  /// The ways and nodes whose missing tags decide about most weight, where both bounds were asked for. With a rule there
+  /// are none: they are those on the walk to the nearest venue, and a rule may ask for others.
   public var survey: [SurveyRow] = []
+  var hasSurvey: Bool { walkers.contains { $0.strictTimes != nil } && parameters.rule == nil }
   /// Figures for reports that compare places.
   public var indicators = RunIndicators()
 }

@@ -7,7 +7,8 @@ extension CoverageRun {
   mutating func makeAreas() {
     let (homes, limit) = (homeResults, parameters.limit)
     let longest = homes.lazy.map(\.time).filter(\.isReachable).max() ?? limit
-    let terms = AreaTally.Terms(limit: limit, weight: homes.reduce(0) { $0 + $1.home.weight }, longest: longest)
+    let sheet = parameters.rule.map(RuleSheet.init)
+    let terms = AreaTally.Terms(weight: homes.reduce(0) { $0 + $1.home.weight }, longest: longest)
     let sums = AreaSums(
       areas, homes: prepared.areasOfHomes, venues: prepared.areasOfVenues, workers: parameters.workers
     ) { members, type in
@@ -15,15 +16,14 @@ extension CoverageRun {
       for home in members {
         let found = homes[home]
         terms.add(
-          weight: found.home.weight, time: found.time, isCovered: found.isCovered(within: limit),
-          venues: found.venuesWithin, type: type, to: &tally)
+          weight: found.home.weight, time: found.time, gap: found.gap(within: limit, sheet),
+          isCovered: found.isCovered(within: limit), venues: found.venuesWithin, type: type, to: &tally)
       }
       return tally
     }
     let rows = sums.rows
     let layers = layerTotals(rows, sums)
     let groups = self.homes.groups
-    let sheet = parameters.rule.map(RuleSheet.init)
     let rulesBeside = parameters.rulesBeside.indices
     let band = parameters.tellsFirmness ? CoverageBandwidth(parameters) : nil
     areaResults = concurrentMap(count: rows.count, workers: parameters.workers) { number in

@@ -8,7 +8,7 @@ extension CoverageRun {
   /// - Complexity: two searches over the whole city.
   mutating func addPaces() {
     guard parameters.tellsFirmness, city.streets.hasFixedTimes else { return }
-    let isBoth = strict != nil
+    let isBoth = homeResults.contains { $0.strictTime != nil }
     let slow = times(at: .slow, isStrict: isBoth || city.graph.isStrict)
     let fast = times(at: .fast, isStrict: city.graph.isStrict)
     for home in homeResults.indices { homeResults[home].paced = (slow[home], fast[home]) }
@@ -24,9 +24,9 @@ extension CoverageRun {
       join.leg = TravelTime(milliseconds: paced.leg(join.leg.milliseconds))
       return join
     }
-    let search = WalkerSearch(
-      paced.graph, doors: doors.map { $0.map { $0.map(moved) } }, homes: JoinTable(homeJoins.map { $0.map(moved) }))
-    return search.times(workers: parameters.workers)
+    return WalkerWays(
+      paced.graph, doors: doors.map { $0.map { $0.map(moved) } }, homeJoins: JoinTable(homeJoins.map { $0.map(moved) })
+    ).times(to: venues, workers: parameters.workers)
   }
 }
 

@@ -37,13 +37,20 @@ extension CoverageRun {
     }
   }
 
-  private func verdicts(by rule: CoverageRule, over graph: SearchGraph? = nil) -> [RuleVerdict] {
+  private func verdicts(by rule: CoverageRule) -> [RuleVerdict] {
+    verdicts(by: rule, ownWays, to: venues, reach: 2, workers: parameters.workers)
+  }
+
+  /// What a rule says of each home.
+  ///
+  /// - Parameter reach: as for ``RuleSearches``.
+  func verdicts(by rule: CoverageRule, _ ways: WalkerWays, to venues: [Venue], reach: UInt32, workers: Int)
+    -> [RuleVerdict]
+  {
     let searches = RuleSearches(
-      RuleSheet(rule), graph: graph ?? city.graph, venues: venues, doors: doors, reach: 2, workers: parameters.workers)
-    let (joins, asked) = (homeJoins, homes.indices.map { searches.sheet.asked(of: areaType(ofHome: $0)) })
-    return concurrentMap(count: homes.count, workers: parameters.workers) {
-      searches.verdict(joins[$0], asked: asked[$0])
-    }
+      RuleSheet(rule), graph: ways.graph, venues: venues, doors: ways.doors, reach: reach, workers: workers)
+    let (joins, asked) = (ways.homeJoins, homes.indices.map { searches.sheet.asked(of: areaType(ofHome: $0)) })
+    return concurrentMap(count: homes.count, workers: workers) { searches.verdict(joins[$0], asked: asked[$0]) }
   }
 
   /// Sums up for whom each clause of the rule fails, gap by gap.
@@ -56,13 +63,36 @@ extension CoverageRun {
 }
 
 extension CoverageRun {
-  /// Adds each home's answers under strictness, if a band is asked for and both bounds are known.
+  /// How the city's own walker gets about.
+  var ownWays: WalkerWays { WalkerWays(city.graph, doors: doors, homeJoins: homeJoins) }
+
+  /// A walker's answers home by home: the walk to the nearest venue, what the rule says where there is one, and whether
+  /// the home is covered.
+  struct Answers {
+    var times: [TravelTime]
+    var verdicts: [RuleVerdict]?
+    var isCovered: [Bool]
+  }
+
+  /// - Complexity: a search over the whole city and a look at it for each home, and the rule's searches.
+  func answers(_ ways: WalkerWays, to venues: [Venue], reach: UInt32 = 2) -> Answers {
+    let times = ways.times(to: venues, workers: parameters.workers)
+    let verdicts = parameters.rule.map {
+      self.verdicts(by: $0, ways, to: venues, reach: reach, workers: parameters.workers)
+    }
+    return Answers(
+      times: times, verdicts: verdicts,
+      isCovered: verdicts?.map(\.passes) ?? times.map { [limit = parameters.limit] in $0 <= limit })
+  }
+
+  /// Adds each home's answers under strictness, where both bounds are asked for.
   mutating func addStrictAnswers() {
-    guard parameters.tellsFirmness, let strict else { return }
-    for home in homeResults.indices { homeResults[home].strictTime = strict[home] }
-    guard let rule = parameters.rule else { return }
-    let graph = SearchGraph(city.streets, gates: parameters.profile.gates, isStrict: true)
-    for (home, verdict) in verdicts(by: rule, over: graph).enumerated() { homeResults[home].strictRule = verdict }
+    guard parameters.profile.asksForTags, parameters.walkers.unknown == .both else { return }
+    let strict = answers(ownWays.underStrictness, to: venues)
+    for home in homeResults.indices {
+      homeResults[home].strictTime = strict.times[home]
+      homeResults[home].strictRule = strict.verdicts?[home]
+    }
   }
 }
 

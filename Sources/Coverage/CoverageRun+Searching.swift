@@ -17,7 +17,6 @@ extension CoverageRun {
         reading.result(homes[$0], joins[$0])
       }
       judgeByRule(extent)
-      strict = strictTimes()
       addStrictAnswers()
       addPaces()
       makeSelectionResult()

@@ -35,25 +35,27 @@ extension CoverageRun {
   /// Sums up who is covered with and without the venues in doubt.
   mutating func makeSelectionResult() {
     guard let found = prepared.selection, found.asked.isAsked else { return }
-    let here = CoverageTotals(homeResults, within: parameters.limit) { $0.time }.weightCovered
+    let here = CoverageTotals(homeResults, within: parameters.limit).weightCovered
     selection = SelectionResult(
       asked: found.asked, certain: found.certain, out: found.out, unknown: found.unknown,
       weightLow: found.certainOnly.map(weightCovered) ?? here, weightHigh: found.withDoubtful.map(weightCovered) ?? here
     )
   }
 
-  /// The weight within the limit of the venues of other searches.
-  private func weightCovered(_ searches: CoverageSearches) -> Double {
-    let (homes, joins, limit) = (homes, homeJoins, parameters.limit)
-    let isCovered = concurrentMap(count: homes.count, workers: parameters.workers) {
-      (CoverageSearches.nearest(searches.any, joins[$0])?.time ?? .unreachable) <= limit
-    }
-    return isCovered.indices.reduce(0) { isCovered[$1] ? $0 + homes.weights[$1] : $0 }
+  /// The weight that other venues would cover: by the rule, else by the nearest of them.
+  private func weightCovered(_ choice: VenueChoice) -> Double {
+    let ways = WalkerWays(city.graph, doors: choice.doors, homeJoins: homeJoins)
+    return weight(of: answers(ways, to: choice.venues, reach: 1).isCovered)
   }
 
-  /// The weekly profile from whom each venue reaches; no search is made.
+  private func weight(of isCovered: [Bool]) -> Double {
+    isCovered.indices.reduce(0) { isCovered[$1] ? $0 + homes.weights[$1] : $0 }
+  }
+
+  /// The weekly profile from whom each venue reaches; with a rule, by the searches behind it.
   ///
-  /// - Complexity: hours with the same open venues are counted once: homes and reaches for each different set.
+  /// - Complexity: hours with the same open venues are counted once: homes and reaches, or the rule's searches, for each
+  ///   different set.
   func weeklyProfile(_ reaches: [VenueReach]) -> WeeklyProfile {
     let times = venues.map { VenueTimes($0).hours }
     let date = parameters.selection.date
@@ -68,21 +70,29 @@ extension CoverageRun {
       for set in [open, possible] where sets[set] == nil { sets[set] = sets.count }
       return (open, possible)
     }
-    let homes = homes
     let different = sets.sorted { $0.value < $1.value }.map(\.key)
-    let weights = concurrentMap(count: different.count, workers: parameters.workers) { number in
-      var isReached = [Bool](repeating: false, count: homes.count)
-      for venue in different[number] {
-        for home in reaches[venue].homes { isReached[Int(home)] = true }
-      }
-      return isReached.indices.reduce(0.0) { isReached[$1] ? $0 + homes.weights[$1] : $0 }
+    let weights = concurrentMap(count: different.count, workers: parameters.workers) {
+      weight(of: isCovered(byOnly: different[$0], reaches))
     }
-    func weight(_ set: [Int]) -> Double { sets[set].map { weights[$0] } ?? 0 }
+    func weightCovered(byOnly set: [Int]) -> Double { sets[set].map { weights[$0] } ?? 0 }
     let hours = zip(moments, rows).map { moment, row in
       WeeklyProfile.Hour(
         moment: moment, open: row.open.count, unknown: row.possible.count - row.open.count,
-        weightLow: weight(row.open), weightHigh: weight(row.possible))
+        weightLow: weightCovered(byOnly: row.open), weightHigh: weightCovered(byOnly: row.possible))
     }
     return WeeklyProfile(hours: hours, weight: homes.weights.reduce(0, +))
+  }
+
+  /// Whom some of the venues alone cover.
+  private func isCovered(byOnly open: [Int], _ reaches: [VenueReach]) -> [Bool] {
+    guard let rule = parameters.rule else {
+      var isReached = [Bool](repeating: false, count: homes.count)
+      for venue in open {
+        for home in reaches[venue].homes { isReached[Int(home)] = true }
+      }
+      return isReached
+    }
+    let ways = WalkerWays(city.graph, doors: open.map { doors[$0] }, homeJoins: homeJoins)
+    return verdicts(by: rule, ways, to: open.map { venues[$0] }, reach: 1, workers: 1).map(\.passes)
   }
 }

@@ -3,58 +3,60 @@ import Parallel
 import Walking
 
 extension CoverageRun {
-  /// The times with all closed whose tags are missing, where both bounds are asked for.
-  ///
-  /// - Complexity: a search over the whole city.
-  func strictTimes() -> [TravelTime]? {
-    guard parameters.profile.asksForTags, parameters.walkers.unknown == .both else { return nil }
-    let graph = SearchGraph(city.streets, gates: parameters.profile.gates, isStrict: true)
-    return WalkerSearch(graph, doors: doors, homes: homeJoins).times(workers: parameters.workers)
-  }
-
   /// Adds how the walkers named get to the venues, where any was named, and what is worth surveying.
-  ///
-  /// - Complexity: one search over the whole city for each walker and bound; what ``survey(of:named:)`` takes.
   func addWalkers(to result: inout CoverageResult) {
     let choice = parameters.walkers
     guard let first = choice.profiles.first else { return }
-    let main = WalkerResult(
-      name: first.profile.name, title: first.title, speed: parameters.profile.speed,
-      times: homeResults.map(\.time), strictTimes: strict)
-    result.walkers = [main]
-    result.survey = survey(
-      of: main, UnknownTracer(search: searches.any, streets: city.streets, incidence: city.incidence), homeJoins)
+    let limit = parameters.limit
+    var own = WalkerResult(
+      name: first.profile.name, title: first.title, speed: parameters.profile.speed, times: homeResults.map(\.time),
+      isCovered: homeResults.map { $0.isCovered(within: limit) })
+    if homeResults.contains(where: { $0.strictTime != nil }) {
+      own.strictTimes = homeResults.map { $0.strictTime ?? .unreachable }
+      own.isCoveredStrictly = homeResults.map { $0.strictRule?.passes ?? (($0.strictTime ?? .unreachable) <= limit) }
+    }
+    result.walkers = [own]
+    result.survey = survey(of: own, ownWays, searches.any)
+    for (other, named) in zip(prepared.walkers.others, choice.profiles.dropFirst()) {
+      let walker = walker(other, named)
+      result.walkers.append(walker)
+      result.counts.append(("homes_without_street_\(named.profile.name)", other.homesWithoutStreet))
+      result.survey += survey(of: walker, other.ways)
+    }
     let unknown = city.streets.unknowns.counts
     if parameters.profile.asksForTags {
       result.counts += [("ways_with_unknown_tags", unknown.ways), ("nodes_with_unknown_tags", unknown.nodes)]
     }
-    for (other, named) in zip(prepared.walkers.others, choice.profiles.dropFirst()) {
-      let (walks, name) = (other.walks, named.profile.name)
-      let walker = WalkerResult(
-        name: name, title: named.title, speed: named.profile.speed,
-        times: walks.usual.times(workers: parameters.workers),
-        strictTimes: walks.strict?.times(workers: parameters.workers))
-      result.walkers.append(walker)
-      result.counts.append(("homes_without_street_\(name)", other.homes.count(where: \.isEmpty)))
-      guard other.isBoth else { continue }
-      let unknown = other.streets.unknowns.counts
-      result.counts += [
-        ("ways_with_unknown_tags_\(name)", unknown.ways), ("nodes_with_unknown_tags_\(name)", unknown.nodes),
-      ]
-      let tracer = UnknownTracer(
-        search: walks.usual.search, streets: other.streets, incidence: StreetIncidence(other.streets))
-      result.survey += survey(of: walker, tracer, other.homes)
-    }
   }
 
-  /// The ways and nodes that lie on the optimistic walks of homes within the limit only by optimism; most weight first.
+  /// What another walker than the city's own reaches.
+  private func walker(_ other: CityWalkers.Other, _ named: NamedProfile) -> WalkerResult {
+    let found = answers(other.ways, to: venues)
+    var walker = WalkerResult(
+      name: named.profile.name, title: named.title, speed: named.profile.speed, times: found.times,
+      isCovered: found.isCovered)
+    if named.profile.asksForTags, parameters.walkers.unknown == .both {
+      let strict = answers(other.ways.underStrictness, to: venues)
+      (walker.strictTimes, walker.isCoveredStrictly) = (strict.times, strict.isCovered)
+    }
+    return walker
+  }
+
+  /// The ways and nodes that lie on the optimistic walks of homes within the limit only by optimism.
   ///
-  /// - Complexity: linear in these walks, n log n in the ways found.
-  private func survey(of walker: WalkerResult, _ tracer: UnknownTracer, _ joins: JoinTable) -> [SurveyRow] {
-    guard let strict = walker.strictTimes else { return [] }
+  /// - Parameter search: that of the walker's nearest venues, if it is known.
+  /// - Complexity: a search over the whole city if it is not known, linear in these walks, n log n in the ways found.
+  private func survey(of walker: WalkerResult, _ ways: WalkerWays, _ search: NearestSourceSearch? = nil)
+    -> [SurveyRow]
+  {
+    guard let strict = walker.strictTimes, parameters.rule == nil else { return [] }
     let asked = homeResults.indices.filter {
       walker.times[$0] <= parameters.limit && strict[$0] > parameters.limit
     }
+    let known = search ?? NearestSourceSearch(ways.graph, sources: CoverageSearches.sources(of: ways.doors).sources)
+    let streets = ways.graph.streets
+    let tracer = UnknownTracer(search: known, streets: streets, incidence: StreetIncidence(streets))
+    let joins = ways.homeJoins
     let found = concurrentMap(count: asked.count, workers: parameters.workers) { tracer.unknowns(joins[asked[$0]]) }
     var rows: [UnknownTracer.Element: SurveyRow] = [:]
     for (home, elements) in zip(asked, found) {

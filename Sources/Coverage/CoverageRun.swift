@@ -13,8 +13,6 @@ struct CoverageRun {
 
   // Left by `search`.
   var homeResults: [HomeResult] = []
-  /// The times with all closed whose tags are missing, where both bounds are asked for.
-  var strict: [TravelTime]?
   var streetNodeTimes: [StreetNodeTime] = []
   var reachInMetres: [(seconds: Int, metres: Double)] = []
   // Left by `draw`.

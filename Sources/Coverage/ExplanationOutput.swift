@@ -23,7 +23,11 @@ package struct ExplanationOutput {
         ["  in all", minutes(walk.time), metres(walk.homeLegInMetres + walk.streetsInMetres + walk.venueLegInMetres)],
       ])
       lines.append("  door      \(walk.door.resolvedBy.rawValue) of \(name(walk.venue))")
+      if let doubt = city.doubt(about: walk.venue) {
+        lines.append("  in doubt  the venue's \(doubt.rawValue): unknown")
+      }
     }
+    if let conditions = city.conditions { lines.append("  for       \(conditions.english)") }
     for snap in explanation.snaps {
       lines.append(
         "  street    way \(snap.way), \(metres(snap.legInMetres)) m away"
@@ -148,7 +152,7 @@ package struct ExplanationOutput {
       JSONMember(
         "sentence",
         .object([JSONMember("en", .string(sentence.english)), JSONMember("zh", .string(sentence.chinese))])),
-    ]
+    ] + city.doubtMembers(about: walk?.venue) + city.selectionMembers
   }
 
   private func name(_ venue: Int) -> String { SummaryText.oneLine(city.venues[venue].displayName) }

@@ -32,7 +32,7 @@ struct HomeIndex: Sendable {
   }
 
   /// The homes that join an edge, ascending.
-  func entries(on edge: Int) -> Slice<Column<Entry>> { entries[Int(firstEntry[edge])..<Int(firstEntry[edge + 1])] }
+  func entries(on edge: Int) -> Column<Entry> { entries.part(Int(firstEntry[edge])..<Int(firstEntry[edge + 1])) }
 
   func put(into archive: inout ArchiveWriter) {
     archive.put(firstEntry)

@@ -7,6 +7,7 @@ struct HomeLands {
   let ids: [ElementID]
   /// Square metres.
   let areasInSquareMetres: [Double]
+  private let places: [Coordinate?]
   /// Where a point lies.
   let index: PlacePolygonIndex
   /// Lands whose border is incomplete or broken.
@@ -40,11 +41,15 @@ struct HomeLands {
     }
     self.ids = ids
     areasInSquareMetres = polygons.map { PlaceRing.areaInSquareMetres(of: $0) }
+    places = polygons.map { PlaceRing.centroid(of: $0) }
     index = PlacePolygonIndex(polygons)
     withoutArea = broken
     homes = ids.map { _ in [] }
     dwellings = ids.map { _ in 0 }
   }
+
+  /// The middle of a land.
+  func place(of land: Int) -> Coordinate? { places[land] }
 
   /// Whether a place lies on residential land.
   func contains(_ coordinate: Coordinate) -> Bool { index.first(containing: coordinate) != nil }

@@ -25,7 +25,7 @@ public struct CoverageOutput: Sendable {
   public var writtenFileNames: [String] {
     let optional = [
       ("merges.csv", result.merges != nil), ("hours.csv", result.weekly != nil),
-      ("profiles.csv", !result.walkers.isEmpty), ("survey.csv", result.walkers.contains { $0.strictTimes != nil }),
+      ("profiles.csv", !result.walkers.isEmpty), ("survey.csv", result.hasSurvey),
     ]
     return Self.fileNames + optional.filter(\.1).map(\.0)
       + OutputFormat.allCases.filter(formats.contains).flatMap(\.fileNames)

@@ -33,18 +33,36 @@ extension CoverageOutput {
 
   private var limitLabel: String { OutputText.minutesLabel(result.parameters.limit) }
 
+  /// What makes a home covered.
+  private var covered: String {
+    result.parameters.rule.map { "for whom all clauses of \($0.name) hold" }
+      ?? "within \(limitLabel) on foot of a venue"
+  }
+
+  private var gapFormula: String {
+    let terms =
+      result.parameters.rule == nil
+      ? "t the walk, z = \(limitLabel), 1 without a way"
+      : "t the walk to the last venue that a clause needs, z its limit, 1 without one, the largest over the clauses"
+    return "g = min(1, max(0, (t - z)/z)), \(terms); after Foster, Greer and Thorbecke"
+  }
+
   private var coverageRows: [IndicatorRow] {
     let totals = CoverageTotals(result)
     let kinds = result.indicators.kinds
-    let share = "\(unit) within \(limitLabel) on foot of a venue / all \(unit)"
+    let rule = result.parameters.rule
     return [
-      IndicatorRow(indicator: "coverage", value: totals.share, unit: "share", definition: share),
+      IndicatorRow(
+        indicator: "coverage", value: totals.share, unit: "share", definition: "\(unit) \(covered) / all \(unit)"),
       IndicatorRow(
         indicator: "beyond", value: totals.weight - totals.weightCovered, places: 1, unit: unit,
-        definition: "\(unit) not within \(limitLabel) of any venue"),
+        definition: rule.map { "\(unit) for whom a clause of \($0.name) fails" }
+          ?? "\(unit) not within \(limitLabel) of any venue"),
       IndicatorRow(
         indicator: "homes_covered", value: totals.homes > 0 ? Double(totals.homesCovered) / Double(totals.homes) : nil,
-        unit: "share", definition: "homes within \(limitLabel) / all homes, each counting one"),
+        unit: "share",
+        definition: rule.map { "homes for which all clauses of \($0.name) hold / all homes, each counting one" }
+          ?? "homes within \(limitLabel) / all homes, each counting one"),
     ]
       + kinds.map {
         IndicatorRow(
@@ -56,8 +74,7 @@ extension CoverageOutput {
 
   private var gapRows: [IndicatorRow] {
     let whole = result.indicators.whole
-    let gap =
-      "g = min(1, max(0, (t - z)/z)), t the walk, z = \(limitLabel), 1 without a way; after Foster, Greer and Thorbecke"
+    let gap = gapFormula
     let worst = result.homes.lazy.map(\.time).filter(\.isReachable).max()
     return [
       IndicatorRow(
@@ -109,7 +126,7 @@ extension CoverageOutput {
   private var typeRows: [IndicatorRow] {
     let whole = result.indicators.whole
     guard whole.urbanShare != nil || whole.ruralShare != nil else { return [] }
-    let share = "\(unit) within \(limitLabel) on foot of a venue / all \(unit), in areas of this type"
+    let share = "\(unit) \(covered) / all \(unit), in areas of this type"
     return [
       IndicatorRow(
         indicator: "coverage", scope: "urban", value: whole.urbanShare, unit: "share", definition: share),

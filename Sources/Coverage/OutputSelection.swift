@@ -4,16 +4,7 @@ import Geography
 enum OutputSelection {
   /// What was asked, beside the parameters that all runs have.
   static func parameters(_ result: CoverageResult) -> [JSONMember] {
-    guard let asked = result.selection?.asked else { return [] }
-    var members: [JSONMember] = []
-    if let moment = asked.moment {
-      members.append(JSONMember("at", .string(moment.text)))
-      members.append(JSONMember("unknown_hours", .string(asked.unknownHours.rawValue)))
-    }
-    if let date = asked.date { members.append(JSONMember("date", .string(date.text))) }
-    if asked.needsFree { members.append(JSONMember("fee", .string("free"))) }
-    if asked.needsPublic { members.append(JSONMember("access", .string("public"))) }
-    return members
+    result.selection?.asked.members ?? []
   }
 
   /// The share without and with the venues in doubt.
@@ -52,18 +43,13 @@ enum OutputSelection {
 
   private static func selected(_ result: CoverageResult) -> [String] {
     guard let found = result.selection else { return [] }
-    let asked = found.asked
-    let words = [
-      asked.moment.map { "open \($0.text)" }, asked.date.map { "on \($0.text)" }, asked.needsFree ? "free" : nil,
-      asked.needsPublic ? "public" : nil,
-    ].compactMap { $0 }.joined(separator: ", ")
     let doubtful = found.unknown.values.reduce(0, +)
     let out = found.out.values.reduce(0, +)
-    var line = "  \(words): \(found.certain) venues, \(doubtful) unknown, \(out) left out"
+    var line = "  \(found.asked.words.english): \(found.certain) venues, \(doubtful) unknown, \(out) left out"
     if doubtful > 0 {
       let weight = CoverageTotals(result).weight
       line +=
-        "; within \(OutputText.minutesLabel(result.parameters.limit)) of one "
+        "; covered "
         + "\(OutputText.percentage(found.weightLow, of: weight)) without the unknown, "
         + "\(OutputText.percentage(found.weightHigh, of: weight)) with them"
     }

@@ -60,9 +60,9 @@ extension CoverageOutput {
       if result.walkers.count > 1 { table.append(minutes: walker.times[home]) }
       if let strict = walker.strictTimes { table.append(minutes: strict[home]) }
     }
-    guard let first = result.walkers.first, let strict = first.strictTimes else { return }
-    table.append(strict[home] <= result.parameters.limit)
-    table.append(first.times[home] <= result.parameters.limit)
+    guard let first = result.walkers.first, let strict = first.isCoveredStrictly else { return }
+    table.append(strict[home])
+    table.append(first.isCovered[home])
   }
 
   /// The walkers for `run.json`: the files as they are, and what they were called.

@@ -5,12 +5,14 @@ import Walking
 package struct PlanOutput: Sendable {
   private let plan: SitePlan
   private let osmTimestamp: Int64?
+  private let selection: [JSONMember]
   private var unit: String { plan.weightUnit.rawValue }
 
   /// - Parameter city: the one that was asked.
   package init(_ plan: SitePlan, city: PreparedCity) {
     self.plan = plan
     osmTimestamp = city.header.timestamp
+    selection = city.selectionMembers
   }
 
   /// One JSON document.
@@ -38,7 +40,7 @@ package struct PlanOutput: Sendable {
       JSONMember("kinds", .array(plan.parameters.kinds.map { .string($0.rawValue) })),
     ]
     if let osmTimestamp { members.append(JSONMember("osm_timestamp", .string(RunRecord.isoTime(osmTimestamp)))) }
-    return members + [
+    return members + selection + [
       JSONMember("goal", goal),
       JSONMember("minimum_separation_m", OutputEncoder.plain(plan.question.minimumSeparation)),
       JSONMember("candidates", .integer(plan.candidates)),

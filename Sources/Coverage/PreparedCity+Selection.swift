@@ -1,6 +1,13 @@
 import Geography
 import Walking
 
+/// Some of a city's venues.
+struct VenueChoice: Sendable {
+  var venues: [Venue]
+  /// The joins of each door of each.
+  var doors: [[[Join]]]
+}
+
 /// What a selection of venues made of a city.
 struct SelectionFindings: Sendable {
   /// What was asked.
@@ -13,8 +20,8 @@ struct SelectionFindings: Sendable {
   var leftOut = 0
   /// Whether none are.
   var isEmpty = false
-  /// The nearest venues if none of the doubtful counts, and if all do; `nil` where that is the city's own.
-  var certainOnly: CoverageSearches?, withDoubtful: CoverageSearches?
+  /// The venues if none of the doubtful counts, and if all do; `nil` where these are the city's own.
+  var certainOnly: VenueChoice?, withDoubtful: VenueChoice?
   /// Venues whose hours name public holidays.
   var mentionHolidays = 0
 
@@ -43,7 +50,7 @@ struct SelectionFindings: Sendable {
 extension PreparedCity {
   /// The city with the venues that count; the same city when none is left out and none was asked for.
   ///
-  /// - Complexity: up to three searches over the whole city, and one a kind.
+  /// - Complexity: a search a kind over the whole city.
   func selecting(_ selection: VenueSelection, workers: Int) -> PreparedCity {
     let verdicts = venues.map { selection.verdict(on: $0) }
     guard selection.isAsked || selection.isWeekly || verdicts.contains(where: { $0 != .counts }) else { return self }
@@ -67,13 +74,12 @@ extension PreparedCity {
     if selection.moment != nil || selection.isWeekly {
       findings.mentionHolidays = possible.count { VenueTimes(venues[$0]).hours?.mentionsHolidays ?? false }
     }
-    func searches(_ chosen: [Int]) -> CoverageSearches? {
+    func choice(_ chosen: [Int]) -> VenueChoice? {
       // Each holds the one before it: certain, kept, possible.
       guard chosen.count != kept.count else { return nil }
-      return CoverageSearches(
-        model, venues: chosen.map { venues[$0] }, doors: chosen.map { doors[$0] }, kinds: [], workers: workers)
+      return VenueChoice(venues: chosen.map { venues[$0] }, doors: chosen.map { doors[$0] })
     }
-    (findings.certainOnly, findings.withDoubtful) = (searches(certain), searches(possible))
+    (findings.certainOnly, findings.withDoubtful) = (choice(certain), choice(possible))
     var city = kept.count == venues.count ? self : keeping(kept, kinds: parameters.kinds, workers: workers)
     city.selection = findings
     return city

@@ -42,7 +42,7 @@ public struct PreparedCity: Sendable {
   var selection: SelectionFindings?
   /// For telling where something is.
   var streetNames = StreetNames()
-  /// The other walkers.
+  /// Other walkers' ways.
   var walkers = CityWalkers()
 
   /// The extent of the streets.

@@ -36,6 +36,17 @@ enum WalkerPhrase: ReportPhrase {
   }
 }
 
+extension WalkerPhrase {
+  /// The words of a walker that comes with the program; `nil` for the user's own.
+  static func named(_ name: String) -> WalkerPhrase? {
+    let known: [String: WalkerPhrase] = [
+      "standard": .standard, "older": .older, "child": .child, "pushchair": .pushchair, "wheelchair": .wheelchair,
+      "realistic": .realistic, "gb": .gb,
+    ]
+    return known[name]
+  }
+}
+
 /// What a run's record says of a walker.
 struct ReportWalker {
   let name: String
@@ -87,11 +98,7 @@ extension ReportPage {
 
   /// A walker in words; one of the user's own by its name.
   func name(of walker: ReportWalker) -> String {
-    let known: [String: WalkerPhrase] = [
-      "standard": .standard, "older": .older, "child": .child, "pushchair": .pushchair, "wheelchair": .wheelchair,
-      "realistic": .realistic, "gb": .gb,
-    ]
-    return known[walker.name].map { words($0) } ?? SummaryText.oneLine(walker.name)
+    WalkerPhrase.named(walker.name).map { words($0) } ?? SummaryText.oneLine(walker.name)
   }
 
   /// Whether the first walker is another than the standard one, whom the usual sentences are about.

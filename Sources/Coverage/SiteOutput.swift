@@ -66,7 +66,7 @@ package struct SiteOutput {
       JSONMember("speed_kmh", OutputEncoder.plain(city.parameters.profile.speed.kilometresPerHour)),
       JSONMember("kinds", .array(city.parameters.kinds.map { .string($0.rawValue) })),
       JSONMember("weight_unit", .string(unit)),
-    ]
+    ] + city.selectionMembers
   }
 
   private func degrees(_ value: Double) -> JSONValue { OutputEncoder.plain(value) }

@@ -13,7 +13,7 @@ package struct SiteTable {
 
   /// The text, lines ended by line feeds.
   package var text: String {
-    var lines = [heading]
+    var lines = [heading] + (city.selectionText.map { [$0] } ?? [])
     if answer.effects.count > 1 { lines += [""] + ranking }
     for (rank, one) in answer.effects.enumerated().prefix(Self.mostDetails) {
       lines += [""] + details(one.effect, rank: rank + 1)
@@ -32,7 +32,8 @@ package struct SiteTable {
     let share = today.map {
       "today \(OutputText.percentage($0.covered.weight, of: $0.all.weight)) of \(OutputText.grouped($0.all.weight)) \(unit)"
     }
-    return "\(SummaryText.oneLine(city.studyArea.name)) · \(limit) at \(speed) km/h · "
+    return
+      "\(SummaryText.oneLine(city.studyArea.name)) · \(limit) at \(speed) km/h\(city.walkerName.map { " (\($0))" } ?? "") · "
       + "\(OutputText.grouped(Double(city.venues.count))) venues" + (share.map { " · " + $0 } ?? "")
   }
 

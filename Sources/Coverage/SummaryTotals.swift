@@ -2,15 +2,19 @@ import Walking
 
 /// The headline of a result, summed once.
 package struct CoverageTotals: Sendable {
-  /// Homes and those within the limit.
+  /// Homes and those covered.
   package private(set) var homes = 0, homesCovered = 0
   /// Their weight.
   package private(set) var weight = 0.0, weightCovered = 0.0
 
   /// Adds the homes up in their canonical order. Linear.
   package init(_ result: CoverageResult) {
-    let limit = result.parameters.limit
-    self.init(result.homes) { $0.isCovered(within: limit) }
+    self.init(result.homes, within: result.parameters.limit)
+  }
+
+  /// Adds up who is covered: by the run's rule, else within the limit.
+  init(_ found: [HomeResult], within limit: TravelTime) {
+    self.init(found) { $0.isCovered(within: limit) }
   }
 
   /// Adds up who is within a cutoff by one of a home's times.

@@ -111,7 +111,7 @@ struct VenueShiftDetector {
 
 /// Where an extract has houses and other places for the public of given names.
 struct NamedHouses {
-  private var places: [String: [Coordinate]] = [:]
+  private var places: [String: [(id: ElementID, place: Coordinate)]] = [:]
 
   /// - Parameter names: the names that will be asked for, in any spelling that comes to the same.
   /// - Complexity: linear in the extract's elements.
@@ -120,25 +120,32 @@ struct NamedHouses {
     guard !wanted.isEmpty else { return }
     for position in extract.nodes.tagged.indices {
       guard let name = Self.name(extract.tags(ofTaggedNode: position), wanted) else { continue }
-      places[name, default: []].append(extract.nodes.coordinates[Int(extract.nodes.tagged[position])])
+      let node = Int(extract.nodes.tagged[position])
+      places[name, default: []].append((ElementID(.node, extract.nodes.ids[node]), extract.nodes.coordinates[node]))
     }
     for way in extract.ways.ids.indices {
       guard let name = Self.name(extract.tags(ofWay: way), wanted) else { continue }
       let line = PlaceLine(ofWay: way, in: extract)
       guard let place = PlaceRing(line.points)?.centroid ?? line.points.first else { continue }
-      places[name, default: []].append(place)
+      places[name, default: []].append((ElementID(.way, extract.ways.ids[way]), place))
     }
     for relation in extract.relations.ids.indices {
       guard let name = Self.name(extract.tags(ofRelation: relation), wanted),
         case .success(let area) = extract.area(ofRelation: relation),
         let place = PlaceRing.centroid(of: area.polygons)
       else { continue }
-      places[name, default: []].append(place)
+      places[name, default: []].append((ElementID(.relation, extract.relations.ids[relation]), place))
     }
   }
 
   /// The places of a name.
-  subscript(name: String) -> [Coordinate] { places[NameNormalisation.normalised(name)] ?? [] }
+  subscript(name: String) -> [Coordinate] { places[NameNormalisation.normalised(name)]?.map(\.place) ?? [] }
+
+  /// The nearest house of a venue's name.
+  func nearest(to venue: Venue) -> (metres: Double, id: ElementID)? {
+    let namesakes = places[NameNormalisation.normalised(venue.name)] ?? []
+    return namesakes.map { (Ellipsoid.lengthInMetres(from: venue.coordinate, to: $0.place), $0.id) }.min { $0 < $1 }
+  }
 
   private static let houseKeys = ["building", "amenity", "tourism", "historic", "community_centre"]
 

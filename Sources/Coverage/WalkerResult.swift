@@ -8,8 +8,12 @@ public struct WalkerResult: Sendable {
   public var speed: WalkingSpeed
   /// Door to door for each home of the result; the optimistic times, where both bounds were asked for.
   public var times: [TravelTime]
+  /// Which homes are covered: by the run's rule, else within the limit.
+  public var isCovered: [Bool]
   /// The times with all closed whose tags are missing; `nil` where the walker asks for none, or one bound is enough.
   public var strictTimes: [TravelTime]?
+  /// Which homes are covered then.
+  public var isCoveredStrictly: [Bool]?
 }
 
 /// A way or node whose missing tags decide about homes.
@@ -27,29 +31,27 @@ public struct SurveyRow: Sendable, Hashable {
   public var homesAlone: Int, weightAlone: Double
 }
 
-/// What a walker reaches within a limit.
+/// Whom a run covers as one of its walkers.
 struct WalkerTotals {
-  /// Homes within the limit and their weight.
+  /// Homes covered and their weight.
   private(set) var homesCovered = 0, weightCovered = 0.0
-  /// The same by the strict times; those of ``homesCovered`` where there are none.
+  /// The same under strictness; those of ``homesCovered`` where it was not asked for.
   private(set) var homesLow = 0, weightLow = 0.0
-  /// Weight within the limit for the first walker and not for this one.
+  /// Weight covered for the first walker and not for this one.
   private(set) var weightBetween = 0.0
 
   /// Linear.
   init(_ walker: WalkerResult, of result: CoverageResult) {
-    let limit = result.parameters.limit
-    let first = result.walkers.first?.times ?? []
+    let first = result.walkers.first?.isCovered ?? []
     for (number, home) in result.homes.enumerated() {
       let weight = home.home.weight
-      let isCovered = walker.times[number] <= limit
-      if isCovered {
+      if walker.isCovered[number] {
         homesCovered += 1
         weightCovered += weight
-      } else if first[number] <= limit {
+      } else if first[number] {
         weightBetween += weight
       }
-      guard (walker.strictTimes?[number] ?? walker.times[number]) <= limit else { continue }
+      guard walker.isCoveredStrictly?[number] ?? walker.isCovered[number] else { continue }
       homesLow += 1
       weightLow += weight
     }

@@ -34,6 +34,7 @@ enum AnswerEncoding {
         card.kinds.filter(\.alwaysCounts).forEach { list.field(nil, $0.rawValue) }
       }
       json.field("speed_kmh", card.speed.kilometresPerHour, places: 3)
+      if let conditions = card.conditions { text("conditions", conditions, &json) }
       json.field("homes", card.homes)
       json.field("venues", card.venues)
       json.field("buildings", card.hasBuildings)

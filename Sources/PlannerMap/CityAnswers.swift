@@ -63,6 +63,8 @@ struct CityCard: Sendable {
   var homes: Int, venues: Int
   /// Who is covered within ``minutes`` of all ``kinds``.
   var totals: MapTotals
+  /// For whom and for which venues all answers are, where these are not the usual ones.
+  var conditions: BilingualText?
   /// Whether there are outlines of buildings to draw.
   var hasBuildings = false
   /// Equal for equal data and options: clients may keep what they were told while it stays.

@@ -34,7 +34,8 @@ public struct EngineCity: CityAnswers {
     card = CityCard(
       name: title, box: city.box, centre: city.centre, weightUnit: city.weightUnit, minutes: minutes,
       kinds: city.kinds, speed: city.parameters.profile.speed, homes: city.homes.count, venues: city.venues.count,
-      totals: answer.totals, hasBuildings: !base.buildings.isEmpty, version: Self.version(venues, question, answer))
+      totals: answer.totals, conditions: prepared.conditions.map { BilingualText($0) },
+      hasBuildings: !base.buildings.isEmpty, version: Self.version(venues, question, answer))
   }
 
   /// The study area's name; `nil` for an extract that no area names.

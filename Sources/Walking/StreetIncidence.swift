@@ -35,8 +35,8 @@ package struct StreetIncidence: Sendable {
   }
 
   /// The edges at a vertex; an edge from a vertex to itself comes twice.
-  package func edges(at vertex: Int) -> Slice<Column<UInt32>> {
-    edges[Int(firstEdge[vertex])..<Int(firstEdge[vertex + 1])]
+  package func edges(at vertex: Int) -> Column<UInt32> {
+    edges.part(Int(firstEdge[vertex])..<Int(firstEdge[vertex + 1]))
   }
 }
 

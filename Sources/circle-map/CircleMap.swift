@@ -17,6 +17,7 @@ struct CircleMap: ParsableCommand {
         circle serve city.osm.pbf
         circle serve city.circle --minutes 10 --port 8080
         circle serve city.osm.pbf --homes people.csv
+        circle serve city.circle --open-at "Sun 19:00" --fee free
 
       Scripts on this machine may ask too: /openapi.json tells how. Ctrl-C ends it.
       """)
@@ -31,6 +32,8 @@ struct CircleMap: ParsableCommand {
 
   @Option(help: "The folder with maplibre-gl.js and maplibre-gl.css.")
   var vendor: String?
+
+  @OptionGroup var selection: PlannerSelectionOptions
 
   @Option(help: "The limit to begin with, 5 to 30 minutes.")
   var minutes = 15

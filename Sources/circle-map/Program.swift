@@ -41,7 +41,8 @@ enum Program {
     if !files.isComplete {
       say("note: MapLibre GL JS is not set up, so the page has no map; once: \(VendorFiles.setUpCommand)")
     }
-    let analysis = try command.options.analysis()
+    var analysis = try command.options.analysis()
+    analysis.parameters.selection = try command.selection.selection()
     let city = try prepare(analysis, minutes: command.minutes)
     var server = MapServer(city, vendor: files)
     (server.host, server.port) = (command.host, command.port)

@@ -33,26 +33,14 @@ extension AnalysisOptions {
     analysis.parameters.tellsFirmness = firmness.band
     analysis.parameters.selection = try selection.selection()
     analysis.parameters.keepsStreetNodeTimes = travelTimes != nil
-    try refuseUnderRule(analysis.parameters)
+    try checkNames(analysis.parameters)
     return analysis
   }
 
-  /// What is told for the nearest venue only would stand beside a rule's figures as if it were theirs.
-  private func refuseUnderRule(_ parameters: CoverageParameters) throws {
+  private func checkNames(_ parameters: CoverageParameters) throws {
     guard let rule = parameters.rule else { return }
     if rule.name == "rule" || parameters.rulesBeside.contains(where: { $0.name == "rule" }) {
       throw UsageError("--rule: a rule's file cannot be called rule.json, for a column has that name; rename it")
-    }
-    if parameters.selection.isAsked {
-      throw UsageError(
-        "--rule does not go with --at, --date, --fee or --access yet, whose bounds are of the nearest venue; leave these or the rule out"
-      )
-    }
-    if parameters.walkers.arguments.count > 1 {
-      throw UsageError("--rule does not go with several --profiles yet; run it for each --profile")
-    }
-    if !parameters.profile.demands.asks.isEmpty, parameters.walkers.unknown == .both {
-      throw UsageError("--rule does not go with both bounds yet; add --unknown optimistic or --unknown strict")
     }
   }
 }

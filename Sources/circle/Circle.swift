@@ -24,6 +24,7 @@ struct Circle: ParsableCommand {
         circle site city.osm.pbf --at 7.42,43.74
         circle plan city.osm.pbf --add 5
         circle explain city.osm.pbf --at 7.42,43.74
+        circle inspect city.osm.pbf --venues list.csv
         circle serve city.circle
         circle coverage city.osm.pbf --rule zj-1plus2
         circle audit city.osm.pbf --centres communities.csv
@@ -48,7 +49,7 @@ struct Circle: ParsableCommand {
     version: "circle \(OutputNotice.version)",
     subcommands: [
       CoverageCommand.self, GapsCommand.self, BuildCommand.self, SiteCommand.self, PlanCommand.self,
-      ExplainCommand.self, ServeCommand.self, AuditCommand.self, ReportCommand.self,
+      ExplainCommand.self, InspectCommand.self, ServeCommand.self, AuditCommand.self, ReportCommand.self,
       RulesCommand.self, ProfilesCommand.self,
     ])
 }

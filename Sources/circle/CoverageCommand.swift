@@ -64,9 +64,6 @@ struct CoverageCommand: ParsableCommand, StatusCommand {
     guard !weekly || analysis.parameters.selection.moment == nil else {
       throw UsageError("--weekly tells all hours, --at is for one; leave one away")
     }
-    guard !weekly || analysis.parameters.rule == nil else {
-      throw UsageError("--weekly tells the nearest venue's hours, not a rule's; leave --weekly or --rule out")
-    }
     analysis.parameters.selection.isWeekly = weekly
     return analysis
   }

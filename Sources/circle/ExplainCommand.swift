@@ -24,6 +24,8 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
 
   @OptionGroup var limit: LimitOptions
 
+  @OptionGroup var selection: PlannerSelectionOptions
+
   @Argument(help: "The place as LON,LAT in WGS 84; a west longitude goes with --at.")
   var place: String?
 
@@ -42,6 +44,7 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
   func execute() throws -> ExitStatus {
     var analysis = try city.analysis()
     analysis.parameters.limit = try limit.limit()
+    analysis.parameters.selection = try selection.selection()
     guard let at = self.at ?? self.place else { throw UsageError("no place; name it with --at LON,LAT") }
     guard self.at == nil || self.place == nil else { throw UsageError("--at and LON,LAT both name a place; give one") }
     let place = try OptionValue.coordinate(at, option: "--at")

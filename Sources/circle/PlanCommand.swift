@@ -31,6 +31,8 @@ struct PlanCommand: ParsableCommand, StatusCommand {
 
   @OptionGroup var limit: LimitOptions
 
+  @OptionGroup var selection: PlannerSelectionOptions
+
   @OptionGroup var requirement: RequirementOptions
 
   @Option(parsing: .unconditional, help: "How many sites to add, 1 to 1000.")
@@ -62,6 +64,7 @@ struct PlanCommand: ParsableCommand, StatusCommand {
   func execute() throws -> ExitStatus {
     var analysis = try options.analysis()
     analysis.parameters.limit = try limit.limit()
+    analysis.parameters.selection = try selection.selection()
     var question = PlanQuestion(goal: try goal(), limit: analysis.parameters.limit)
     question.minimumSeparation = try OptionValue.decimal(
       minimumSeparation, option: "--minimum-separation", in: 0...100_000, unit: "metres")
@@ -90,7 +93,8 @@ struct PlanCommand: ParsableCommand, StatusCommand {
     if json {
       guard try print(encoder.json()) == .done else { return .badData }
     } else if !(file?.isStandardOutput ?? false) {
-      let printed = Console.print(PlanTable(plan).text)
+      let selected = city.selectionText.map { "\($0)\n\n" } ?? ""
+      let printed = Console.print(selected + PlanTable(plan).text)
       guard printed == .done else { return printed }
     }
     return judge(plan, required: required)

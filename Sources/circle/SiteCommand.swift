@@ -26,6 +26,8 @@ struct SiteCommand: ParsableCommand, StatusCommand {
 
   @OptionGroup var cutoffs: CutoffOptions
 
+  @OptionGroup var selection: PlannerSelectionOptions
+
   @Option(parsing: .unconditionalSingleValue, help: "A site as LON,LAT in WGS 84; may be given often.")
   var at: [String] = []
 
@@ -48,6 +50,7 @@ struct SiteCommand: ParsableCommand, StatusCommand {
   func execute() throws -> ExitStatus {
     var analysis = try city.analysis()
     try cutoffs.apply(to: &analysis.parameters)
+    analysis.parameters.selection = try selection.selection()
     var question = SiteAnswer.Question()
     question.sites = try at.map { CandidateSite(coordinate: try OptionValue.coordinate($0, option: "--at")) }
     question.closedIDs = close

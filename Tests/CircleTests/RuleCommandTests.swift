@@ -32,10 +32,6 @@ import Testing
     (["--rule", "zj-1plus2", "--area-type", "suburb"], 2, "urban or rural"),
     (["--rule", "any1", "--rule", "any1"], 2, "two rules are called any1"),
     (["--rule", "gb50180", "--rule", "bad.json"], 1, "title: 5 is no text"),
-    (["--rule", "zj-1plus2", "--at", "Sun 19:00"], 2, "does not go with --at"),
-    (["--rule", "zj-1plus2", "--weekly"], 2, "--weekly tells"),
-    (["--rule", "zj-1plus2", "--profiles", "standard,older"], 2, "run it for each --profile"),
-    (["--rule", "zj-1plus2", "--profile", "wheelchair"], 2, "--unknown optimistic"),
   ]
 
   @Test(arguments: wrong.indices)

@@ -44,6 +44,15 @@ struct RuleOutputTests {
     let totals = CoverageTotals(result)
     #expect(totals.homesCovered == result.homes.count - failing.count)
     let sheet = RuleSheet(rule)
+    // Headcount, depth and severity are the rule's own.
+    let gaps = result.homes.map { ($0.home.weight, $0.gap(within: parameters.limit, sheet)) }
+    let whole = result.indicators.whole
+    func mean(_ value: (Double) -> Double) -> Double { gaps.reduce(0) { $0 + $1.0 * value($1.1) } / totals.weight }
+    for (found, expected) in [
+      (whole.headcount, mean { $0 > 0 ? 1 : 0 }), (whole.depth, mean { $0 }), (whole.severity, mean { $0 * $0 }),
+    ] {
+      #expect(abs(try #require(found) - expected) < 1e-9)
+    }
     let all = RuleFailure.sums(of: result.homes, sheet)
     for place in sheet.clauses.indices {
       #expect(all[place].failed.homes == result.gaps.reduce(0) { $0 + $1.failures[place].failed.homes })

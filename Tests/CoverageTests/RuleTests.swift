@@ -67,7 +67,7 @@ struct RuleTests {
     let sheet = RuleSheet(rule)
     for (home, result) in searched.run.homeResults.enumerated() {
       let verdict = try #require(result.rule)
-      var failed = 0
+      var (failed, gap) = (0, 0.0)
       for clause in rule.clauses(for: parameters.areaType) {
         let place = try #require(sheet.clauses.firstIndex(of: clause))
         let costs = oracles.costs(of: home, clause)
@@ -75,11 +75,14 @@ struct RuleTests {
         let limit = UInt64(clause.limit.cost)
         let passes = cost.map { $0 <= limit } ?? false
         if !passes { failed += 1 }
+        // From the limit on to twice of it, evenly; the worst clause counts.
+        gap = max(gap, min(1, max(0, cost.map { Double($0) / Double(limit) - 1 } ?? 1)))
         #expect(verdict.asked & 1 << UInt32(place) != 0)
         #expect((verdict.failed & 1 << UInt32(place) == 0) == passes, "home \(home), \(clause)")
         #expect(
           verdict.costs[place].map(UInt64.init) == cost.flatMap { $0 <= 2 * limit ? $0 : nil }, "\(home) \(clause)")
       }
+      #expect(abs(result.gap(within: parameters.limit, sheet) - gap) < 1e-12)
       #expect(verdict.passes == (failed == 0) && verdict.failed.nonzeroBitCount == failed)
       #expect(result.isCovered(within: parameters.limit) == verdict.passes)
     }

@@ -69,8 +69,16 @@ import Walking
     "sunrise-sunset", "Apr-Oct 10:00-12:00",
   ]
 
+  /// Two museums within six minutes and one within four.
+  private static let rule = CoverageRule(
+    name: "two", title: "t", document: "d", documentClause: "c",
+    common: [
+      RuleClause(name: "1", count: 2, kinds: [.museum], limit: .minutes(6)),
+      RuleClause(name: "2", count: 1, kinds: [.museum], limit: .metres(320)),
+    ])
+
   private static func city(
-    _ seed: UInt64, _ body: (PreparedCity, CoverageAnalysis) throws -> Void
+    _ seed: UInt64, ruled: Bool = false, _ body: (PreparedCity, CoverageAnalysis) throws -> Void
   ) throws {
     var generator = SeededGenerator(seed: seed)
     let town = RandomCity(seed: seed, size: 7)
@@ -85,6 +93,7 @@ import Walking
       analysis.parameters.limit = .minutes(4)
       analysis.parameters.cutoffs = [.minutes(4)]
       analysis.venuesPath = path
+      if ruled { analysis.parameters.rule = rule }
       let extract = town.builder.extract(CoverageAnalysis.selection)
       try body(try analysis.prepare(extract: extract, clock: StageClock { _ in }), analysis)
     }
@@ -98,13 +107,13 @@ import Walking
   }
 
   private static func weight(_ run: CoverageRun) -> Double {
-    CoverageTotals(run.homeResults, within: run.parameters.limit) { $0.time }.weightCovered
+    CoverageTotals(run.homeResults, within: run.parameters.limit).weightCovered
   }
 
   /// Each of the 168 rows is what a run at that hour finds, with unknown hours open and closed, to the last bit.
-  @Test(arguments: [UInt64(1), 2, 3])
-  func weekIsThatOfSingleHours(seed: UInt64) throws {
-    try Self.city(seed) { city, analysis in
+  @Test(arguments: [UInt64(1), 2, 3], [false, true])
+  func weekIsThatOfSingleHours(seed: UInt64, ruled: Bool) throws {
+    try Self.city(seed, ruled: ruled) { city, analysis in
       var weekly = analysis
       weekly.parameters.selection.isWeekly = true
       let selected = city.selecting(weekly.parameters.selection, workers: 2)
@@ -131,10 +140,10 @@ import Walking
   }
 
   /// More venues never cover fewer: certain ⊆ run ⊆ all, whatever is asked.
-  @Test(arguments: 10..<22)
-  func sharesAreNested(seed: Int) throws {
+  @Test(arguments: 10..<22, [false, true])
+  func sharesAreNested(seed: Int, ruled: Bool) throws {
     var generator = SeededGenerator(seed: UInt64(seed))
-    try Self.city(UInt64(seed)) { city, analysis in
+    try Self.city(UInt64(seed), ruled: ruled) { city, analysis in
       let all = Self.weight(Self.run(city, VenueSelection(), analysis))
       for _ in 0..<8 {
         var selection = VenueSelection()

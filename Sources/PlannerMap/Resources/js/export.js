@@ -46,6 +46,7 @@ export function asGeoJSON(store, nameOf) {
     type: "FeatureCollection",
     attribution: store.city.attribution,
     city: store.city.name,
+    ...(store.city.conditions ? { conditions: store.city.conditions } : {}),
     language: currentLanguage(),
     before: store.coverage?.totals ?? null,
     together: store.together?.together ?? null,

@@ -1,7 +1,7 @@
 // The panel: headline, slider, kinds, sites, gaps, areas, legend.
 
 import { byId, el, icon, setText, sign } from "./dom.js";
-import { LANGUAGES, count, has, kindList, kindName, minutes, percent, t, walk, weight } from "./i18n.js";
+import { LANGUAGES, count, has, kindList, kindName, minutes, percent, t, told, walk, weight } from "./i18n.js";
 import { LONGEST_NAME, cleanName } from "./link.js";
 import { bandColour } from "./map.js";
 import { symbolOf } from "./symbols.js";
@@ -112,6 +112,9 @@ export class Panel {
     const known = totals.weight > 0;
     setText(byId("share-text"), t(!known ? "headline.nohomes" : unit === "people" ? "headline.people" : "headline.dwellings", values));
     for (const id of ["share", "bar", "beyond-line"]) byId(id).hidden = !known;
+    const conditions = store.city.conditions;
+    byId("conditions").hidden = !conditions;
+    setText(byId("conditions"), conditions ? told(conditions) : "");
     byId("no-venues").hidden = store.venues.features.length > 0;
     const worst = totals.worst_minutes === null ? "" : t("headline.worst", { walk: walk(totals.worst_minutes) });
     setText(byId("beyond"), `${t("headline.beyond", { weight: weight(totals.beyond, unit) })}${worst}`);
