@@ -118,8 +118,15 @@ struct CityPreparation {
 
   /// The street graph; it knows no file, so its complaints are given the name of the extract's.
   func streets(of extract: Extract, profile: WalkingProfile) throws -> StreetGraph {
+    try Self.streets(of: extract, analysis, profile: profile, heights: heights)
+  }
+
+  /// The same without a preparation.
+  static func streets(
+    of extract: Extract, _ analysis: CoverageAnalysis, profile: WalkingProfile, heights: ElevationGrid? = nil
+  ) throws -> StreetGraph {
     do {
-      return try StreetGraph(extract, profile: profile, heights: heights, workers: parameters.workers)
+      return try StreetGraph(extract, profile: profile, heights: heights, workers: analysis.parameters.workers)
     } catch var error as InputError where error.subject == "extract" {
       error.subject = analysis.extractPath
       throw error

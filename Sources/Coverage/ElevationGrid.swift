@@ -73,37 +73,51 @@ struct ElevationGrid: ElevationModel {
     // The place, and one east and one north of it, for the scale of cells there.
     let points = places.flatMap { place -> [Coordinate] in
       let scale = Ellipsoid.LocalScale(latitude: place.latitude)
-      let (east, north) = (Self.baseInMetres / max(scale.eastInMetres, 1e-9), Self.baseInMetres / scale.northInMetres)
+      let base = Self.base(scale)
       return [
-        place, Self.moved(place, east: east, north: 0), Self.moved(place, east: 0, north: north),
+        place, Self.moved(place, east: base.east, north: 0), Self.moved(place, east: 0, north: base.north),
       ]
     }
     let cells = try PopulationCells.cells(of: points, in: grid, definition: definition)
     return places.indices.map { index in
-      mean(at: cells[3 * index], east: cells[3 * index + 1], north: cells[3 * index + 2])
+      let scale = Ellipsoid.LocalScale(latitude: places[index].latitude)
+      let base = Self.base(scale)
+      // The share of the base, which is rounded, that is a step.
+      let east = Self.stepInMetres / scale.eastInMetres / Double(base.east)
+      let north = Self.stepInMetres / scale.northInMetres / Double(base.north)
+      let place = cells[3 * index]
+      func step(_ cell: Cell, _ share: Double) -> Cell {
+        ((cell.column - place.column) * share, (cell.row - place.row) * share)
+      }
+      return mean(at: place, east: step(cells[3 * index + 1], east), north: step(cells[3 * index + 2], north))
     }
   }
 
-  private static func moved(_ place: Coordinate, east: Double, north: Double) -> Coordinate {
+  /// The base in 1e-7 degree.
+  private static func base(_ scale: Ellipsoid.LocalScale) -> (east: Int64, north: Int64) {
+    (Int64(min(1e8, baseInMetres / max(scale.eastInMetres, 1e-9))), Int64(baseInMetres / scale.northInMetres))
+  }
+
+  private static func moved(_ place: Coordinate, east: Int64, north: Int64) -> Coordinate {
     Coordinate(
-      longitudeE7: Int32(clamping: Int64(place.longitudeE7) + Int64(east)),
-      latitudeE7: Int32(clamping: Int64(place.latitudeE7) + Int64(north)))
+      longitudeE7: Int32(clamping: Int64(place.longitudeE7) + east),
+      latitudeE7: Int32(clamping: Int64(place.latitudeE7) + north))
   }
 
   private typealias Cell = (column: Double, row: Double)
 
-  /// The mean around a place; its own height where one of the points around has none. Sums of differences, so that the
+  /// The mean around a place, by steps east and north; its own height where one of the points around has none. Sums of differences, so that the
   /// mean of equal heights is that height.
   private func mean(at place: Cell, east: Cell, north: Cell) -> Double {
     let own = height(column: place.column, row: place.row)
-    let share = Self.stepInMetres / Self.baseInMetres
-    let (ex, ey) = ((east.column - place.column) * share, (east.row - place.row) * share)
-    let (nx, ny) = ((north.column - place.column) * share, (north.row - place.row) * share)
     var sum = 0.0
     for right in -Self.arms...Self.arms {
       for up in -Self.arms...Self.arms {
         let (a, b) = (Double(right), Double(up))
-        sum += height(column: place.column + a * ex + b * nx, row: place.row + a * ey + b * ny) - own
+        sum +=
+          height(
+            column: place.column + a * east.column + b * north.column,
+            row: place.row + a * east.row + b * north.row) - own
       }
     }
     let side = Double(2 * Self.arms + 1)

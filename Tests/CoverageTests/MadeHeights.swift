@@ -30,8 +30,8 @@ struct MadeHeights {
     var random = SeededGenerator(seed: seed)
     let waves = (0..<6).map { _ in
       (
-        height: random.number(in: 2...25), east: random.number(in: -3000...3000),
-        north: random.number(in: -3000...3000), phase: random.number(in: 0...6)
+        height: random.number(in: 2...12), east: random.number(in: -500...500), north: random.number(in: -500...500),
+        phase: random.number(in: 0...6)
       )
     }
     let holes = (0..<3).map { _ in (random.number(in: -0.005...0.015), random.number(in: -0.005...0.015)) }

@@ -33,7 +33,10 @@ struct SlopeTests {
     let map = AsciiMap(drawing, spacingInMetres: 20)
     var profile = try NamedProfile(name).profile
     profile.usesHeights = true
-    let streets = try StreetGraph(try map.extract(ways), profile: profile, heights: Land(height: height), workers: 1)
+    let extract = try map.extract(ways)
+    guard let streets = try? StreetGraph(extract, profile: profile, heights: Land(height: height), workers: 1) else {
+      return nil  // Nothing is open to the walker.
+    }
     #expect(streets.checkInvariants() == [])
     let graph = SearchGraph(streets, gates: .resident, isStrict: isStrict)
     let snaps = SnapIndex(graph, obstacles: ObstacleIndex(Obstacles()), radiusInMetres: 15)
@@ -88,10 +91,12 @@ struct SlopeTests {
     }
     // Fourteen pieces: the top lies between two of them.
     #expect(Self.isNear(try walk([:]), 150 * 1.419_068 + 150))
-    for tags in [["bridge": "yes"], ["tunnel": "yes"], ["bridge": "viaduct"]] { #expect(try walk(tags) == 300) }
-    #expect(try walk(["bridge": "no"]) != 300)
-    #expect(try walk(["highway": "steps"]) == 600)
-    #expect(try walk(["tunnel": "building_passage"]) != 300)
+    for tags in [["bridge": "yes"], ["tunnel": "yes"], ["bridge": "viaduct"]] {
+      #expect(Self.isNear(try walk(tags), 300))
+    }
+    #expect(Self.isNear(try walk(["bridge": "no"]), 150 * 1.419_068 + 150))
+    #expect(Self.isNear(try walk(["highway": "steps"]), 600))
+    #expect(Self.isNear(try walk(["tunnel": "building_passage"]), 150 * 1.419_068 + 150))
   }
 
   @Test("Where no height is known the street is level, and counted")
@@ -104,7 +109,7 @@ struct SlopeTests {
     #expect(streets.report.slopes.sloping == 1 && streets.report.slopes.withoutHeight == 1)
     #expect(Self.isNear(streets.report.slopes.metresWithoutHeight, 100, 0.1))
     #expect(Self.isNear(Double(max(streets.edgeTime(0), streets.edgeBackTime(0))) / 1000, 75 * 1.419_068 + 75))
-    #expect(min(streets.edgeTime(0), streets.edgeBackTime(0)) == 150_000)
+    #expect(Self.isNear(Double(min(streets.edgeTime(0), streets.edgeBackTime(0))) / 1000, 150))
   }
 
   @Test("Slopes close a street to those who cannot climb it, unless its tags say otherwise")
@@ -141,7 +146,10 @@ struct SlopeTests {
   @Test("Heights of a file: the mean around a place, bilinear between cells, none where there are none")
   func file() throws {
     try Self.inFolder { path in
-      let made = MadeHeights.hills(seed: 7)
+      // A hole about 70 m across in the middle of the places.
+      let made = MadeHeights { east, north in
+        hypot(east - 0.005, north - 0.005) < 0.0006 ? .nan : 100 + 20 * sin(400 * east) * cos(300 * north)
+      }
       try made.write(to: path)
       let grid = try ElevationGrid(ElevationRequest(path: path), over: Self.box)
       var random = SeededGenerator(seed: 3)
