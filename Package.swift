@@ -63,7 +63,7 @@ let package = Package(
       dependencies: [
         "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Rasters", "Columns", "Parallel", "CCrypto",
       ],
-      resources: [.embedInCode("Rules"), .embedInCode("Profiles")]),
+      resources: [.embedInCode("Resources")]),
     // Profile, street graph, snapping, searches, travel-time field, isochrones.
     .target(name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Columns", "Parallel"]),
     // Decodes extracts into nodes, ways, relations and areas; knows no tag's meaning.

@@ -39,7 +39,7 @@ let package = Package(
       dependencies: [
         "Walking", "OpenStreetMap", "PROJ", "GEOS", "SQLite", "Geography", "Rasters", "Columns", "Parallel", "CCrypto",
       ],
-      path: "engine/Coverage"),
+      path: "engine/Coverage", resources: [.embedInCode("Resources")]),
     .target(
       name: "Walking", dependencies: ["OpenStreetMap", "PROJ", "Geography", "Columns", "Parallel"],
       path: "engine/Walking"),
