@@ -42,55 +42,11 @@ public struct OpeningHours: Hashable, Sendable {
 
   /// Reads a value, also with the Chinese words of lists; `nil` for anything outside the subset. Linear.
   public init?(_ text: String) {
-    guard text.utf8.count <= 1_000, let parsed = OpeningHoursParser.rules(of: Self.translated(text)) else { return nil }
+    guard text.utf8.count <= 1_000, let parsed = OpeningHoursParser.rules(of: ChineseHours.translated(text)) else {
+      return nil
+    }
     self.init(rules: parsed.rules, mentionsHolidays: parsed.mentionsHolidays)
   }
-
-  /// A value with Chinese words and signs in OpenStreetMap's: 周二至周日 9:00-17:00，周一闭馆.
-  ///
-  /// A comma between hours and a day begins a rule of its own there, and so does a bracket that tells closing days:
-  /// 9:00-17:00（周一闭馆）. Other brackets stay, and are not understood.
-  private static func translated(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
-    var text = closingDaysUnbracketed(text)
-    for (words, token) in chineseWords {
-      for word in words { text = text.replacing(word, with: token) }
-    }
-    for (number, sign) in ["一", "二", "三", "四", "五", "六", "日"].enumerated() {
-      let day = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][number]
-      for word in ["星期", "周"] { text = text.replacing(word + sign, with: day) }
-    }
-    for digit in "0123456789" {
-      for day in "MTWFS" { text = text.replacing("\(digit)，\(day)", with: "\(digit);\(day)") }
-      // 周日9:00 needs no blank there.
-      for letter in "oeuhra" { text = text.replacing("\(letter)\(digit)", with: "\(letter) \(digit)") }
-    }
-    for (sign, token) in [("，", ","), ("、", ","), ("；", ";"), ("：", ":"), ("至", "-"), ("到", "-")] {
-      text = text.replacing(sign, with: token)
-    }
-    return text
-  }
-
-  private static func closingDaysUnbracketed(_ text: String) -> String {
-    var result = ""
-    var rest = text[...]
-    while let open = rest.firstIndex(where: { $0 == "（" || $0 == "(" }) {
-      let after = rest[rest.index(after: open)...]
-      guard let close = after.firstIndex(where: { $0 == "）" || $0 == ")" }),
-        closingWords.contains(where: after[..<close].hasSuffix)
-      else { break }
-      result += rest[..<open] + ";" + after[..<close]
-      rest = after[after.index(after: close)...]
-    }
-    return result + rest
-  }
-
-  private static let closingWords = ["闭馆", "休息", "不开放", "关闭"]
-
-  private static let chineseWords: [(words: [String], token: String)] = [
-    (["礼拜"], "周"), (["每周", "每星期"], "周"), (["周天", "星期天"], "周日"), (["每天", "每日"], "Mo-Su "), (["全天开放", "全天"], "24/7"),
-    (closingWords, " off"),
-  ]
 
   /// Whether it is open at a minute of a day.
   ///

@@ -32,6 +32,7 @@ struct OpeningHoursParser {
     }
     guard let days = days() else { return nil }
     skipBlanks()
+    if !days.isEveryDay, take(":") { skipBlanks() }
     guard let spans = spans(isBare: months == OpeningHours.allMonths && days.isEveryDay) else { return nil }
     // What "off" after a comma takes away is not agreed on.
     guard !isAdditional || !spans.isEmpty else { return nil }
@@ -162,11 +163,11 @@ struct OpeningHoursParser {
   private mutating func skipBlanks() { rest = rest.drop { $0 == " " || $0 == "\t" || $0 == "\u{A0}" } }
 
   /// Takes a word or sign if it comes next; a word must end there.
-  private mutating func take(_ token: String) -> Bool {
+  private mutating func take(_ token: String, beforeDigits: Bool = false) -> Bool {
     guard rest.hasPrefix(token) else { return false }
     let after = rest.dropFirst(token.count)
     if token.last?.isLetter == true || token.last?.isNumber == true, let next = after.first,
-      next.isLetter || next.isNumber
+      next.isLetter || (next.isNumber && !beforeDigits)
     {
       return false
     }
@@ -175,7 +176,8 @@ struct OpeningHoursParser {
   }
 
   private mutating func name(of names: [String]) -> Int? {
-    for (number, name) in names.enumerated() where take(name) { return number }
+    // "Su9:00" needs no blank.
+    for (number, name) in names.enumerated() where take(name, beforeDigits: true) { return number }
     return nil
   }
 }
