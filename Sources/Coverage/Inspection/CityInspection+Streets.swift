@@ -23,7 +23,7 @@ extension CityInspection {
     var islands = [Island](repeating: Island(), count: streets.components.count)
     collect(&islands)
     addPlaces(&islands)
-    var cutOff = 0.0
+    var cutOff = islands.first.map { $0.hasVenue ? 0 : $0.homes.weight } ?? 0
     for (number, island) in islands.enumerated().dropFirst() where !island.ways.isEmpty {
       let component = streets.components[number]
       if !island.hasVenue { cutOff += island.homes.weight }
@@ -69,11 +69,12 @@ extension CityInspection {
     }
   }
 
-  /// Homes that join nothing but an island, and venues that do join it.
+  /// Homes that join nothing but an island, all others at the largest piece, and the venues that join each.
   private func addPlaces(_ islands: inout [Island]) {
     for (home, joins) in city.homeJoins.enumerated() {
-      guard let first = joins.first, joins.count == 1 else { continue }
-      islands[city.model.snaps.piece(of: first.snap)].homes.add(weight: city.homes.weights[home])
+      guard let first = joins.first else { continue }
+      let piece = joins.count == 1 ? city.model.snaps.piece(of: first.snap) : 0
+      islands[piece].homes.add(weight: city.homes.weights[home])
     }
     for join in city.doors.joined().joined() { islands[city.model.snaps.piece(of: join.snap)].hasVenue = true }
   }
