@@ -72,7 +72,7 @@ import Testing
     let line = try #require(run.errorLines.first, "\(what)")
     // The file is at fault, unless another option says how to read it.
     let name = bad.more.isEmpty ? bad.file?.name ?? "" : ""
-    #expect(line.contains(bad.mention) && line.contains(name), "\(what): \(line)")
+    #expect(line.contains(bad.mention) && (name.isEmpty || line.contains(name)), "\(what): \(line)")
     #expect(Set(program.names).subtracting(["stderr"]) == Set(names), "\(what)")
   }
 
@@ -97,7 +97,6 @@ import Testing
     ),
     (["coverage", "city.osm"] + (1...9).flatMap { _ in ["--rule", "any1"] }, "9 rules, at most 8"),
     (["coverage", "city.osm", "--rule", "any1", "--rule", "any1"], "two rules are called any1"),
-    (["coverage", "city.osm", "--rule", "gb50180", "--weekly"], "leave --weekly or --rule out"),
     (["coverage", "city.osm", "--rule", "gb50180", "--kinds", "cinema"], "name them, or leave --kinds out"),
     (["audit", "city.osm", "--centres", "FILE", "--radius", "urban=9,urban=10"], "names urban twice"),
     (["audit", "city.osm", "--centres", "FILE", "--radius", "1e400"], "from 1 to 50000"),
