@@ -49,17 +49,21 @@ struct GapDescriber: Sendable {
     return weights.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
-  /// In each layer the area with most of the homes, where it has half of them.
+  /// In each layer the area with most of the weight, where it has half of it.
   private func areaNames(of members: [Int]) -> [String] {
-    var homesByArea: [Int: Int] = [:]
+    var weights: [Int: Double] = [:]
+    var total = 0.0
     for home in members {
-      for area in areasOfHomes[home] { homesByArea[Int(area), default: 0] += 1 }
+      // A home of no weight still has a say among its like.
+      let weight = homes[home].home.weight + 1e-9
+      total += weight
+      for area in areasOfHomes[home] { weights[Int(area), default: 0] += weight }
     }
     let layers = layers.layerOfArea
-    var best: [Int: (area: Int, homes: Int)] = [:]
-    for (area, count) in homesByArea.sorted(by: { $0.key < $1.key })
-    where 2 * count >= members.count && count > best[layers[area]]?.homes ?? 0 {
-      best[layers[area]] = (area, count)
+    var best: [Int: (area: Int, weight: Double)] = [:]
+    for (area, weight) in weights.sorted(by: { $0.key < $1.key })
+    where 2 * weight >= total && weight > best[layers[area]]?.weight ?? 0 {
+      best[layers[area]] = (area, weight)
     }
     return best.sorted { $0.key < $1.key }.map { areas[$0.value.area].name }
   }
