@@ -91,11 +91,12 @@ struct RequestGuard: RouterMiddleware {
     if request.uri.path != "/", let site = request.headers[Self.fetchSite], !["same-origin", "none"].contains(site) {
       throw foreign
     }
-    guard request.method == .post else { return }
-    if let origin = request.headers[.origin] {
+    // Not every browser says where a request is made from; of pages elsewhere all send their origin.
+    if request.uri.path != "/", let origin = request.headers[.origin] {
       let host = request.head.authority?.lowercased() ?? ""
       guard ["http://" + host, "https://" + host].contains(origin.lowercased()) else { throw foreign }
     }
+    guard request.method == .post else { return }
     let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.filter { $0 != " " }.lowercased() }
     guard type == "application/json" else {
       throw RequestProblem(.unsupportedMediaType, "bad_type", "the body's Content-Type must be application/json")

@@ -113,7 +113,9 @@ struct PlanCommand: ParsableCommand, StatusCommand {
 
   private func judge(_ plan: SitePlan, required: Double?) -> ExitStatus {
     if !plan.isGoalMet {
-      Console.error("--target: it cannot be reached by these candidates; the best plan is written")
+      let problem =
+        plan.isGoalInReach ? "no plan with sites so far apart reaches it" : "it cannot be reached by these candidates"
+      Console.error("--target: \(problem); the best plan is written")
       return .requirementNotMet
     }
     if let required, plan.weight > 0, plan.weightCovered * 100 < required * plan.weight {

@@ -76,7 +76,7 @@ struct SiteCommand: ParsableCommand, StatusCommand {
     let prepared = try progress.watch { try analysis.city(progress: $0) }
     try refuseUncounted(question.kind, among: prepared.parameters.kinds)
     try refuseFar(question.sites, from: prepared)
-    list?.removeFar(from: prepared.box)
+    try list?.removeFar(from: prepared.box)
     question.sites += list?.candidates ?? []
     let answer = try SiteAnswer(
       question, on: prepared, limit: analysis.parameters.limit, workers: analysis.parameters.workers)

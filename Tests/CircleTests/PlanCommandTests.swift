@@ -1,5 +1,6 @@
 import Foundation
 import Geography
+import TestSupport
 import Testing
 
 /// `circle plan` as a user meets it.
@@ -76,6 +77,49 @@ struct PlanCommandTests {
     let json = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
     #expect(try #require(json["cost"] as? Double) <= 950)
     #expect((json["sites"] as? [[String: Any]])?.first?["name"] as? String == "North")
+  }
+
+  /// Of three sites greed takes the one in the middle, which lies too near to both others; these two reach the share.
+  @Test(
+    "What greed misses where sites must lie apart is not called out of reach",
+    .enabled(if: SharedData.isPresent, "needs ../shared"))
+  func farApart() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let extract = try #require(SharedData.geodata("extracts/las_palmas.osm.pbf")).path
+    try program.write(
+      "three.csv",
+      """
+      name,lat,lon
+      A,28.0978171,-15.4485979
+      B,28.0955895,-15.4497681
+      C,28.1065540,-15.4519958
+
+      """)
+    let words = ["plan", extract, "--target", "74%", "--minimum-separation", "1100", "--candidates", "three.csv"]
+    let run = try program.run(words)
+    #expect(run.status == 3 && run.errors.contains("no plan with sites so far apart reaches it"), "\(run.errors)")
+    #expect(run.output.contains("no plan found that reaches 74 %") && !run.output.contains("proven"), "\(run.output)")
+    let json = try program.run(words + ["--json"])
+    let document = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let bound = try #require(document["bound"] as? [String: Any])
+    #expect(try #require(bound["share"] as? Double) >= 0.745 && bound["is_optimal"] as? Bool == false)
+    #expect(bound["fewest_sites"] == nil)
+    let exact = try program.run(words + ["--exact"])
+    // Without a solver it says so.
+    #expect(exact.status == 1 || (exact.status == 0 && exact.output.contains("74.5 % covered")), "\(exact.output)")
+  }
+
+  @Test("A list of which no site lies in the city is refused")
+  func nowhere() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    try program.write("far.csv", "lat,lon\n10,10\n7.4,43.7\n")
+    for command in [["plan", try Self.extract(), "--add", "1"], ["site", try Self.extract()]] {
+      let run = try program.run(command + ["--candidates", "far.csv"])
+      #expect(run.status == 1 && run.output.isEmpty)
+      #expect(run.errors.contains("far.csv: none of its candidate sites lies within 5 km"), "\(run.errors)")
+    }
   }
 
   @Test("A share: status 0 when it is met, 3 when no candidates can")

@@ -140,6 +140,7 @@ import Testing
         #expect(try await client.ask("POST", "/api/sites", headers, body: Self.body).status == status, "\(headers)")
       }
       #expect(try await client.get("/api/city", ["Sec-Fetch-Site: cross-site"]).problem == "foreign_origin")
+      #expect(try await client.get("/api/city", ["Origin: http://evil.example"]).problem == "foreign_origin")
       #expect(try await client.get("/tiles/14/8648/5555.mvt", ["Sec-Fetch-Site: same-site"]).status == 403)
       #expect(try await client.get("/", ["Sec-Fetch-Site: cross-site"]).status == 200)
     }

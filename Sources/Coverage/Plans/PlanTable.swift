@@ -81,7 +81,7 @@ package struct PlanTable {
 
   /// How near the plan without a solver came, where one was asked.
   private var gapLine: [String] {
-    guard let searched = plan.weightWithoutSolver else { return [] }
+    guard let searched = plan.weightWithoutSolver, case .optimal = plan.proof else { return [] }
     let gap = max(0, plan.weightCovered - searched)
     let added = max(plan.weightCovered - plan.weightCoveredBefore, .leastNonzeroMagnitude)
     func percentage(_ part: Double, _ whole: Double) -> String {
@@ -100,8 +100,13 @@ package struct PlanTable {
     case (.share(let share), let proof):
       let wanted = "\(OutputText.shortDecimal(share * 100)) %"
       guard plan.isGoalMet else {
-        return "bound  \(covered) covered: \(wanted) cannot be reached, all candidates together cover "
-          + Self.ceiling(plan.weightReachable, of: plan.weight)
+        let all = "all candidates together cover \(Self.ceiling(plan.weightReachable, of: plan.weight))"
+        guard plan.isGoalInReach else { return "bound  \(covered) covered: \(wanted) cannot be reached, \(all)" }
+        if case .optimal(let name) = proof {
+          return "bound  \(covered) covered: sites so far apart cannot reach \(wanted) (\(Self.proven(name))); \(all)"
+        }
+        return "bound  \(covered) covered: no plan found that reaches \(wanted) with sites so far apart; \(all)"
+          + Self.open(proof)
       }
       guard !plan.sites.isEmpty else { return "bound  \(covered) covered: \(wanted) is reached without a new site" }
       if case .optimal(let name) = proof {

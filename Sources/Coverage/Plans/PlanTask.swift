@@ -87,7 +87,7 @@ struct PlanTask: Sendable {
       report("solver", 0.9)
       if case .cover = target {} else { searched = PlanCover(instance, sites: chosen).covered }
       (chosen, proof, settled, fewest) = try exact(chosen, target, bound: bound, fewest: fewest, search)
-      if case .cover = target { bound = self.bound(of: chosen, .sites(chosen.count)).bound }
+      if case .cover = target, fewest != nil { bound = self.bound(of: chosen, .sites(chosen.count)).bound }
     }
     var plan = result(
       chosen, bound: bound, settled: settled, fewest: fewest, proof: proof ?? .bounded(reason: nil), totals: totals)
@@ -121,6 +121,10 @@ struct PlanTask: Sendable {
         PlanBound(instance, sites: chosen, count: instance.candidateCount, budget: money, wanted: known), nil
       )
     case .cover(let units):
+      // Only where sites must lie apart may a plan stop short of what all candidates cover, and be bettered.
+      guard known >= units else {
+        return (PlanBound(instance, sites: chosen, count: instance.candidateCount, wanted: known), nil)
+      }
       let fewer = PlanBound(
         instance, sites: Array(chosen.dropLast()), count: max(0, chosen.count - 1), wanted: units - 1)
       let fewest = fewer.bounds.firstIndex { $0 >= units } ?? chosen.count
@@ -140,6 +144,13 @@ struct PlanTask: Sendable {
       return (search.ranked(answer.sites), proof, answer.bound, nil)
     }
     var (best, fewest) = (chosen, fewest ?? 0)
+    if PlanCover(instance, sites: chosen).covered < units {
+      let answer = try exact.best(.sites(instance.candidateCount), from: chosen, bound: bound)
+      best = search.ranked(answer.sites)
+      guard PlanCover(instance, sites: best).covered >= units else {
+        return (best, answer.isOptimal ? .optimal(by: answer.by) : .bounded(reason: answer.reason), answer.bound, nil)
+      }
+    }
     while best.count > fewest {
       let fewer = PlanTarget.sites(best.count - 1)
       let start = search.sites(for: fewer)

@@ -85,4 +85,10 @@ package struct SitePlan: Sendable {
     if case .share(let share) = question.goal { return weightCovered >= share * weight }
     return true
   }
+
+  /// Whether all candidates together would meet the share that was asked for; sites that must lie apart may not.
+  package var isGoalInReach: Bool {
+    if case .share(let share) = question.goal { return weightReachable >= share * weight }
+    return true
+  }
 }

@@ -19,7 +19,7 @@ extension PreparedCity {
       progress(CoverageAnalysis.Progress(stage: stage, share: share))
     }
     report("candidates", 0.5)
-    let sites = PlanSites(self, question)
+    let sites = try PlanSites(self, question)
     report("reach", 0.6)
     let task = PlanTask(self, question, sites)
     report("plan", 0.75)
@@ -37,9 +37,10 @@ struct PlanSites: Sendable {
   private(set) var joins: [ReachJoin] = []
   private(set) var warnings: [Warning] = []
 
-  init(_ city: PreparedCity, _ question: PlanQuestion) {
+  /// - Throws: ``InputError`` where none of a list's candidates lies in the city.
+  init(_ city: PreparedCity, _ question: PlanQuestion) throws {
     if var list = question.candidates {
-      list.removeFar(from: city.box)
+      try list.removeFar(from: city.box)
       candidates = list.candidates
       join(candidates.map { city.joins(at: $0.coordinate) })
       warnings = list.warnings

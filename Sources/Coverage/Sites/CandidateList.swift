@@ -38,7 +38,15 @@ package struct CandidateList: Sendable {
   }
 
   /// Takes out the candidates more than 5 km outside the extract's data and warns of them by row.
-  package mutating func removeFar(from box: CoordinateBox) { list.removeFar(from: box) }
+  ///
+  /// - Throws: ``InputError`` where none is left.
+  package mutating func removeFar(from box: CoordinateBox) throws {
+    list.removeFar(from: box)
+    guard candidates.isEmpty else { return }
+    throw InputError(
+      path, "none of its candidate sites lies within 5 km of the city's streets",
+      remedy: "check that lat and lon are not exchanged, and that the city is the right one")
+  }
 
   private static func reading(path: String) -> SuppliedPlaceList<CandidateSite>.Reading {
     SuppliedPlaceList.Reading(
