@@ -1,5 +1,4 @@
 import Columns
-import Parallel
 import Walking
 
 /// The walk of each home to its nearest venue, whatever the limit.
@@ -11,13 +10,7 @@ struct HomeWalks: Sendable {
 
   /// A look at the searches for each home.
   init(_ joins: JoinTable, searches: CoverageSearches, workers: Int) {
-    let chunk = 2048
-    let count = joins.count
-    let walks = concurrentMap(count: (count + chunk - 1) / chunk, workers: workers) { number in
-      (number * chunk..<Swift.min(count, (number + 1) * chunk)).map {
-        CoverageSearches.nearest(searches.any, joins[$0])
-      }
-    }.joined()
+    let walks = CoverageSearches.nearest(searches.any, joins, workers: workers)
     times = Column(walks.map { $0?.time ?? .unreachable })
     venues = Column(walks.map { walk in walk.map { Int32(searches.venueOfSource[$0.source]) } ?? -1 })
   }

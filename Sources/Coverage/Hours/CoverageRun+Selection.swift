@@ -45,7 +45,9 @@ extension CoverageRun {
   /// The weight that other venues would cover: by the rule, else by the nearest of them.
   private func weightCovered(_ choice: VenueChoice) -> Double {
     let ways = WalkerWays(city.graph, doors: choice.doors, homeJoins: homeJoins)
-    return weight(of: answers(ways, to: choice.venues, reach: 1).isCovered)
+    guard let rule = parameters.rule else { return weight(of: answers(ways, to: choice.venues).isCovered) }
+    return weight(
+      of: verdicts(by: rule, ways, to: choice.venues, reach: 1, workers: parameters.workers).map(\.passes))
   }
 
   private func weight(of isCovered: [Bool]) -> Double {
@@ -60,11 +62,12 @@ extension CoverageRun {
     let moments = OpeningHours.Weekday.allCases.flatMap { day in
       (0..<24).map { WeekMoment(day: day, minute: $0 * 60) }
     }
+    let times = venues.map { VenueTimes($0).withHoursRead }
     var sets: [[Int]: Int] = [:]
     let rows = moments.map { moment -> (open: [Int], possible: [Int]) in
       var selection = parameters.selection
       selection.moment = moment
-      let verdicts = venues.map { selection.verdict(on: $0) }
+      let verdicts = venues.indices.map { selection.verdict(on: venues[$0], times[$0]) }
       let open = verdicts.indices.filter { verdicts[$0] == .counts }
       let possible = verdicts.indices.filter { if case .isOut = verdicts[$0] { false } else { true } }
       for set in [open, possible] where sets[set] == nil { sets[set] = sets.count }

@@ -50,8 +50,10 @@ public struct VenueSelection: Hashable, Sendable {
   }
 
   /// The verdict on a venue: the first reason to leave it out, else the first to doubt.
-  func verdict(on venue: Venue) -> Verdict {
-    let known = VenueTimes(venue)
+  func verdict(on venue: Venue) -> Verdict { verdict(on: venue, VenueTimes(venue)) }
+
+  /// The same of a venue whose times were read before.
+  func verdict(on venue: Venue, _ known: VenueTimes) -> Verdict {
     let answers: [(Reason, Bool?)] = [
       (.dates, isWithinDates(known)), (.hours, isOpen(known)),
       (.fee, needsFree ? VenueTerms.isFree(venue.attributes["fee"]) : true),
@@ -81,8 +83,9 @@ public struct VenueSelection: Hashable, Sendable {
 }
 
 /// What a venue says of its times.
-struct VenueTimes {
+struct VenueTimes: Sendable {
   private let hoursText: String?
+  private var readHours: OpeningHours??
   /// Whether the hours are those of a stop.
   let stops: Bool
   /// The first and the last day, where there are such.
@@ -100,8 +103,15 @@ struct VenueTimes {
       stops || venue.attributes["valid_from"] != nil || venue.attributes["valid_to"] != nil
   }
 
-  /// Opening hours, or the times of a weekly stop; `nil` when unknown. Read anew each time.
-  var hours: OpeningHours? { hoursText.flatMap { OpeningHours($0) } }
+  /// Opening hours, or the times of a weekly stop; `nil` when unknown. Read anew each time, unless ``withHoursRead``.
+  var hours: OpeningHours? { readHours ?? hoursText.flatMap { OpeningHours($0) } }
+
+  /// The same with its hours read once for all.
+  var withHoursRead: VenueTimes {
+    var read = self
+    read.readHours = .some(hours)
+    return read
+  }
 
   /// What is wrong with the days of a supplied venue, if anything is.
   static func fault(in venue: Venue) -> String? {

@@ -91,11 +91,11 @@ extension CoverageRun {
   }
 
   /// - Complexity: a search over the whole city and a look at it for each home, and the rule's searches.
-  func answers(_ ways: WalkerWays, to venues: [Venue], reach: UInt32 = 2) -> Answers {
+  func answers(_ ways: WalkerWays, to venues: [Venue]) -> Answers {
     let search = ways.search()
     let times = ways.times(search, workers: parameters.workers)
     let verdicts = parameters.rule.map {
-      self.verdicts(by: $0, ways, to: venues, reach: reach, workers: parameters.workers)
+      self.verdicts(by: $0, ways, to: venues, reach: 2, workers: parameters.workers)
     }
     return Answers(
       search: search, times: times, verdicts: verdicts,

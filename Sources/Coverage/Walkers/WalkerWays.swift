@@ -1,5 +1,4 @@
 import Columns
-import Parallel
 import Walking
 
 /// How a walker gets about in a city: what may be searched, and where homes and venues' doors join it.
@@ -33,12 +32,7 @@ struct WalkerWays: Sendable {
 
   /// Door to door by such a search, home by home. Linear in the homes.
   func times(_ search: NearestSourceSearch, workers: Int) -> [TravelTime] {
-    let chunk = 2048
-    return concurrentMap(count: (homeJoins.count + chunk - 1) / chunk, workers: workers) { number in
-      (number * chunk..<Swift.min(homeJoins.count, (number + 1) * chunk)).map {
-        CoverageSearches.nearest(search, homeJoins[$0])?.time ?? .unreachable
-      }
-    }.flatMap { $0 }
+    CoverageSearches.nearest(search, homeJoins, workers: workers).map { $0?.time ?? .unreachable }
   }
 
   func put(into archive: inout ArchiveWriter) {
