@@ -23,12 +23,14 @@ struct WalkerExactnessTests {
 
   /// A town for a walker, run and by brute force; `nil` for a town without a way for the walker.
   private func judged(
-    _ seed: UInt64, _ name: String, heights: MadeHeights? = nil, path: String? = nil, band: Bool = false
+    _ seed: UInt64, _ name: String, heights: MadeHeights? = nil, path: String? = nil, band: Bool = false,
+    rule: CoverageRule? = nil
   ) throws -> (searched: SearchedCity, town: WalkerTown)? {
     let extract = RandomCity(seed: seed).withWalkerTags(density: 0.8).extract()
     let gates: WalkingProfile.GatePolicy = [.resident, .open, .resident, .closed][Int(seed % 4)]
     var parameters = try parameters([name], gates: gates)
     parameters.tellsFirmness = band
+    parameters.rule = rule
     parameters.profile.usesHeights = path != nil
     do {
       let searched = try SearchedCity(extract, parameters: parameters, heights: path)
@@ -105,7 +107,7 @@ struct WalkerExactnessTests {
         let oracle = town.oracle(placesOn: run.city.streets, isStrict: isStrict, tenths: tenths)
         let times = oracle.times(to: run.doors.flatMap { $0.joined().map(place) })
         let expected = run.homeJoins.map { joins in joins.compactMap { oracle.time(from: place($0), times) }.min() }
-        let found = run.homeResults.map { tenths == 9 ? $0.paced?.slow : $0.paced?.fast }
+        let found = run.homeResults.map { tenths == 9 ? $0.paced?.slow.time : $0.paced?.fast.time }
         #expect(found.map { $0.flatMap { $0.isReachable ? UInt64($0.milliseconds) : nil } } == expected, "\(name)")
       }
       // Who is covered at a pace is covered at a quicker one.
@@ -117,21 +119,80 @@ struct WalkerExactnessTests {
     }
   }
 
+  /// Two venues within seven minutes, and one within 500 m.
+  private static let two = CoverageRule(
+    name: "two", title: "t", document: "d", documentClause: "c",
+    common: [
+      RuleClause(name: "1", count: 2, kinds: [.museum, .library, .theatre], limit: .minutes(7)),
+      RuleClause(name: "2", count: 1, kinds: [.museum, .library], limit: .metres(500)),
+    ])
+
+  @Test(
+    "A rule at a tenth less and more: minutes by a search at that pace, metres as ever", arguments: UInt64(241)...270)
+  func rulePaces(_ seed: UInt64) throws {
+    for name in Self.names {
+      guard let (searched, town) = try judged(seed, name, band: true, rule: Self.two) else { continue }
+      let run = searched.run
+      guard run.city.streets.hasFixedTimes else { continue }
+      func place(_ join: Join) -> WalkOracle.Place {
+        var place = SearchedCity.place(join)
+        place.leg *= 10
+        return place
+      }
+      let counted = run.venues.indices.filter { [.museum, .library, .theatre].contains(run.venues[$0].kind) }
+      let band = CoverageBandwidth(run.parameters)
+      for (tenths, pace) in [(UInt64(9), Firmness.Pace.slow), (11, .fast)] {
+        let isStrict = tenths == 9 && run.tellsBothBounds
+        let oracle = town.oracle(placesOn: run.city.streets, isStrict: isStrict, tenths: tenths)
+        let byVenue = counted.map { oracle.times(to: run.doors[$0].joined().map(place)) }
+        for (home, result) in run.homeResults.enumerated() {
+          let within = byVenue.count { times in
+            run.homeJoins[home].contains { oracle.time(from: place($0), times).map { $0 <= 420_000 * tenths } ?? false }
+          }
+          let usual = try #require(isStrict ? result.strictRule : result.rule)
+          #expect(
+            band.covers(result, at: pace) == (within >= 2 && usual.failed & 2 == 0), "\(name), \(home), \(tenths)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "Surveys under a rule: the promise's is that of no rule, and whoever only optimism passes has something unknown")
+  func ruleSurvey() throws {
+    var asked = (0, 0)
+    for seed in UInt64(271)...300 {
+      for name in ["wheelchair", "pushchair", "older"] {
+        let plain = try judged(seed, name)?.searched.run.result()
+        var promise = Self.two
+        promise.common = [
+          RuleClause(name: "1", count: 1, kinds: [.museum, .library, .theatre], limit: .minutes(15))
+        ]
+        guard let plain, let ruled = try judged(seed, name, rule: promise)?.searched.run.result() else { continue }
+        #expect(ruled.hasSurvey == plain.hasSurvey)
+        #expect(ruled.survey == plain.survey, "\(seed) \(name)")
+        asked.0 += plain.survey.count
+        let two = try #require(try judged(seed, name, rule: Self.two)?.searched.run.result())
+        let between = two.homes.filter { ($0.rule?.passes ?? false) && !($0.strictRule?.passes ?? true) }
+        #expect(two.survey.isEmpty == between.isEmpty)
+        #expect(two.survey.allSatisfy { $0.homes >= $0.homesAlone && $0.homes <= between.count && !$0.keys.isEmpty })
+        let weight = between.reduce(0) { $0 + $1.home.weight }
+        #expect(two.survey.allSatisfy { $0.weight <= weight + 1e-9 })
+        asked.1 += two.survey.count
+      }
+    }
+    #expect(asked.0 > 20 && asked.1 > 20, "\(asked)")
+  }
+
   @Test(
     "Several walkers in one run have the times, and by a rule the verdicts, that each has alone",
     arguments: UInt64(1)...12, [false, true])
   func together(_ seed: UInt64, ruled: Bool) throws {
     let extract = RandomCity(seed: seed).withWalkerTags(density: 0.9).extract()
     let names = ["standard", "older", "wheelchair", "child"]
-    let rule = CoverageRule(
-      name: "two", title: "t", document: "d", documentClause: "c",
-      common: [
-        RuleClause(name: "1", count: 2, kinds: [.museum, .library, .theatre], limit: .minutes(7)),
-        RuleClause(name: "2", count: 1, kinds: [.museum, .library], limit: .metres(500)),
-      ])
     func run(_ names: [String]) throws -> CoverageRun {
       var parameters = try parameters(names)
-      parameters.rule = ruled ? rule : nil
+      parameters.rule = ruled ? Self.two : nil
       return try SearchedCity(extract, parameters: parameters).run
     }
     guard let all = try? run(names) else { return }
@@ -151,7 +212,7 @@ struct WalkerExactnessTests {
       }
       #expect(walker.isCoveredStrictly == strictly, "\(name)")
     }
-    #expect(result.hasSurvey == !ruled)
+    #expect(result.hasSurvey)
   }
 
   @Test(

@@ -16,17 +16,27 @@ struct RuleSearches: Sendable {
   private let searches: [NearestVenuesSearch]
   private let isLength: [Bool]
   /// The streets in millimetres, where a clause asks for metres.
-  private let lengths: StreetLengths?
+  let lengths: StreetLengths?
+  /// By clause of the sheet its limit as its search measures, and whether it is asked at all.
+  private let limits: [UInt32?]
 
   /// - Parameters:
   ///   - graph: the streets and what gates allow.
   ///   - doors: the joins of each door of each venue.
   ///   - reach: how far to look, in limits: 1 tells who passes, more how far others are from it.
+  ///   - pace: the pace of the graph and the joins (``StreetPace``), where that is not the usual one: clauses that ask for
+  ///     metres, which hang on none, are then not asked.
   /// - Complexity: a bounded search for each group of clauses; one more look at all streets where metres are asked for.
   init(
-    _ sheet: RuleSheet, graph: SearchGraph, venues: [Venue], doors: [[[Join]]], reach: UInt32, workers: Int
+    _ sheet: RuleSheet, graph: SearchGraph, venues: [Venue], doors: [[[Join]]], reach: UInt32,
+    at pace: Firmness.Pace? = nil, workers: Int
   ) {
     self.sheet = sheet
+    limits = sheet.clauses.map { clause in
+      guard let pace else { return clause.limit.cost }
+      return clause.limit.isLength ? nil : clause.limit.cost.multipliedSaturating(by: UInt32(pace.rawValue))
+    }
+    let limits = limits
     var groups: [Group] = []
     searchOfClause = sheet.clauses.map { clause in
       let group = Group(kinds: clause.kinds, isLength: clause.limit.isLength)
@@ -35,17 +45,18 @@ struct RuleSearches: Sendable {
       return groups.count - 1
     }
     isLength = groups.map(\.isLength)
-    let lengths = isLength.contains(true) ? StreetLengths(graph) : nil
+    let lengths = isLength.contains(true) && pace == nil ? StreetLengths(graph) : nil
     self.lengths = lengths
     let (searchOfClause, all) = (searchOfClause, groups)
     searches = concurrentMap(count: all.count, workers: workers) { number in
-      let clauses = sheet.clauses.indices.filter { searchOfClause[$0] == number }.map { sheet.clauses[$0] }
+      let clauses = sheet.clauses.indices.filter { searchOfClause[$0] == number && limits[$0] != nil }
       let length = all[number].isLength ? lengths : nil
-      let sources = venues.indices.filter { VenueCensus.counts(venues[$0].kind, among: all[number].kinds) }
-        .flatMap { venue in doors[venue].joined().map { $0.source(number: venue, in: length) } }
+      let counted =
+        clauses.isEmpty ? [] : venues.indices.filter { VenueCensus.counts(venues[$0].kind, among: all[number].kinds) }
+      let sources = counted.flatMap { venue in doors[venue].joined().map { $0.source(number: venue, in: length) } }
       return NearestVenuesSearch(
-        length?.graph ?? graph, sources: sources, count: clauses.map(\.count).max() ?? 1,
-        cutoff: clauses.map { $0.limit.cost.multipliedSaturating(by: reach) }.max() ?? 0)
+        length?.graph ?? graph, sources: sources, count: clauses.map { sheet.clauses[$0].count }.max() ?? 1,
+        cutoff: clauses.map { (limits[$0] ?? 0).multipliedSaturating(by: reach) }.max() ?? 0)
     }
   }
 
@@ -57,21 +68,35 @@ struct RuleSearches: Sendable {
   func verdict(_ joins: some Collection<Join>, asked: UInt32) -> RuleVerdict {
     var failed: UInt32 = 0
     var costs = [UInt32?](repeating: nil, count: sheet.clauses.count)
-    for (number, search) in searches.enumerated() {
-      var nearest = search.none
-      for join in joins {
-        let source = join.source(number: 0, in: isLength[number] ? lengths : nil)
-        search.collect(edge: Int(source.edge), offset: source.offset, leg: source.leg, into: &nearest)
-      }
+    for number in searches.indices {
+      let nearest = nearest(number, joins)
       for (place, clause) in sheet.clauses.enumerated()
       where searchOfClause[place] == number && asked & 1 << UInt32(place) != 0 {
+        guard let limit = limits[place] else { continue }
         let cost = nearest.cost(ofNearest: clause.count)
-        if cost.map({ $0 > clause.limit.cost }) ?? true { failed |= 1 << UInt32(place) }
+        if cost.map({ $0 > limit }) ?? true { failed |= 1 << UInt32(place) }
         // Beyond twice its limit a clause says nothing, whatever a search that it shares has found.
-        costs[place] = cost.flatMap { $0 <= clause.limit.cost.multipliedSaturating(by: 2) ? $0 : nil }
+        costs[place] = cost.flatMap { $0 <= limit.multipliedSaturating(by: 2) ? $0 : nil }
       }
     }
     return RuleVerdict(asked: asked, failed: failed, costs: costs)
+  }
+
+  /// The venues that make a clause hold at a place, as many as it wants, the nearest first; fewer where it fails.
+  func venues(countedBy place: Int, _ joins: some Collection<Join>) -> [Int] {
+    guard let limit = limits[place] else { return [] }
+    return nearest(searchOfClause[place], joins).keys.prefix(sheet.clauses[place].count)
+      .filter { $0 >> 32 <= UInt64(limit) }.map { Int($0 & 0xFFFF_FFFF) }
+  }
+
+  private func nearest(_ number: Int, _ joins: some Collection<Join>) -> NearestVenues {
+    let search = searches[number]
+    var nearest = search.none
+    for join in joins {
+      let source = join.source(number: 0, in: isLength[number] ? lengths : nil)
+      search.collect(edge: Int(source.edge), offset: source.offset, leg: source.leg, into: &nearest)
+    }
+    return nearest
   }
 }
 

@@ -21,6 +21,11 @@ struct RuleSheet: Sendable {
   /// The clauses asked of homes of an area type: bit i for clause i.
   func asked(of type: AreaType) -> UInt32 { type == .urban ? urban : rural }
 
+  /// The clauses that ask for metres, as a mask.
+  var askingForMetres: UInt32 {
+    clauses.indices.reduce(0) { clauses[$1].limit.isLength ? $0 | 1 << UInt32($1) : $0 }
+  }
+
   /// The clauses of a mask.
   func clauses(in mask: UInt32) -> [RuleClause] {
     clauses.indices.filter { mask & 1 << UInt32($0) != 0 }.map { clauses[$0] }

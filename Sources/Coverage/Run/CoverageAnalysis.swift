@@ -106,7 +106,6 @@ public struct CoverageAnalysis: Sendable {
   private func answer(_ city: PreparedCity, clock: StageClock) throws -> CoverageResult {
     try naming {
       try checkRule(city)
-      try checkBand(city)
       var run = CoverageRun(city, parameters: parameters, clock: clock)
       run.search()
       try run.draw()

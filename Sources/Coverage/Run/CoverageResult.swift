@@ -60,10 +60,9 @@ public struct CoverageResult: Sendable {
   public var timings: [StageTiming]
   /// The walkers that were named, the first one's walks are ``homes``'; empty where none was.
   public var walkers: [WalkerResult] = []
-  /// The ways and nodes whose missing tags decide about most weight, where both bounds were asked for. With a rule there
-  /// are none: they are those on the walk to the nearest venue, and a rule may ask for others.
+  /// The ways and nodes whose missing tags decide about most weight, where both bounds were asked for.
   public var survey: [SurveyRow] = []
-  var hasSurvey: Bool { parameters.rule == nil && walkers.contains { $0.strictTimes != nil } }
+  var hasSurvey: Bool { walkers.contains { $0.strictTimes != nil } }
   /// Figures for reports that compare places.
   public var indicators = RunIndicators()
   /// The venues' capacities shared among the homes; `nil` unless asked for.
@@ -131,8 +130,8 @@ public struct HomeResult: Sendable {
   public var rulesBeside: [RuleVerdict] = []
   /// The same answers where strictness shuts what tags leave unknown; `nil` unless a band over both bounds is asked for.
   var strictTime: TravelTime?, strictRule: RuleVerdict?
-  /// Times at the slow and the fast pace where waits do not change with it, in units of ``StreetPace``.
-  var paced: (slow: TravelTime, fast: TravelTime)?
+  /// Answers at the slow and the fast pace where waits do not change with it.
+  var paced: (slow: PacedAnswer, fast: PacedAnswer)?
   /// How many venues are within the limit.
   public var venuesWithin = 0
 }

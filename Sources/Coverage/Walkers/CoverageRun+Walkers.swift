@@ -8,7 +8,7 @@ extension CoverageRun {
 
   /// Adds how the walkers named get to the venues, where any was named, and what is worth surveying.
   ///
-  /// - Complexity: one search over the whole city for each walker and bound; what ``survey(of:named:)`` takes.
+  /// - Complexity: one search over the whole city for each walker and bound; what ``survey(of:_:_:_:strict:)`` takes.
   func addWalkers(to result: inout CoverageResult) {
     let choice = parameters.walkers
     guard let first = choice.profiles.first else { return }
@@ -22,7 +22,8 @@ extension CoverageRun {
     }
     result.walkers = [own]
     result.survey = survey(
-      of: own, UnknownTracer(search: searches.any, streets: city.streets, incidence: city.incidence), homeJoins)
+      of: own, ownWays, searches.any, city.incidence,
+      strict: tellsBothBounds ? homeResults.compactMap(\.strictRule) : nil)
     let unknown = city.streets.unknowns.counts
     if parameters.profile.asksForTags {
       result.counts += [("ways_with_unknown_tags", unknown.ways), ("nodes_with_unknown_tags", unknown.nodes)]
@@ -48,22 +49,36 @@ extension CoverageRun {
     result.counts += [
       ("ways_with_unknown_tags_\(name)", unknown.ways), ("nodes_with_unknown_tags_\(name)", unknown.nodes),
     ]
-    result.survey += survey(
-      of: walker, UnknownTracer(search: found.search, streets: streets, incidence: StreetIncidence(streets)),
-      ways.homeJoins)
+    result.survey += survey(of: walker, ways, found.search, StreetIncidence(streets), strict: strict.verdicts)
     return walker
   }
 
-  /// The ways and nodes that lie on the optimistic walks of homes within the limit only by optimism; most weight first.
-  /// None under a rule.
+  /// The ways and nodes that lie on the optimistic walks of homes covered only by optimism; most weight first. With a rule
+  /// these are the walks to the venues that its clauses count, of the clauses that hold only by optimism.
   ///
-  /// - Complexity: linear in these walks, n log n in the ways found.
-  private func survey(of walker: WalkerResult, _ tracer: UnknownTracer, _ joins: JoinTable) -> [SurveyRow] {
-    guard parameters.rule == nil, let strict = walker.strictTimes else { return [] }
-    let asked = homeResults.indices.filter {
-      walker.times[$0] <= parameters.limit && strict[$0] > parameters.limit
+  /// - Parameter strict: what the rule says under strictness, where there is one.
+  /// - Complexity: linear in these walks, n log n in the ways found; with a rule see ``RuleSurvey``.
+  private func survey(
+    of walker: WalkerResult, _ ways: WalkerWays, _ search: NearestSourceSearch, _ incidence: StreetIncidence,
+    strict: [RuleVerdict]?
+  ) -> [SurveyRow] {
+    guard let strictly = walker.isCoveredStrictly else { return [] }
+    let asked = homeResults.indices.filter { walker.isCovered[$0] && !strictly[$0] }
+    let found: [Set<UnknownTracer.Element>]
+    if let rule = parameters.rule, let strict {
+      let failed = asked.map { (home: $0, clauses: strict[$0].failed) }
+      found = RuleSurvey(rule, ways, venues: venues, incidence, workers: parameters.workers).unknowns(failed)
+    } else {
+      let tracer = UnknownTracer(search: search, streets: ways.graph.streets, incidence: incidence)
+      found = concurrentMap(count: asked.count, workers: parameters.workers) { number in
+        tracer.unknowns(from: ways.homeJoins[asked[number]].map { $0.source(number: 0) })
+      }
     }
-    let found = concurrentMap(count: asked.count, workers: parameters.workers) { tracer.unknowns(joins[asked[$0]]) }
+    return surveyRows(walker.name, asked, found)
+  }
+
+  /// Sums up over homes what is unknown on their walks, most weight first.
+  private func surveyRows(_ profile: String, _ asked: [Int], _ found: [Set<UnknownTracer.Element>]) -> [SurveyRow] {
     var rows: [UnknownTracer.Element: SurveyRow] = [:]
     for (home, elements) in zip(asked, found) {
       let weight = homeResults[home].home.weight
@@ -71,7 +86,7 @@ extension CoverageRun {
         var row =
           rows[element]
           ?? SurveyRow(
-            profile: walker.name, id: element.id, keys: element.tags.keys, homes: 0, weight: 0, homesAlone: 0,
+            profile: profile, id: element.id, keys: element.tags.keys, homes: 0, weight: 0, homesAlone: 0,
             weightAlone: 0)
         row.homes += 1
         row.weight += weight
@@ -87,51 +102,5 @@ extension CoverageRun {
         ? a.value.weight > b.value.weight
         : a.key.isWay != b.key.isWay ? a.key.isWay : a.key.number < b.key.number
     }.map(\.value)
-  }
-}
-
-/// Finds what is unknown on a walk.
-private struct UnknownTracer: Sendable {
-  /// A way or node with missing tags.
-  struct Element: Hashable, Sendable {
-    var isWay: Bool
-    var number: Int64
-    var tags: UnknownTags
-    var id: String { (isWay ? "w" : "n") + "\(number)" }
-  }
-
-  let search: NearestSourceSearch
-  let streets: StreetGraph
-  let incidence: StreetIncidence
-
-  /// What is unknown on a home's walk to its nearest venue, each once.
-  func unknowns(_ joins: JoinTable.Joins) -> Set<Element> {
-    guard let walk = CoverageSearches.nearest(search, joins),
-      let trace = search.trace(edge: Int(walk.join.snap.edge), offset: walk.join.snap.offset, incidence: incidence)
-    else { return [] }
-    var found: Set<Element> = []
-    // Where the walk joins the streets and leaves them counts also when nothing is walked there.
-    add(walk.join.snap.edge, walk.join.snap.offset, walk.join.snap.offset, to: &found)
-    add(trace.source.edge, trace.source.offset, trace.source.offset, to: &found)
-    for step in trace.steps { add(step.edge, min(step.from, step.to), max(step.from, step.to), to: &found) }
-    return found
-  }
-
-  /// What is unknown between two points of an edge.
-  private func add(_ edge: UInt32, _ low: UInt32, _ high: UInt32, to found: inout Set<Element>) {
-    guard streets.edgeFlags[Int(edge)].contains(.unknown) else { return }
-    for point in streets.shapeRange(Int(edge)).dropLast() {
-      let (start, end) = (streets.shapeTimes[point], streets.shapeTimes[point + 1])
-      guard low < high ? start < high && end > low : start <= low && low <= end else { continue }
-      if streets.isPause(point) {
-        let node = max(streets.shapeNodes[point], streets.shapeNodes[point + 1])
-        let tags = streets.unknowns.tags(ofNode: node)
-        if !tags.isEmpty { found.insert(Element(isWay: false, number: node, tags: tags)) }
-      } else {
-        let way = streets.ways[Int(streets.shapeWays[point])]
-        let tags = streets.unknowns.tags(ofWay: way)
-        if !tags.isEmpty { found.insert(Element(isWay: true, number: way, tags: tags)) }
-      }
-    }
   }
 }

@@ -50,12 +50,13 @@ struct CoverageBandwidth: Sendable {
   /// Whether a home is covered at a pace.
   func covers(_ home: HomeResult, at pace: Firmness.Pace) -> Bool {
     let isSlow = pace == .slow
+    if let paced = home.paced, pace != .usual {
+      let answer = isSlow ? paced.slow : paced.fast
+      if sheet != nil, let passes = answer.passesRule { return passes }
+      return answer.time.isReachable && UInt64(answer.time.milliseconds) <= UInt64(limit.milliseconds) * pace.rawValue
+    }
     if let sheet, let verdict = isSlow ? home.strictRule ?? home.rule : home.rule {
       return verdict.passes(at: pace, sheet)
-    }
-    if let paced = home.paced, pace != .usual {
-      let time = isSlow ? paced.slow : paced.fast
-      return time.isReachable && UInt64(time.milliseconds) <= UInt64(limit.milliseconds) * pace.rawValue
     }
     let time = isSlow ? home.strictTime ?? home.time : home.time
     return time.isReachable && pace.isWithin(limit.milliseconds, cost: time.milliseconds)
