@@ -164,18 +164,24 @@ struct NestedAreaTests {
     }
   }
 
-  /// Failing areas: of the narrowest layer, by people beyond, none that meets the share.
+  /// Failing areas: of the narrowest layer, by people beyond, none that meets the share; who is in none of them, too.
   @Test(arguments: UInt64(1)...10) func failing(_ seed: UInt64) throws {
     var result = try Self.result(seed)
     result.parameters.requiredPercentage = 50
     let failing = CoverageOutput(result).failingAreas
     let layer = result.areas.last { !$0.isUnassigned }?.area.layer
     let expected = result.areas.filter {
-      !$0.isUnassigned && $0.area.layer == layer && $0.weight > 0 && $0.weightCovered / $0.weight < 0.5
+      ($0.parent == nil || !$0.isUnassigned) && $0.area.layer == layer && $0.weight > 0
+        && $0.weightCovered / $0.weight < 0.5
     }
     #expect(Set(failing.map(\.area.id)) == Set(expected.map(\.area.id)))
     let beyond = failing.map { $0.weight - $0.weightCovered }
     #expect(beyond == beyond.sorted(by: >))
+    // All that is beyond in the layer is told once, were a whole share required.
+    result.parameters.requiredPercentage = nil
+    let all = CoverageOutput(result).failingAreas.reduce(0) { $0 + $1.weight - $1.weightCovered }
+    let beyondAll = result.homes.reduce(0) { $1.isCovered(within: result.parameters.limit) ? $0 : $0 + $1.home.weight }
+    #expect(abs(all - beyondAll) < 1e-6 * max(1, beyondAll))
   }
 
   @Test func typesOfHomes() throws {

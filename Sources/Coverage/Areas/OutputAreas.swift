@@ -44,7 +44,7 @@ extension CoverageOutput {
   }
 
   /// The areas of the narrowest layer that fail: those with people of whom less than the required share is covered
-  /// (all, where no share is required); most weight beyond the limit first.
+  /// (all, where no share is required), and those who are in none of them; most weight beyond the limit first.
   public var failingAreas: [AreaResult] {
     let named = result.areas.filter { !$0.isUnassigned }
     let supplied = named.filter { $0.area.layer != nil }
@@ -52,7 +52,8 @@ extension CoverageOutput {
     guard let last = supplied.last ?? own.last else { return [] }
     // Compared without division, so that 95 of 100 meets 95 %.
     let required = result.parameters.requiredPercentage ?? 100
-    return named.enumerated().filter { _, found in
+    let listed = result.areas.filter { !$0.isUnassigned || $0.parent == nil }
+    return listed.enumerated().filter { _, found in
       found.area.level == last.area.level && found.area.layer == last.area.layer && found.weight > 0
         && found.weightCovered * 100 < required * found.weight
     }.sorted {

@@ -42,12 +42,13 @@ extension SummaryTable {
       lines.append(
         "         \(OutputText.grouped(Double(population.zones))) \(zones) spread: \(ways.joined(separator: ", "))")
     }
+    let what = result.parameters.rule.map { ", by passing \(SummaryText.oneLine($0.name))" } ?? ""
     let parities = result.parities.compactMap { parity -> String? in
       guard let difference = parity.difference, let ratio = parity.ratio else { return nil }
       let points = OutputText.decimal(abs(difference) * 100, places: 1)
       let more = difference < 0 ? "less" : "more"
       return "\(SummaryText.oneLine(parity.name)) \(points) points \(more) than all "
-        + "(\(OutputText.decimal(ratio, places: 3)) of it)"
+        + "(\(OutputText.decimal(ratio, places: 3)) of it)\(what)"
     }
     return lines + parities.enumerated().map { ($0.offset == 0 ? "parity   " : "         ") + $0.element }
   }

@@ -2,7 +2,7 @@ import Geography
 
 /// An area of `failing.csv`.
 struct ReportFailing {
-  var id: String, name: String, parent: String
+  var id: String, name: String, layer: String, parent: String
   var weight: Double, share: Double, required: Double, beyond: Double
   /// Minutes of its longest walk; `nil` without one.
   var worst: Double?
@@ -13,12 +13,14 @@ struct ReportFailing {
     var areas: [ReportFailing] = []
     try ReportRows.read(
       file: file,
-      columns: ["id", "name", "parent_name", unit, "share", "required_share", "\(unit)_beyond", "worst_minutes"]
+      columns: [
+        "id", "name", "layer", "parent_name", unit, "share", "required_share", "\(unit)_beyond", "worst_minutes",
+      ]
     ) { row in
       let area = ReportFailing(
-        id: row.fields[0], name: row.fields[1], parent: row.fields[2], weight: try row.amount(3),
-        share: try row.amount(4, atMost: 1), required: try row.amount(5, atMost: 1), beyond: try row.amount(6),
-        worst: try row.optionalAmount(7))
+        id: row.fields[0], name: row.fields[1], layer: row.fields[2], parent: row.fields[3],
+        weight: try row.amount(4), share: try row.amount(5, atMost: 1), required: try row.amount(6, atMost: 1),
+        beyond: try row.amount(7), worst: try row.optionalAmount(8))
       guard area.weight <= record.weight + 0.2, area.beyond <= area.weight + 0.2 else {
         throw ReportRun.otherRun(file, "row \(row.number) counts more than it")
       }
@@ -66,9 +68,7 @@ extension ReportPage {
         .number(words(AreaPhrase.longest)),
       ])
     for area in run.failing.prefix(Self.mostFailing) {
-      let name =
-        area.name.isEmpty
-        ? words(AreaPhrase.unnamed, [.name: SummaryText.oneLine(area.id)]) : SummaryText.oneLine(area.name)
+      let name = areaName(area.name, id: area.id, layer: area.layer)
       table.append([
         "\(name)", "\(SummaryText.oneLine(area.parent))", "\(words.plainWeight(area.weight))",
         "\(words.share(area.weight - area.beyond, of: area.weight))", "\(words.plainWeight(area.beyond))",

@@ -91,15 +91,17 @@ extension ReportPage {
       : words(people: RulePhrase.failingPeople, dwellings: .failingDwellings)
   }
 
+  /// What an area is called; for a row of those in no area of a layer, that.
+  func areaName(_ name: String, id: String, layer: String) -> String {
+    if id.hasPrefix("unassigned:") { return words(AreaPhrase.unassigned, [.name: SummaryText.oneLine(layer)]) }
+    return name.isEmpty ? words(AreaPhrase.unnamed, [.name: SummaryText.oneLine(id)]) : SummaryText.oneLine(name)
+  }
+
   private func cells(of area: ReportArea) -> [ReportMarkup] {
     func walk(_ minutes: Double?) -> String {
       minutes.map(words.walk(minutes:)) ?? words(area.homes > 0 ? AreaPhrase.noWay : .noWalk)
     }
-    let name =
-      area.id.hasPrefix("unassigned:")
-      ? words(AreaPhrase.unassigned, [.name: SummaryText.oneLine(area.layer)])
-      : area.name.isEmpty
-        ? words(AreaPhrase.unnamed, [.name: SummaryText.oneLine(area.id)]) : SummaryText.oneLine(area.name)
+    let name = areaName(area.name, id: area.id, layer: area.layer)
     return [
       "\(name)", "\(SummaryText.oneLine(area.level))", "\(words.number(area.homes))",
       "\(words.plainWeight(area.weight))", "\(words.share(area.weightCovered, of: area.weight))",

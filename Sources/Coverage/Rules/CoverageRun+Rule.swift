@@ -30,6 +30,12 @@ extension CoverageRun {
       for (home, verdict) in self.verdicts(by: rule).enumerated() { homeResults[home].rulesBeside.append(verdict) }
     }
     counts.append(("homes_failing_rule", verdicts.count { !$0.passes }))
+    let uncounted = parameters.kinds.filter { !rule.kinds.contains($0) }.map(\.rawValue)
+    if !uncounted.isEmpty {
+      notes.append(
+        "the rule counts no \(uncounted.joined(separator: ", ")): they are drawn, and among the nearest venues, and cover nobody"
+      )
+    }
     warnOfHopelessClauses()
     let untold = venues.count { $0.kind == .other }
     if untold > 0 {

@@ -38,6 +38,7 @@ struct SummaryWalkers {
     if isCompared {
       lines.append("gap: percentage points less than \(first.name); between: \(unit) covered as \(first.name) only")
     }
+    if let rule = result.parameters.rule { lines.append("covered: passing \(SummaryText.oneLine(rule.name))") }
     for walker in result.walkers {
       let count = result.survey.count { $0.profile == walker.name }
       guard count > 0 else { continue }
