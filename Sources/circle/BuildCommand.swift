@@ -43,7 +43,7 @@ struct BuildCommand: ParsableCommand, StatusCommand {
     if !runOptions.quiet { prepared.notes.forEach(Console.note) }
     try file.write { sink in try prepared.write(recipe, workers: analysis.parameters.workers, to: sink) }
     if !runOptions.quiet, !file.isStandardOutput {
-      Console.note("city \(path): \(prepared.venues.count) venues, \(prepared.homes.count) homes")
+      Console.note("city \(path): \(OutputText.counted(prepared.venues.count, "venue")), \(OutputText.counted(prepared.homes.count, "home"))")
     }
     return .done
   }

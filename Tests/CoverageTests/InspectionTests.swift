@@ -76,6 +76,19 @@ import Testing
     #expect(elements(served, .venueOnIsland) == ["n501"])
   }
 
+  @Test func nothingToWalkTo() throws {
+    var builder = street()
+    square(&builder, 700, 300, 10, 10, ["building": "house"])
+    let alone = try inspect(builder)
+    let finding = try #require(alone.findings.first { $0.kind == .noVenue })
+    #expect(finding.severity == .error && finding.homes == HomeCount(homes: 1, weight: 1) && finding.elements.isEmpty)
+    #expect(alone.grade == .e && alone.results.first { $0.topic == .joins }?.share == 1)
+    #expect(InspectionOutput(alone).text.contains(": every home is in a gap"))
+    venue(&builder, 500, 50, 10, [:])
+    let served = try inspect(builder)
+    #expect(!served.findings.contains { $0.kind == .noVenue || $0.kind == .noHome } && served.grade < .e)
+  }
+
   @Test func badJoins() throws {
     var builder = street()
     square(&builder, 700, 50, 12, 10, ["building": "house"])

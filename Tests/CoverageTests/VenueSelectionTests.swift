@@ -110,6 +110,26 @@ import Walking
     CoverageTotals(run.homeResults, within: run.parameters.limit).weightCovered
   }
 
+  @Test func hoursNotUnderstoodAreWarnedOf() throws {
+    var warned = 0
+    for seed in UInt64(1)...6 {
+      try Self.city(seed) { city, _ in
+        var selection = VenueSelection()
+        selection.isWeekly = true
+        let told = city.venues.compactMap { $0.attributes["opening_hours"] }
+        let found = city.selecting(selection, workers: 1).selection
+        let strange = told.count { $0 == "sunrise-sunset" }
+        #expect(found?.notUnderstood == strange)
+        #expect(
+          found?.messages.warnings.first { $0.message.hasPrefix("opening hours") }?.count
+            == (strange > 0 ? strange : nil))
+        warned += strange
+        #expect(city.selecting(VenueSelection(), workers: 1).selection == nil)
+      }
+    }
+    #expect(warned > 0)
+  }
+
   /// Each of the 168 rows is what a run at that hour finds, with unknown hours open and closed, to the last bit.
   @Test(arguments: [UInt64(1), 2, 3], [false, true])
   func weekIsThatOfSingleHours(seed: UInt64, ruled: Bool) throws {

@@ -21,8 +21,8 @@ package struct AuditOutput {
     let only = audit.total(\.servedOnPaperOnly)
     var lines = [
       "\(SummaryText.oneLine(city.studyArea.name)) · circles of \(metres(question.urbanRadiusInMetres)) (urban) and "
-        + "\(metres(question.ruralRadiusInMetres)) (rural) that hold \(question.venueCount) "
-        + "\(question.venueCount == 1 ? "venue" : "venues") · \(OutputText.minutesLabel(question.limit)) at \(speed) km/h",
+        + "\(metres(question.ruralRadiusInMetres)) (rural) that hold "
+        + "\(OutputText.counted(question.venueCount, "venue")) · \(OutputText.minutesLabel(question.limit)) at \(speed) km/h",
       "",
       "communities  \(audit.communities.count), \(served.count) served on paper",
       "on paper     \(weight(paper)) \(unit) in their circles",

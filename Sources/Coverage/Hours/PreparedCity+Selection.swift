@@ -24,6 +24,8 @@ struct SelectionFindings: Sendable {
   var certainOnly: VenueChoice?, withDoubtful: VenueChoice?
   /// Venues whose hours name public holidays.
   var mentionHolidays = 0
+  /// Venues whose hours are told and not understood.
+  var notUnderstood = 0
 
   /// For `run.json` and the user.
   var messages: CityMessages {
@@ -34,6 +36,13 @@ struct SelectionFindings: Sendable {
     }
     if asked.date == nil, let count = out[.dates] {
       messages.notes.append("temporary venues left out: \(count); they count in runs with --date")
+    }
+    if notUnderstood > 0 {
+      let count = asked.unknownHours == .open ? "open" : "closed"
+      messages.warnings.append(
+        Warning(
+          count: notUnderstood,
+          message: "opening hours are told and not understood: unknown, taken as \(count) (circle inspect lists them)"))
     }
     if mentionHolidays > 0 {
       messages.notes.append(
@@ -72,7 +81,9 @@ extension PreparedCity {
     findings.certain = certain.count
     (findings.leftOut, findings.isEmpty) = (venues.count - kept.count, kept.isEmpty)
     if selection.moment != nil || selection.isWeekly {
-      findings.mentionHolidays = possible.count { VenueTimes(venues[$0]).hours?.mentionsHolidays ?? false }
+      let times = venues.map(VenueTimes.init)
+      findings.mentionHolidays = possible.count { times[$0].hours?.mentionsHolidays ?? false }
+      findings.notUnderstood = times.count(where: \.isNotUnderstood)
     }
     func choice(_ chosen: [Int]) -> VenueChoice? {
       // Each holds the one before it: certain, kept, possible.

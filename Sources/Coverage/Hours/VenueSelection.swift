@@ -113,6 +113,9 @@ struct VenueTimes: Sendable {
     return read
   }
 
+  /// Whether hours are told and not understood.
+  var isNotUnderstood: Bool { !(hoursText ?? "").isEmpty && hours == nil }
+
   /// What is wrong with the days of a supplied venue, if anything is.
   static func fault(in venue: Venue) -> String? {
     for key in ["valid_from", "valid_to"] {

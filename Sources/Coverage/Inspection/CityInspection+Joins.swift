@@ -14,10 +14,29 @@ extension CityInspection {
     let water = WaterIndex(city.model.waters)
     let bad = inspectHomes(water, extract)
     let badVenues = inspectVenues(water)
+    let whole = InspectionResult(
+      topic: .joins, share: 1, whole: "what a run needs: \(city.venues.isEmpty ? "venues" : "homes")", scale: .records,
+      isDecisive: true)
+    let isMissing = inspectAbsence()
     grade(
       .joins, by: Self.share(bad, of: weightOfAll, "\(unit) that join a street badly", .people),
-      Self.share(Double(badVenues), of: Double(city.venues.count), "venues that join a street badly", .records))
+      Self.share(Double(badVenues), of: Double(city.venues.count), "venues that join a street badly", .records),
+      isMissing ? whole : nil)
     measure("venues_badly_joined", badVenues)
+  }
+
+  /// Whether there is no home, or no venue of the kinds that count, at all.
+  private mutating func inspectAbsence() -> Bool {
+    if city.homes.isEmpty {
+      add(InspectionFinding(.noHome, .error, [], at: nil, "no home is known: nobody can be told of"))
+    }
+    if city.venues.isEmpty {
+      let kinds = city.parameters.kinds.map(\.rawValue).joined(separator: ", ")
+      var finding = InspectionFinding(.noVenue, .error, [], at: nil, "no \(kinds): every home is in a gap")
+      finding.homes = HomeCount(homes: city.homes.count, weight: weightOfAll)
+      add(finding)
+    }
+    return city.homes.isEmpty || city.venues.isEmpty
   }
 
   private mutating func inspectHomes(_ water: WaterIndex, _ extract: Extract) -> Double {

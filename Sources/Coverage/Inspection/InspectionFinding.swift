@@ -60,6 +60,8 @@ public struct InspectionFinding: Hashable, Sendable {
 /// What a finding can be.
 public enum InspectionKind: String, Hashable, Sendable, CaseIterable, Comparable {
   case streetIsland = "street_island"
+  case noHome = "no_home"
+  case noVenue = "no_venue"
   case homeWithoutStreet = "home_without_street"
   case homeFarFromStreet = "home_far_from_street"
   case homeBehindBarrier = "home_behind_barrier"
@@ -99,7 +101,8 @@ public enum InspectionKind: String, Hashable, Sendable, CaseIterable, Comparable
   public var topic: InspectionTopic {
     switch self {
     case .streetIsland: .streets
-    case .homeWithoutStreet, .homeFarFromStreet, .homeBehindBarrier, .homeOnWater, .venueWithoutStreet,
+    case .noHome, .noVenue, .homeWithoutStreet, .homeFarFromStreet, .homeBehindBarrier, .homeOnWater,
+      .venueWithoutStreet,
       .venueFarFromStreet, .venueBehindBarrier, .venueOnWater, .venueOnIsland:
       .joins
     case .venueMappedTwice, .venuePerhapsTwice, .venueOfTwoKinds, .buildingTwice: .duplicates
@@ -115,6 +118,8 @@ public enum InspectionKind: String, Hashable, Sendable, CaseIterable, Comparable
   public var remedy: String {
     switch self {
     case .streetIsland: "join it to the streets around in OpenStreetMap where one can walk, or leave it if it is apart"
+    case .noHome: "give people with --population or --homes, or map residential buildings"
+    case .noVenue: "name other --kinds, give a list with --venues, or take a wider extract"
     case .homeWithoutStreet: "map the way to the house, or raise --snap"
     case .homeFarFromStreet: "map the way to the house"
     case .homeBehindBarrier: "map the gate or the way on the house's own side"

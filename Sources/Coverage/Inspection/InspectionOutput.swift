@@ -17,9 +17,9 @@ package struct InspectionOutput {
     let found = inspection.findings
     var lines = [
       "\(SummaryText.oneLine(city.studyArea.name)) · data quality \(inspection.grade.rawValue) · "
-        + count(found.count, "finding") + ": "
+        + OutputText.counted(found.count, "finding") + ": "
         + InspectionFinding.Severity.allCases.map { severity in
-          count(found.count { $0.severity == severity }, severity.rawValue)
+          OutputText.counted(found.count { $0.severity == severity }, severity.rawValue)
         }.joined(separator: ", "),
       "",
     ]
@@ -47,7 +47,7 @@ package struct InspectionOutput {
   }
 
   private func sentence(_ match: VenueListMatch) -> String {
-    "\(match.file): OpenStreetMap has \(match.asSuch) of your \(count(match.listed, "venue")), \(match.otherwise) more under "
+    "\(match.file): OpenStreetMap has \(match.asSuch) of your \(OutputText.counted(match.listed, "venue")), \(match.otherwise) more under "
       + "another kind, \(match.untagged) as houses of that name only; \(match.missing) are not there, and it has "
       + "\(match.notListed) that your list lacks"
   }
@@ -78,7 +78,7 @@ package struct InspectionOutput {
       }
     }
     if shown < inspection.findings.count {
-      lines += ["", "shown \(shown) of \(count(inspection.findings.count, "finding")); --output has all"]
+      lines += ["", "shown \(shown) of \(OutputText.counted(inspection.findings.count, "finding")); --output has all"]
     }
     return lines
   }
@@ -88,10 +88,6 @@ package struct InspectionOutput {
     let name = finding.name.isEmpty ? "" : " \(SummaryText.oneLine(finding.name))"
     let weight = finding.homes.homes > 0 ? " (\(OutputText.grouped(finding.homes.weight)) \(unit))" : ""
     return "  \(SummaryText.oneLine(elements))\(name)\(weight): \(SummaryText.oneLine(finding.what))"
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(OutputText.grouped(Double(number))) \(noun)\(number == 1 ? "" : "s")"
   }
 
   // MARK: Files

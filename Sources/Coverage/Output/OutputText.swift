@@ -68,6 +68,11 @@ package enum OutputText {
     return (text.first == "-" ? "-" : "") + grouped
   }
 
+  /// "1 venue", "1,200 venues".
+  package static func counted(_ number: Int, _ noun: String) -> String {
+    "\(grouped(Double(number))) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// A share as a percentage with one decimal; 100.0 and 0.0 only when it is all or nothing.
   package static func percentage(_ part: Double, of whole: Double) -> String {
     guard whole > 0 else { return "–" }

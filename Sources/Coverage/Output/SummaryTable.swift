@@ -30,7 +30,7 @@ package struct SummaryTable {
       let count = result.venues.count { $0.venue.kind == kind }
       return count > 0 ? "\(count) \(kind.rawValue)" : nil
     }
-    let venues = "\(OutputText.grouped(Double(result.venues.count))) venues"
+    let venues = OutputText.counted(result.venues.count, "venue")
     let list = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
     let walker = result.walkers.first.map { $0.name == "standard" ? "" : " (\($0.name))" } ?? ""
     return "\(SummaryText.oneLine(result.studyArea.name)) · \(limit) at \(speed) km/h\(walker) · \(venues)\(list)"

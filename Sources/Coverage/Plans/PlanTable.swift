@@ -19,7 +19,7 @@ package struct PlanTable {
     let candidates =
       "\(OutputText.grouped(Double(plan.candidates))) \(plan.question.candidates == nil ? "street corners" : "candidates")"
     return "\(SummaryText.oneLine(plan.studyArea)) · \(limit) at \(speed) km/h · "
-      + "\(OutputText.grouped(Double(plan.venues))) venues stay · \(candidates)"
+      + "\(OutputText.counted(plan.venues, "venue")) \(plan.venues == 1 ? "stays" : "stay") · \(candidates)"
   }
 
   private var rows: [String] {
@@ -121,10 +121,10 @@ package struct PlanTable {
     }
   }
 
-  private var counted: String { "\(plan.sites.count) site\(plan.sites.count == 1 ? "" : "s")" }
+  private var counted: String { OutputText.counted(plan.sites.count, "site") }
 
   private var choice: String {
-    if case .sites(let count) = plan.question.goal { return "of \(count) site\(count == 1 ? "" : "s")" }
+    if case .sites(let count) = plan.question.goal { return "of \(OutputText.counted(count, "site"))" }
     return "for this budget"
   }
 

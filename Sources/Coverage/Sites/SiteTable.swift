@@ -34,7 +34,7 @@ package struct SiteTable {
     }
     return
       "\(SummaryText.oneLine(city.studyArea.name)) · \(limit) at \(speed) km/h\(city.walkerName.map { " (\($0))" } ?? "") · "
-      + "\(OutputText.grouped(Double(city.venues.count))) venues" + (share.map { " · " + $0 } ?? "")
+      + OutputText.counted(city.venues.count, "venue") + (share.map { " · " + $0 } ?? "")
   }
 
   private var ranking: [String] {
