@@ -45,7 +45,8 @@ enum OutputSelection {
     guard let found = result.selection else { return [] }
     let doubtful = found.unknown.values.reduce(0, +)
     let out = found.out.values.reduce(0, +)
-    var line = "  \(found.asked.words.english): \(OutputText.counted(found.certain, "venue")), \(doubtful) unknown, \(out) left out"
+    let certain = OutputText.counted(found.certain, "venue")
+    var line = "  \(found.asked.words.english): \(certain), \(doubtful) unknown, \(out) left out"
     if doubtful > 0 {
       let weight = CoverageTotals(result).weight
       line +=
