@@ -43,7 +43,8 @@ struct BuildCommand: ParsableCommand, StatusCommand {
     if !runOptions.quiet { prepared.notes.forEach(Console.note) }
     try file.write { sink in try prepared.write(recipe, workers: analysis.parameters.workers, to: sink) }
     if !runOptions.quiet, !file.isStandardOutput {
-      let held = "\(OutputText.counted(prepared.venues.count, "venue")), \(OutputText.counted(prepared.homes.count, "home"))"
+      let held =
+        "\(OutputText.counted(prepared.venues.count, "venue")), \(OutputText.counted(prepared.homes.count, "home"))"
       Console.note("city \(path): \(held)")
     }
     return .done

@@ -16,6 +16,7 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
         circle explain city.osm.pbf 7.42,43.74
         circle explain city.osm.pbf --at 7.42,43.74 --output walk.geojson
         circle explain city.osm.pbf --at 7.42,43.74 --nearest 10 --json
+        circle explain city.osm.pbf --at 7.42,43.74 --rule zj-1plus2
       """)
 
   @OptionGroup var city: CityOptions
@@ -25,6 +26,8 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
   @OptionGroup var limit: LimitOptions
 
   @OptionGroup var selection: PlannerSelectionOptions
+
+  @OptionGroup var ruleOptions: RuleOptions
 
   @Argument(help: "The place as LON,LAT in WGS 84; a west longitude goes with --at.")
   var place: String?
@@ -45,6 +48,7 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
     var analysis = try city.analysis()
     analysis.parameters.limit = try limit.limit()
     analysis.parameters.selection = try selection.selection()
+    let rule = try ruleOptions.one(for: &analysis, kindsAreNamed: city.kinds != nil)
     guard let at = self.at ?? self.place else { throw UsageError("no place; name it with --at LON,LAT") }
     guard self.at == nil || self.place == nil else { throw UsageError("--at and LON,LAT both name a place; give one") }
     let place = try OptionValue.coordinate(at, option: "--at")
@@ -61,7 +65,12 @@ struct ExplainCommand: ParsableCommand, StatusCommand {
       throw InputError(
         "--at", "\(at) lies over 5 km outside the city's streets", remedy: "give LON,LAT, longitude first")
     }
-    let explanation = PlaceExplainer(prepared, limit: analysis.parameters.limit).explanation(of: place, nearest: count)
+    try analysis.checkRule(prepared)
+    let ruled = rule.map {
+      RuledCity($0.rule, areaType: $0.areaType, on: prepared, workers: analysis.parameters.workers)
+    }
+    let explainer = PlaceExplainer(prepared, limit: analysis.parameters.limit, ruled: ruled)
+    let explanation = explainer.explanation(of: place, nearest: count)
     Console.warnings(prepared.warnings)
     if !runOptions.quiet { prepared.notes.forEach(Console.note) }
     let report = ExplanationOutput(explanation, city: prepared)

@@ -51,6 +51,17 @@ extension RuleOptions {
     analysis.parameters.rulesBeside = Array(rules.dropFirst())
   }
 
+  /// The same for a command that tells of one rule at most.
+  ///
+  /// - Returns: the rule, and what is asked where no area says; `nil` where the promise alone is asked.
+  func one(for analysis: inout CoverageAnalysis, kindsAreNamed: Bool) throws -> (
+    rule: CoverageRule, areaType: AreaType
+  )? {
+    guard rule.count < 2 else { throw UsageError("--rule: one rule at a time here; circle coverage tells of several") }
+    try apply(to: &analysis, kindsAreNamed: kindsAreNamed)
+    return analysis.parameters.rule.map { ($0, analysis.parameters.areaType) }
+  }
+
   private static func rule(_ name: String, paths: inout [String]) throws -> CoverageRule {
     if CoverageRule.packNames.contains(name) { return try CoverageRule(pack: name) }
     do {

@@ -18,6 +18,7 @@ struct SiteCommand: ParsableCommand, StatusCommand {
         circle site city.osm.pbf --at 7.42,43.74 --at 7.41,43.73 --kind library --output sites.geojson
         circle site city.osm.pbf --candidates sites.csv --json > sites.json
         circle site city.osm.pbf --close w123456
+        circle site city.osm.pbf --at 7.42,43.74 --kind library --rule zj-1plus2
       """)
 
   @OptionGroup var city: CityOptions
@@ -27,6 +28,8 @@ struct SiteCommand: ParsableCommand, StatusCommand {
   @OptionGroup var cutoffs: CutoffOptions
 
   @OptionGroup var selection: PlannerSelectionOptions
+
+  @OptionGroup var ruleOptions: RuleOptions
 
   @Option(parsing: .unconditionalSingleValue, help: "A site as LON,LAT in WGS 84; may be given often.")
   var at: [String] = []
@@ -55,6 +58,7 @@ struct SiteCommand: ParsableCommand, StatusCommand {
     question.sites = try at.map { CandidateSite(coordinate: try OptionValue.coordinate($0, option: "--at")) }
     question.closedIDs = close
     question.kind = try kind.map(newKind)
+    question.rule = try ruleOptions.one(for: &analysis, kindsAreNamed: city.kinds != nil)
     guard !at.isEmpty || candidates != nil || !close.isEmpty else {
       throw UsageError("nothing to try; name a site with --at LON,LAT or --candidates, or a venue with --close")
     }
@@ -63,6 +67,9 @@ struct SiteCommand: ParsableCommand, StatusCommand {
     }
     if kind != nil, at.isEmpty, candidates == nil {
       throw UsageError("--kind is of new sites, and there are none; leave it away")
+    }
+    if question.rule != nil, kind == nil, !at.isEmpty || candidates != nil {
+      throw UsageError("--rule counts venues by kind, and the sites have none; name theirs with --kind")
     }
     let progress = try ProgressReporter(runOptions.progress, isQuiet: runOptions.quiet)
     let inputs = analysis.inputPaths.map(\.path) + (candidates.map { [$0] } ?? [])
@@ -74,6 +81,7 @@ struct SiteCommand: ParsableCommand, StatusCommand {
     var list = try candidates.map { try CandidateList.read(path: $0) }
 
     let prepared = try progress.watch { try analysis.city(progress: $0) }
+    try analysis.checkRule(prepared)
     try refuseUncounted(question.kind, among: prepared.parameters.kinds)
     try refuseFar(question.sites, from: prepared)
     try list?.removeFar(from: prepared.box)

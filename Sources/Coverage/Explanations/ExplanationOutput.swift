@@ -48,14 +48,45 @@ package struct ExplanationOutput {
           ]
         })
     }
+    lines += ruleLines
     if let (cause, evidence) = explanation.cause {
       lines += ["", "cause     \(cause.rawValue): \(SummaryText.oneLine(evidence))"]
     }
     return lines.map { $0.trimmedRight + "\n" }.joined()
   }
 
+  /// The rule clause by clause, with the venues that it counts.
+  private var ruleLines: [String] {
+    guard let verdict = explanation.verdict else { return [] }
+    var lines = ["", "rule      \(SummaryText.oneLine(verdict.rule)) (\(verdict.areaType.rawValue))"]
+    for clause in verdict.clauses {
+      lines.append("  \(clause.holds ? "holds" : "fails")     \(clause.clause.name): \(clause.clause.text)")
+      for near in clause.nearest {
+        let venue = city.venues[near.venue]
+        lines.append(
+          "              \(SummaryText.oneLine(venue.displayName)) (\(venue.kind.rawValue), \(venue.id)) "
+            + clause.text(ofCost: near.cost))
+      }
+      if clause.nearest.count < clause.clause.count {
+        lines.append("              \(clause.nearest.count) of \(clause.clause.count) within twice that")
+      }
+    }
+    return lines
+  }
+
   /// One sentence in English and Chinese.
   package var sentence: (english: String, chinese: String) {
+    guard let verdict = explanation.verdict else { return sentenceOfLimit }
+    let name = SummaryText.oneLine(verdict.rule)
+    let failed = verdict.clauses.filter { !$0.holds }.map { SummaryText.oneLine($0.clause.name) }
+    guard !failed.isEmpty else { return ("Covered: passes \(name).", "已覆盖：符合“\(name)”。") }
+    return (
+      "Not covered: fails \(name) by \(failed.joined(separator: ", ")).",
+      "未覆盖：不符合“\(name)”，未满足：\(failed.joined(separator: "、"))。"
+    )
+  }
+
+  private var sentenceOfLimit: (english: String, chinese: String) {
     let limit = OutputText.shortDecimal(explanation.limit.minutes)
     guard let walk = explanation.walk else {
       return explanation.snaps.isEmpty
@@ -152,7 +183,37 @@ package struct ExplanationOutput {
       JSONMember(
         "sentence",
         .object([JSONMember("en", .string(sentence.english)), JSONMember("zh", .string(sentence.chinese))])),
-    ] + city.doubtMembers(about: walk?.venue) + city.selectionMembers
+    ] + ruleMembers + city.doubtMembers(about: walk?.venue) + city.selectionMembers
+  }
+
+  private var ruleMembers: [JSONMember] {
+    guard let verdict = explanation.verdict else { return [] }
+    let clauses = verdict.clauses.map { clause in
+      JSONValue.object([
+        JSONMember("clause", .string(clause.clause.name)), JSONMember("asks", .string(clause.clause.text)),
+        JSONMember("holds", .bool(clause.holds)),
+        JSONMember(
+          "nearest",
+          .array(
+            clause.nearest.map { near in
+              let venue = city.venues[near.venue]
+              return .object([
+                JSONMember("id", .string(venue.id)), JSONMember("name", .string(venue.name)),
+                JSONMember("kind", .string(venue.kind.rawValue)),
+                JSONMember(
+                  clause.clause.limit.isLength ? "metres" : "seconds", .decimal(Double(near.cost) / 1000, places: 3)),
+              ])
+            })),
+      ])
+    }
+    return [
+      JSONMember(
+        "rule",
+        .object([
+          JSONMember("rule", .string(verdict.rule)), JSONMember("area_type", .string(verdict.areaType.rawValue)),
+          JSONMember("passes", .bool(verdict.passes)), JSONMember("clauses", .array(clauses)),
+        ]))
+    ]
   }
 
   private func name(_ venue: Int) -> String { SummaryText.oneLine(city.venues[venue].displayName) }

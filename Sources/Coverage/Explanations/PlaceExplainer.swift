@@ -9,9 +9,12 @@ public struct PlaceExplainer: Sendable {
   private let doorOfSource: [(venue: Int, door: Int)]
   private var causes: GapCauses
   private let extent: DataExtent
+  private let ruled: RuledCity?
 
-  /// Linear in the city's streets.
-  public init(_ city: PreparedCity, limit: TravelTime) {
+  /// - Parameter ruled: a rule that decides in the place of the limit.
+  /// - Complexity: linear in the city's streets.
+  public init(_ city: PreparedCity, limit: TravelTime, ruled: RuledCity? = nil) {
+    self.ruled = ruled
     self.city = city
     self.limit = limit
     doorOfSource = city.doors.enumerated().flatMap { venue, doors in
@@ -52,7 +55,9 @@ public struct PlaceExplainer: Sendable {
     var explanation = PlaceExplanation(
       coordinate: coordinate, limit: limit, snaps: snaps, walk: walk(from: coordinate, joins),
       nearest: nearestVenues(coordinate, joins, count: count), cause: nil, home: home(at: coordinate))
-    if !explanation.isCovered { explanation.cause = cause(of: explanation, joins) }
+    let verdict = ruled?.verdict(on: coordinate, joins, home: explanation.home)
+    explanation.verdict = verdict?.told
+    if !explanation.isCovered { explanation.cause = cause(of: explanation, joins, verdict?.plain) }
     return explanation
   }
 
@@ -113,16 +118,21 @@ public struct PlaceExplainer: Sendable {
     return best
   }
 
-  private func cause(of explanation: PlaceExplanation, _ joins: [Join]) -> (GapCause, String) {
+  private func cause(
+    of explanation: PlaceExplanation, _ joins: [Join], _ verdict: RuleVerdict?
+  ) -> (GapCause, String) {
     let home = Home(id: "here", coordinate: explanation.coordinate, weight: 1, source: .supplied)
     let reach = min(explanation.time, limit).seconds * city.parameters.profile.quickestMetresPerSecond
-    let result = HomeResult(
+    var result = HomeResult(
       home: home, time: explanation.time, venue: explanation.walk?.venue, homeLeg: joins.first?.leg,
       homeLegInMetres: joins.first?.snap.legInMetres, venueLeg: explanation.walk?.venueLeg, timesByKind: [],
       isEdgeLimited: extent.endsNear(explanation.coordinate, metres: reach))
-    let cause = causes.cause(of: result, joins: joins)
-    let evidence = causes.evidence(for: cause, home: result, joins: joins, venues: city.venues)
-    return (cause, evidence?.text ?? "no venue counts")
+    result.rule = verdict
+    let reasons: any GapReasons = ruled?.causes ?? causes
+    let joins = JoinTable([joins])[0]
+    let cause = reasons.cause(of: result, joins: joins)
+    let evidence = reasons.evidence(for: cause, home: result, joins: joins, venues: city.venues)
+    return (cause, evidence?.text ?? reasons.nothing(to: result))
   }
 
   /// The home at a place, or the nearest within 30 m. Linear in the homes.

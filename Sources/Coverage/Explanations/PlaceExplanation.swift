@@ -42,6 +42,8 @@ public struct PlaceExplanation: Sendable {
   public var cause: (cause: GapCause, evidence: String)?
   /// The homes at this very place or nearest to it within 30 m, if any: place in ``PreparedCity/homes``.
   public var home: Int?
+  /// What a rule says of it; `nil` where none was asked for, and the limit decides.
+  public var verdict: PlaceVerdict?
 
   /// A join to the streets.
   public struct Snapped: Hashable, Sendable {
@@ -55,6 +57,8 @@ public struct PlaceExplanation: Sendable {
 
   /// Door to door; ``TravelTime/unreachable`` without a way.
   public var time: TravelTime { walk?.time ?? .unreachable }
-  /// Whether it is within the limit.
-  public var isCovered: Bool { time <= limit }
+  /// Whether it passes the rule, where one was asked for, else whether it is within the limit.
+  public var isCovered: Bool { verdict?.passes ?? isWithinLimit }
+  /// Whether it is within the limit of some venue.
+  public var isWithinLimit: Bool { time <= limit }
 }

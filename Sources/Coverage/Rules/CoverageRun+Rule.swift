@@ -5,10 +5,7 @@ import Walking
 
 extension CoverageRun {
   /// What a home is to the rule: the type of the narrowest area around it that has one, else that of the run.
-  func areaType(ofHome home: Int) -> AreaType {
-    prepared.areasOfHomes[home].last { areas[Int($0)].type != nil }.flatMap { areas[Int($0)].type }
-      ?? parameters.areaType
-  }
+  func areaType(ofHome home: Int) -> AreaType { prepared.areaType(ofHome: home, else: parameters.areaType) }
 
   /// Says of each home whether it passes the rule, if there is one.
   ///
@@ -153,7 +150,7 @@ extension CoverageRun {
 
 extension CoverageAnalysis {
   /// Refuses rules that count kinds which were not looked for.
-  func checkRule(_ city: PreparedCity) throws {
+  package func checkRule(_ city: PreparedCity) throws {
     guard let rule = parameters.rule else { return }
     let wanted = Set(([rule] + parameters.rulesBeside).flatMap(\.kinds)).sorted()
     let missing = wanted.filter { !city.parameters.kinds.contains($0) }.map(\.rawValue)

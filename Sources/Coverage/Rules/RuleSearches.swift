@@ -69,7 +69,7 @@ struct RuleSearches: Sendable {
     var failed: UInt32 = 0
     var costs = [UInt32?](repeating: nil, count: sheet.clauses.count)
     for number in searches.indices {
-      let nearest = nearest(number, joins)
+      let nearest = found(number, joins)
       for (place, clause) in sheet.clauses.enumerated()
       where searchOfClause[place] == number && asked & 1 << UInt32(place) != 0 {
         guard let limit = limits[place] else { continue }
@@ -85,11 +85,19 @@ struct RuleSearches: Sendable {
   /// The venues that make a clause hold at a place, as many as it wants, the nearest first; fewer where it fails.
   func venues(countedBy place: Int, _ joins: some Collection<Join>) -> [Int] {
     guard let limit = limits[place] else { return [] }
-    return nearest(searchOfClause[place], joins).keys.prefix(sheet.clauses[place].count)
+    return found(searchOfClause[place], joins).keys.prefix(sheet.clauses[place].count)
       .filter { $0 >> 32 <= UInt64(limit) }.map { Int($0 & 0xFFFF_FFFF) }
   }
 
-  private func nearest(_ number: Int, _ joins: some Collection<Join>) -> NearestVenues {
+  /// The nearest venues that a clause counts, as many as it wants, within twice its limit, with their costs.
+  func nearest(_ place: Int, _ joins: some Collection<Join>) -> [PlaceVerdict.CountedVenue] {
+    guard let limit = limits[place] else { return [] }
+    return found(searchOfClause[place], joins).keys.prefix(sheet.clauses[place].count)
+      .filter { $0 >> 32 <= UInt64(limit.multipliedSaturating(by: 2)) }
+      .map { PlaceVerdict.CountedVenue(venue: Int($0 & 0xFFFF_FFFF), cost: UInt32($0 >> 32)) }
+  }
+
+  private func found(_ number: Int, _ joins: some Collection<Join>) -> NearestVenues {
     let search = searches[number]
     var nearest = search.none
     for join in joins {

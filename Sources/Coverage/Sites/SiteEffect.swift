@@ -29,6 +29,8 @@ public struct CoverageChange: Sendable {
   public var areas: [AreaChange]
   /// The longest walk of a home that has one then; `nil` when none has.
   public var longestAfter: TravelTime?
+  /// For whom a rule comes to hold, where one was asked for.
+  public var rule: RuleChange?
 
   /// An administrative area's part in it.
   public struct AreaChange: Hashable, Sendable {

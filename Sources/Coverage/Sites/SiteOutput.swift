@@ -112,7 +112,25 @@ package struct SiteOutput {
               JSONMember("newly_uncovered", count(area.lost)),
             ])
           })),
-    ]
+    ] + (change.rule.map { [JSONMember("rule", members($0))] } ?? [])
+  }
+
+  private func members(_ rule: RuleChange) -> JSONValue {
+    .object([
+      JSONMember("rule", .string(rule.name)), JSONMember("newly_passing", count(rule.gained)),
+      JSONMember("newly_failing", count(rule.lost)), JSONMember("before", share(rule.before)),
+      JSONMember("after", share(rule.after)),
+      JSONMember(
+        "clauses",
+        .array(
+          rule.clauses.map { clause in
+            .object([
+              JSONMember("clause", .string(clause.clause.name)), JSONMember("asks", .string(clause.clause.text)),
+              JSONMember("asked", count(clause.asked)), JSONMember("failing_before", count(clause.failingBefore)),
+              JSONMember("failing_after", count(clause.failingAfter)),
+            ])
+          })),
+    ])
   }
 
   private func share(_ share: CoverageShare) -> JSONValue {

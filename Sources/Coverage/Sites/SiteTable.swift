@@ -38,15 +38,22 @@ package struct SiteTable {
   }
 
   private var ranking: [String] {
-    var rows = [["", "site", "gains \(unit)", "homes", "reaches", "overlap", "saves min", "covered"]]
+    let isRuled = answer.effects.contains { $0.effect.change.rule != nil }
+    var rows = [
+      ["", "site"] + (isRuled ? ["come to pass"] : []) + [
+        "gains \(unit)", "homes", "reaches", "overlap", "saves min", "covered",
+      ]
+    ]
     for (rank, (place, effect)) in answer.effects.enumerated() {
       let after = effect.change.after
-      rows.append([
-        "\(rank + 1)", label(effect.site, place: place), OutputText.grouped(effect.gained.weight),
-        OutputText.grouped(Double(effect.gained.homes)), OutputText.grouped(effect.reached.weight),
-        OutputText.grouped(effect.overlap.weight), OutputText.grouped(effect.change.savedMinutes),
-        OutputText.percentage(after.covered.weight, of: after.all.weight),
-      ])
+      let passing = effect.change.rule.map { [OutputText.grouped($0.gained.weight)] } ?? []
+      rows.append(
+        ["\(rank + 1)", label(effect.site, place: place)] + passing + [
+          OutputText.grouped(effect.gained.weight),
+          OutputText.grouped(Double(effect.gained.homes)), OutputText.grouped(effect.reached.weight),
+          OutputText.grouped(effect.overlap.weight), OutputText.grouped(effect.change.savedMinutes),
+          OutputText.percentage(after.covered.weight, of: after.all.weight),
+        ])
     }
     return SummaryText.aligned(rows)
   }
@@ -74,7 +81,7 @@ package struct SiteTable {
     if effect.change.connected.homes > 0 {
       lines.append("  connects \(counts(effect.change.connected)) that had no way to any venue")
     }
-    lines += areas(effect.change)
+    lines += rule(effect.change) + areas(effect.change)
     return lines
   }
 
@@ -111,7 +118,7 @@ package struct SiteTable {
       "  \(lost): \(shares(change))",
       "  adds     \(OutputText.grouped(change.addedMinutes)) minutes a walk in all, for \(counts(change.farther))",
     ] + (change.disconnected.homes > 0 ? ["  leaves   \(counts(change.disconnected)) without a way to any venue"] : [])
-      + areas(change)
+      + rule(change) + areas(change)
   }
 
   private func all(_ change: CoverageChange) -> [String] {
@@ -120,7 +127,21 @@ package struct SiteTable {
       "  gains    \(counts(change.gained)), loses \(counts(change.lost)): \(shares(change))",
       "  saves    \(OutputText.grouped(change.savedMinutes)) minutes a walk in all, adds "
         + OutputText.grouped(change.addedMinutes),
-    ] + areas(change)
+    ] + rule(change) + areas(change)
+  }
+
+  /// Who comes to pass the rule, and for whom each clause fails, before and after.
+  private func rule(_ change: CoverageChange) -> [String] {
+    guard let rule = change.rule else { return [] }
+    let lost = rule.lost.homes > 0 ? ", \(counts(rule.lost)) no longer" : ""
+    let shares =
+      "\(OutputText.percentage(rule.before.covered.weight, of: rule.before.all.weight)) to "
+      + OutputText.percentage(rule.after.covered.weight, of: rule.after.all.weight)
+    return ["  rule     \(counts(rule.gained)) come to pass \(SummaryText.oneLine(rule.name))\(lost): \(shares)"]
+      + rule.clauses.map { clause in
+        "           \(clause.clause.name) (\(clause.clause.text)): fails for "
+          + "\(OutputText.grouped(clause.failingBefore.weight)), then \(OutputText.grouped(clause.failingAfter.weight)) \(unit)"
+      }
   }
 
   private func shares(_ change: CoverageChange) -> String {
