@@ -47,6 +47,29 @@ import Testing
     #expect(!program.names.contains("run"))
   }
 
+  /// `explain` and `site` say of homes what the run's table says.
+  @Test func plannersAreToldOfTheRule() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let rule = ["--rule", "zj-1plus2", "--progress", "none"]
+    #expect(try program.run(["coverage", try extract(), "--output", "run"] + rule).status == 0)
+    let lines = try #require(program.read("run/homes.csv")).split(separator: "\r\n").map(String.init)
+    let columns = lines[0].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let (lon, lat) = (try #require(columns.firstIndex(of: "lon")), try #require(columns.firstIndex(of: "lat")))
+    let passed = try #require(columns.firstIndex(of: "rule_passed"))
+    let rows = lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    for verdict in ["true", "false"] {
+      let row = try #require(rows.first { $0.count == columns.count && $0[passed] == verdict })
+      let told = try program.run(["explain", try extract(), "--at", "\(row[lon]),\(row[lat])", "--json"] + rule)
+      #expect(told.status == 0 && told.output.contains("\"passes\": \(verdict)"), "\(told)")
+      #expect(told.output.contains("\"covered\": \(verdict)"))
+    }
+    let failing = try #require(rows.first { $0.count == columns.count && $0[passed] == "false" })
+    let site = try program.run(
+      ["site", try extract(), "--at", "\(failing[lon]),\(failing[lat])", "--kind", "library"] + rule)
+    #expect(site.status == 0 && site.output.contains("come to pass zj-1plus2"), "\(site)")
+  }
+
   /// A rule is its own file's, whatever the run draws to.
   @Test func thePromiseByNameIsItsFile() throws {
     let program = try ProgramUnderTest()

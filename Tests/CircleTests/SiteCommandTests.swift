@@ -106,6 +106,10 @@ struct SiteCommandTests {
       (["explain", "--at", "7.42,43.74", "--nearest", "0"], 2, "--nearest"),
       (["explain", "7.42,43.74", "--at", "7.42,43.74"], 2, "both name a place"),
       (["site", "--close", "n1", "--kind", "library"], 2, "--kind is of new sites"),
+      (["site", "--at", "7.42,43.74", "--rule", "gb50180"], 2, "name theirs with --kind"),
+      (["site", "--at", "7.42,43.74", "--rule", "gb50180", "--rule", "zj-1plus2"], 2, "one rule at a time"),
+      (["explain", "--at", "7.42,43.74", "--rule", "zj-1plus2", "--kinds", "museum"], 2, "name them"),
+      (["explain", "--at", "7.42,43.74", "--rule", "nope.json"], 1, "any1, zj-1plus2"),
     ])
   func refusals(_ arguments: [String], status: Int32, words: String) throws {
     let program = try ProgramUnderTest()
