@@ -21,7 +21,7 @@ struct RuledCityTests {
     let city = run.prepared
     let ruled = RuledCity(rule, areaType: .urban, on: city, workers: 1)
     let explainer = PlaceExplainer(city, limit: .minutes(15), ruled: ruled)
-    #expect(ruled.today.map(\.failed) == run.homeResults.map { $0.rule?.failed })
+    #expect(ruled.verdicts().map(\.failed) == run.homeResults.map { $0.rule?.failed })
     for home in stride(from: 0, to: run.homes.count, by: 5) {
       let result = run.homeResults[home]
       let explanation = explainer.explanation(of: result.home.coordinate)
@@ -51,25 +51,27 @@ struct RuledCityTests {
     let (run, rule) = try searched(seed)
     let city = run.prepared
     let whole = RuledCity(rule, areaType: .urban, on: city, workers: 1)
+    let today = whole.verdicts()
     for venue in city.venues.indices.prefix(4) {
       let rest = city.venues.indices.filter { $0 != venue }
       let without = city.keeping(rest, kinds: city.parameters.kinds, workers: 1)
       let less = RuledCity(rule, areaType: .urban, on: without, workers: 1)
-      let closing = whole.change(opening: [], kind: nil, closing: [venue])
+      let then = less.verdicts()
+      let closing = whole.change(since: today, opening: [], kind: nil, closing: [venue])
       #expect(
-        closing == RuleChange(rule, whole.sheet, weights: city.homes.weights, before: whole.today, after: less.today))
+        closing == RuleChange(rule, whole.sheet, weights: city.homes.weights, before: today, after: then))
       #expect(
         closing.gained.homes == 0 && closing.before.covered.homes - closing.lost.homes == closing.after.covered.homes)
       let site = CandidateSite(coordinate: city.venues[venue].coordinate)
       let joins = Array(city.doors[venue].joined())
-      let opening = less.change(opening: [(site, joins)], kind: city.venues[venue].kind, closing: [])
+      let opening = less.change(since: then, opening: [(site, joins)], kind: city.venues[venue].kind, closing: [])
       #expect(opening.after == closing.before && opening.before == closing.after)
       #expect(opening.gained == closing.lost && opening.lost.homes == 0)
       #expect(opening.clauses.map(\.failingAfter) == closing.clauses.map(\.failingBefore))
-      let same = whole.change(opening: [(site, joins)], kind: city.venues[venue].kind, closing: [venue])
+      let same = whole.change(since: today, opening: [(site, joins)], kind: city.venues[venue].kind, closing: [venue])
       #expect(same.gained.homes == 0 && same.lost.homes == 0 && same.before == same.after)
       // A venue of no known kind counts wherever one of a kind does.
-      let any = less.change(opening: [(site, joins)], kind: nil, closing: [])
+      let any = less.change(since: then, opening: [(site, joins)], kind: nil, closing: [])
       #expect(any.gained.homes >= opening.gained.homes)
     }
   }

@@ -12,20 +12,19 @@ public struct RuledCity: Sendable {
   let city: PreparedCity
   let sheet: RuleSheet
   private let workers: Int
-  /// What it says of each home today.
-  let today: [RuleVerdict]
 
-  /// - Complexity: see ``RuleSearches``, and a look at the searches for each home.
+  /// - Complexity: linear in the rule's clauses.
   public init(_ rule: CoverageRule, areaType: AreaType, on city: PreparedCity, workers: Int) {
     (self.rule, self.areaType, self.city, self.workers) = (rule, areaType, city, workers)
     sheet = RuleSheet(rule)
-    today = Self.verdicts(
-      sheet, city, venues: city.venues, doors: city.doors, areaType: areaType, workers: workers)
   }
 
-  private static func verdicts(
-    _ sheet: RuleSheet, _ city: PreparedCity, venues: [Venue], doors: [[[Join]]], areaType: AreaType, workers: Int
-  ) -> [RuleVerdict] {
+  /// What it says of each home today.
+  ///
+  /// - Complexity: see ``RuleSearches``, and a look at the searches for each home.
+  func verdicts() -> [RuleVerdict] { verdicts(venues: city.venues, doors: city.doors) }
+
+  private func verdicts(venues: [Venue], doors: [[[Join]]]) -> [RuleVerdict] {
     let searches = RuleSearches(
       sheet, graph: city.model.graph, venues: venues, doors: doors, reach: 1, workers: workers)
     return concurrentMap(count: city.homes.count, workers: workers) { home in
@@ -36,20 +35,21 @@ public struct RuledCity: Sendable {
   /// What opening sites and closing venues does to who passes.
   ///
   /// - Parameters:
+  ///   - today: what it says of each home without.
   ///   - sites: where the new venues join the streets.
   ///   - kind: what they are; `nil` for venues of no known kind, which count in every clause.
   ///   - closed: places in ``PreparedCity/venues``.
-  /// - Complexity: that of making a ``RuledCity``.
-  func change(opening sites: [(site: CandidateSite, joins: [Join])], kind: VenueKind?, closing closed: Set<Int>)
-    -> RuleChange
-  {
+  /// - Complexity: that of ``verdicts()``.
+  func change(
+    since today: [RuleVerdict], opening sites: [(site: CandidateSite, joins: [Join])], kind: VenueKind?,
+    closing closed: Set<Int>
+  ) -> RuleChange {
     let kept = city.venues.indices.filter { !closed.contains($0) }
     let new = sites.map { opened in
       Venue(id: "", identifiers: [], kind: kind ?? .other, name: opened.site.name, coordinate: opened.site.coordinate)
     }
-    let then = Self.verdicts(
-      sheet, city, venues: kept.map { city.venues[$0] } + new,
-      doors: kept.map { city.doors[$0] } + sites.map { [$0.joins] }, areaType: areaType, workers: workers)
+    let then = verdicts(
+      venues: kept.map { city.venues[$0] } + new, doors: kept.map { city.doors[$0] } + sites.map { [$0.joins] })
     return RuleChange(rule, sheet, weights: city.homes.weights, before: today, after: then)
   }
 }

@@ -50,10 +50,11 @@ package struct SiteAnswer: Sendable {
       evaluation.effect(of: sites[number], kind: question.kind, workspace: workspace)
     }
     let ruled = question.rule.map { RuledCity($0.rule, areaType: $0.areaType, on: city, workers: workers) }
+    let today = ruled?.verdicts() ?? []
     let kind = question.kind
     func change(byRule sites: [CandidateSite], closing closed: [Int]) -> RuleChange? {
       ruled?.change(
-        opening: sites.map { ($0, evaluation.joins(of: $0)) }, kind: kind, closing: Set(closed))
+        since: today, opening: sites.map { ($0, evaluation.joins(of: $0)) }, kind: kind, closing: Set(closed))
     }
     for number in effects.indices {
       effects[number].change.rule = change(byRule: [sites[number]], closing: [])
