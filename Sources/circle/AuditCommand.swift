@@ -69,6 +69,10 @@ struct AuditCommand: ParsableCommand, StatusCommand {
     let list = try AuditCentres.read(path: centres, format: format, usual: usual, near: prepared.box)
     let audit = CircleAudit(prepared, centres: list.centres, question, workers: analysis.parameters.workers)
     Console.warnings(prepared.warnings + list.warnings)
+    if !list.tellTypes, radius.contains("="), question.urbanRadiusInMetres != question.ruralRadiusInMetres {
+      let message = "centres without a type: all have the \(usual.rawValue) radius; name a column type, or --area-type"
+      Console.warnings([Warning(count: list.centres.count, message: message)])
+    }
     if !runOptions.quiet { (prepared.notes + list.notes).forEach(Console.note) }
     let report = AuditOutput(audit)
     if let file { try OutputFile.write([(file, try isTable ? report.table() : report.geoJSON())]) }

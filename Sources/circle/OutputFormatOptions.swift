@@ -4,8 +4,10 @@ import Coverage
 
 /// The forms in which a run is written beside GeoJSON and CSV.
 struct OutputFormatOptions: ParsableArguments {
-  @Option(help: "Forms to write as well: gpkg (a GeoPackage of all), geojsonseq (RFC 8142), or both with a comma.")
-  var format: String?
+  @Option(
+    parsing: .singleValue,
+    help: "Forms to write as well: gpkg (a GeoPackage of all), geojsonseq (RFC 8142), or both with a comma.")
+  var format: [String] = []
 
   @Flag(help: "Begin CSV files with a byte order mark, for spreadsheets that take UTF-8 for something else.")
   var bom = false
@@ -14,8 +16,7 @@ struct OutputFormatOptions: ParsableArguments {
   ///
   /// - Throws: ``UsageError`` for an unknown one.
   func formats() throws -> Set<OutputFormat> {
-    guard let format else { return [] }
-    let names = format.split(separator: ",", omittingEmptySubsequences: false)
+    let names = format.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
     return Set(
       try names.compactMap { name in
         if name == "geojson" { return nil }

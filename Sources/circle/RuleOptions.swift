@@ -45,7 +45,10 @@ extension RuleOptions {
       let names = rules.count == 1 ? "the rule \(rules[0].name) counts" : "the rules count"
       throw UsageError("--kinds: \(names) \(missing.joined(separator: ", ")) too; name them, or leave --kinds out")
     }
-    if !kindsAreNamed { analysis.parameters.kinds = kinds }
+    if !kindsAreNamed {
+      analysis.parameters.kinds = kinds
+      analysis.parameters.kindsBeside = kinds.filter { !rules[0].kinds.contains($0) }
+    }
     analysis.insisted.insert(.kinds)
     analysis.parameters.rule = rules[0]
     analysis.parameters.rulesBeside = Array(rules.dropFirst())

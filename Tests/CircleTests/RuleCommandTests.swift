@@ -47,6 +47,36 @@ import Testing
     #expect(!program.names.contains("run"))
   }
 
+  /// A rule told beside decides nothing: not who is near, not what is drawn.
+  @Test func rulesBesideChangeNothing() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let words = [
+      "coverage", try extract(), "--progress", "none", "--rule", "any1", "--minutes", "14", "--rule", "gb50180",
+    ]
+    #expect(try program.run(words + ["--output", "two"]).status == 0)
+    let three = try program.run(words + ["--rule", "zj-1plus2", "--output", "three"])
+    #expect(three.status == 0 && !three.errors.contains("arts_centre"), "\(three.errors)")
+    try program.write("one.json", String(decoding: try #require(CoverageRule.packText("any1")), as: UTF8.self))
+    #expect(
+      try program.run(
+        ["coverage", try extract(), "--progress", "none", "--minutes", "14", "--rule", "any1", "--output", "one"]
+      ).status == 0)
+    for file in ["covered.geojson", "isochrones.geojson", "gaps.geojson", "venues.geojson", "indicators.csv"] {
+      let whole = try #require(program.read("one/" + file))
+      #expect(program.read("two/" + file) == whole && program.read("three/" + file) == whole, "\(file)")
+    }
+    func columns(_ run: String) throws -> [[String]] {
+      let rows = try #require(program.read(run + "/homes.csv")).split(separator: "\r\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      let kept = rows[0].indices.filter { !rows[0][$0].hasPrefix("rule_gb50180") && !rows[0][$0].hasPrefix("rule_zj") }
+      return rows.filter { $0.count == rows[0].count }.map { row in kept.map { row[$0] } }
+    }
+    let alone = try columns("one")
+    #expect(try columns("two") == alone && columns("three") == alone && alone.count > 700)
+  }
+
   /// `explain` and `site` say of homes what the run's table says.
   @Test func plannersAreToldOfTheRule() throws {
     let program = try ProgramUnderTest()

@@ -300,7 +300,8 @@ struct PopulationTests {
     analysis.population = PopulationRequest(path: try #require(SharedData.path(grid)))
     var city = try analysis.prepare()
     // Of the 92 cells with 71,724 people 60 with 48,553 touch the streets' box, as shapely counts.
-    try Self.expectBalance(city, read: 48_553, "Helsinki")
+    try Self.expectBalance(city, read: 71_724, "Helsinki")
+    #expect(city.findings.population?.people.elsewhere == 71_724 - 48_553)
     #expect(city.findings.population?.zones == 60)
     analysis.extractPath = try #require(SharedData.path("geodata/extracts/porto_alegre_r5r.osm.pbf"))
     analysis.population?.path = try #require(SharedData.path("geodata/population/porto_alegre_hexgrid.csv"))
@@ -308,6 +309,28 @@ struct PopulationTests {
     #expect(city.findings.population?.kind == .points)
     try Self.expectBalance(city, "Porto Alegre")
     #expect(city.homes.count == 1_227)
+  }
+
+  @Test func nobodyIsLost() throws {
+    let far = #"{"type":"Polygon","coordinates":[[[10,10],[10.01,10],[10.01,10.01],[10,10]]]}"#
+    let near = #"{"type":"Point","coordinates":[15,50]}"#
+    let features = [
+      (near, 7.0, 3.0), (far, 5000, 40), (#"{"type":"Point","coordinates":[11,11]}"#, 11, 2), ("null", 2, 1),
+    ]
+    .map { place, people, older in
+      #"{"type":"Feature","properties":{"people":\#(people),"older":\#(older)},"geometry":\#(place)}"#
+    }
+    let text = #"{"type":"FeatureCollection","features":[\#(features.joined(separator: ","))]}"#
+    let path = FileManager.default.temporaryDirectory.path + "/lost-\(UInt64.random(in: 0 ... .max)).geojson"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let box = CoordinateBox(
+      southWest: Coordinate(longitudeE7: 149_000_000, latitudeE7: 499_000_000),
+      northEast: Coordinate(longitudeE7: 151_000_000, latitudeE7: 501_000_000))
+    var list = try PopulationList(path: path, groups: nil, crs: nil, touching: box)
+    list.removeFar(from: box)
+    #expect(list.elsewhere.map(\.value) == [5011, 42] && list.withoutPlace.map(\.value) == [2, 1])
+    #expect(list.points.map(\.home.weight) == [7] && list.zones.count == 0)
   }
 
   static let faults: [(name: String, text: String, part: String)] = [

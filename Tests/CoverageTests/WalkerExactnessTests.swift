@@ -184,6 +184,30 @@ struct WalkerExactnessTests {
     #expect(asked.0 > 20 && asked.1 > 20, "\(asked)")
   }
 
+  /// Two libraries are asked for. To A there is a way round by tagged ways, so its short cut decides nothing; B's way does.
+  @Test func surveysNameWhatTheRuleLacks() throws {
+    let known = ["highway": "footway", "surface": "asphalt", "smoothness": "good", "width": "2", "incline": "0"]
+    var builder = ExtractBuilder()
+    let corners: [(Int64, Double, Double)] = [
+      (1, 0, 0), (2, 100, 0), (3, 100, 100), (4, 200, 100), (5, 200, 0), (6, 300, 0), (7, 0, -300),
+    ]
+    for (id, east, north) in corners { builder.addNode(id, at: Place.at(east, north)) }
+    builder.addWay(10, [1, 2, 3, 4, 5, 6], tags: known)
+    builder.addWay(11, [2, 5], tags: ["highway": "footway"])
+    builder.addWay(12, [1, 7], tags: ["highway": "footway"])
+    builder.addNode(20, at: Place.at(300, 4), tags: ["amenity": "library", "name": "A"])
+    builder.addNode(21, at: Place.at(4, -300), tags: ["amenity": "library", "name": "B"])
+    builder.addSquare(30, east: -4, north: 4, side: 6, tags: ["building": "house"], firstNode: 1000)
+    var parameters = try parameters(["wheelchair"])
+    parameters.rule = CoverageRule(
+      name: "both", title: "t", document: "d", documentClause: "c",
+      common: [RuleClause(name: "1", count: 2, kinds: [.library], limit: .minutes(15))])
+    let result = try SearchedCity(builder.extract(), parameters: parameters).run.result()
+    let home = try #require(result.homes.first)
+    #expect(result.homes.count == 1 && home.rule?.passes == true && home.strictRule?.passes == false)
+    #expect(result.survey.map(\.id) == ["w12"] && result.survey.first?.homesAlone == 1, "\(result.survey)")
+  }
+
   @Test(
     "Several walkers in one run have the times, and by a rule the verdicts, that each has alone",
     arguments: UInt64(1)...12, [false, true])

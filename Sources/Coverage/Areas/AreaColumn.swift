@@ -5,7 +5,7 @@ enum AreaColumn {
   static let identifier = SuppliedTable.Column("id", ["id", "identifier", "编号", "序号"])
   static let level = SuppliedTable.Column("level", ["level", "admin_level", "层级", "级别", "行政级别"])
   static let type = SuppliedTable.Column(
-    "type", ["type", "area_type", "urban_rural", "城乡", "城乡类型", "城乡分类", "城乡分类代码"])
+    "type", ["type", "area_type", "urban_rural", "城乡", "城乡类型", "城乡分类", "城乡分类代码", "类型", "区域类型", "城乡属性"])
 
   /// The `admin_level` that a level's word or number stands for (OSM's table for China); `nil` for an unknown word.
   static func level(of text: String) -> Int? {

@@ -50,8 +50,8 @@ struct AreaSums: Sendable {
   /// The number of venues in some groups.
   func venueCount(_ groups: some Sequence<Int>) -> Int { groups.reduce(0) { $0 + venues.members[$1].count } }
 
-  /// A row an area, in their order; where layers were supplied also the rows of who is in none of a layer's areas, behind
-  /// the layer: of each parent that has children there, then of the whole study area.
+  /// A row an area, in their order; behind each layer the row of who is in none of its areas, and where layers were
+  /// supplied before it one of each parent that has children there.
   var rows: [Row] {
     let (ofHomes, ofVenues) = (inverted(homes), inverted(venues))
     var rows: [Row] = []
@@ -63,7 +63,7 @@ struct AreaSums: Sendable {
             area: areas[area], layer: layer, parent: parent, homes: ofHomes[area], venues: ofVenues[area],
             strangers: parent.map { parent in ofHomes[area].filter { !homes.areas[$0].contains(parent) } } ?? []))
       }
-      if layers.holdsSupplied { rows += unassigned(in: layer, ofHomes: ofHomes, ofVenues: ofVenues) }
+      rows += unassigned(in: layer, ofHomes: ofHomes, ofVenues: ofVenues)
     }
     return rows
   }
@@ -71,7 +71,9 @@ struct AreaSums: Sendable {
   private func unassigned(in layer: Int, ofHomes: [[Int]], ofVenues: [[Int]]) -> [Row] {
     let childLayers = nesting.childLayers
     let known = layers.layers[layer]
-    var rows = areas.indices.filter { childLayers[$0].contains(layer) }.map { parent in
+    // The extract's own layers may overlap: no parent is the sum of its children there.
+    let parents = layers.holdsSupplied ? areas.indices.filter { childLayers[$0].contains(layer) } : []
+    var rows = parents.map { parent in
       Row(
         area: areas[parent], layer: layer, parent: parent, isUnassigned: true,
         homes: ofHomes[parent].filter { !nesting.hasChild(of: parent, in: layer, path: homes.areas[$0]) },

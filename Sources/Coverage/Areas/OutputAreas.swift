@@ -94,8 +94,9 @@ extension OutputTable {
     case .string(let text): text
     case .integer(let number): "\(number)"
     case .decimal(let number, let places): OutputText.decimal(number, places: places)
+    case .number(let number): OutputText.shortDecimal(number, places: 7)
     case .bool(let flag): flag ? "true" : "false"
-    default: ""
+    case .null, .array, .object: ""
     }
   }
 }

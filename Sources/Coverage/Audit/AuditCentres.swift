@@ -22,6 +22,8 @@ package struct AuditCentres: Sendable {
   private static let most = 100_000
 
   private var list: SuppliedPlaceList<AuditCentre>
+  /// Whether any centre tells a type.
+  package let tellTypes: Bool
   /// The file, as the user named it.
   package var path: String { list.path }
   /// The centres in file order.
@@ -41,9 +43,10 @@ package struct AuditCentres: Sendable {
   package static func read(
     path: String, format: SuppliedFormat = .usual, usual: AreaType = .urban, near box: CoordinateBox
   ) throws -> AuditCentres {
-    var unknownTypes = 0
+    var (unknownTypes, toldTypes) = (0, 0)
     func type(_ text: String) -> AreaType {
       guard !text.isEmpty else { return usual }
+      toldTypes += 1
       if let type = AreaColumn.type(of: text) { return type }
       unknownTypes += 1
       return usual
@@ -77,6 +80,6 @@ package struct AuditCentres: Sendable {
     guard !list.places.isEmpty else {
       throw InputError(path, "has no centre in the city", remedy: "check that lat and lon are not swapped")
     }
-    return AuditCentres(list: list)
+    return AuditCentres(list: list, tellTypes: toldTypes > 0)
   }
 }

@@ -43,7 +43,14 @@ extension CoverageRun {
 
   private mutating func tellOfCatchment(_ found: FloatingCatchment) {
     counts.append(("venues_with_capacity", found.venueCount))
-    let untold = venues.count - found.venueCount
+    let unread = venues.indices.count {
+      found.capacities[$0] == nil && !(venues[$0].attributes["capacity"] ?? "").isEmpty
+    }
+    if unread > 0 {
+      warnings.append(
+        Warning(count: unread, message: "capacities are not understood, and not shared: write a plain number over 0"))
+    }
+    let untold = venues.count - found.venueCount - unread
     if untold > 0 {
       warnings.append(
         Warning(count: untold, message: "venues without a capacity: no part of it is shared among the homes"))

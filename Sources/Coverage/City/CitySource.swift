@@ -19,6 +19,22 @@ extension CoverageAnalysis {
     try cityOfAllTimes(clock: clock).selecting(parameters.selection, workers: parameters.workers)
   }
 
+  /// The city for a run, and all venues that the rules beside may count where some of them are of kinds that nothing else
+  /// knows of.
+  func cityAndVenuesBeside(clock: StageClock) throws -> (city: PreparedCity, beside: VenueChoice?) {
+    let whole = try cityOfAllTimes(clock: clock)
+    func selected(_ city: PreparedCity) -> PreparedCity {
+      city.selecting(parameters.selection, workers: parameters.workers)
+    }
+    guard !parameters.kindsBeside.isEmpty else { return (selected(whole), nil) }
+    let own = whole.parameters.kinds.filter { !parameters.kindsBeside.contains($0) }
+    let all = selected(whole)
+    return (
+      selected(whole.narrowed(to: own, workers: parameters.workers)),
+      VenueChoice(venues: all.venues, doors: all.doors)
+    )
+  }
+
   /// The city with all its venues, whether they are open or not.
   private func cityOfAllTimes(clock: StageClock) throws -> PreparedCity {
     guard PreparedCity.isCity(extractPath) else { return try cityOfExtract(clock: clock) }

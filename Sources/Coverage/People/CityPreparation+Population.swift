@@ -15,7 +15,7 @@ extension CityPreparation {
     var spread: PopulationSpread
     var points: [PopulationList.Point] = []
     let names: [String]
-    var withoutPlace: [CompensatedSum] = []
+    var withoutPlace: [CompensatedSum] = [], elsewhere: [CompensatedSum] = []
     let zones: PopulationZones
     var zonesOfHome: [Int32]?
     var known: [Home] = []
@@ -44,7 +44,8 @@ extension CityPreparation {
         crs: try request.crs.map { try SuppliedCRS($0, option: "--population-crs") }, touching: box)
       list.removeFar(from: city.streetBox)
       findings.homes.warnings += list.warnings
-      (zones, names, points, withoutPlace) = (list.zones, list.groups, list.points, list.withoutPlace)
+      (zones, names, points) = (list.zones, list.groups, list.points)
+      (withoutPlace, elsewhere) = (list.withoutPlace, list.elsewhere)
       if zones.count > 0 { findKnown() }
     }
     spread = PopulationSpread(zones, file: SuppliedFile.name(of: request.path), land: land)
@@ -56,7 +57,13 @@ extension CityPreparation {
     record.kind = isGrid ? .grid : zones.count > 0 ? .polygons : .points
     record.crs = crs
     if record.groups.isEmpty { record.groups = names.map { _ in PopulationRecord.Mass() } }
-    try settle(spread, points, zones, names: names, withoutPlace: withoutPlace, record: record, path: request.path)
+    for (number, (nowhere, elsewhere)) in zip(withoutPlace, elsewhere).enumerated() {
+      func place(_ mass: inout PopulationRecord.Mass) {
+        (mass.withoutPlace, mass.elsewhere) = (nowhere.value, elsewhere.value)
+      }
+      if number == 0 { place(&record.people) } else { place(&record.groups[number - 1]) }
+    }
+    try settle(spread, points, zones, names: names, record: record, path: request.path)
   }
 
   /// Where people are wanted: the study area's box, or that of the streets.
@@ -72,7 +79,7 @@ extension CityPreparation {
   /// Keeps the homes inside the study area and accounts for all people.
   private mutating func settle(
     _ spread: PopulationSpread, _ points: [PopulationList.Point], _ zones: PopulationZones, names: [String],
-    withoutPlace: [CompensatedSum], record: PopulationRecord, path: String
+    record: PopulationRecord, path: String
   ) throws {
     var record = record
     let all = spread.homes + points.map(\.home)
@@ -80,7 +87,7 @@ extension CityPreparation {
     // Without a given outline the whole extract is inside.
     let isWhole = studyArea?.source == .extractBounds
     let isInside = all.map { home in isWhole || studyIndex?.contains(home.coordinate, area: 0) ?? true }
-    func mass(_ start: PopulationRecord.Mass, _ column: [Double], _ ofZones: [Double], _ ofPoints: [Double], lost: Int)
+    func mass(_ start: PopulationRecord.Mass, _ column: [Double], _ ofZones: [Double], _ ofPoints: [Double])
       -> PopulationRecord.Mass
     {
       var mass = start
@@ -90,14 +97,15 @@ extension CityPreparation {
       }
       mass.inHomes = inside.value
       mass.outsideStudyArea = outside.value
-      mass.withoutPlace = withoutPlace.indices.contains(lost) ? withoutPlace[lost].value : 0
-      mass.read = CompensatedSum.of([CompensatedSum.of(ofZones), CompensatedSum.of(ofPoints), mass.withoutPlace])
+      mass.read = CompensatedSum.of([
+        CompensatedSum.of(ofZones), CompensatedSum.of(ofPoints), mass.withoutPlace, mass.elsewhere,
+      ])
       return mass
     }
-    record.people = mass(record.people, all.map(\.weight), zones.people, points.map(\.home.weight), lost: 0)
+    record.people = mass(record.people, all.map(\.weight), zones.people, points.map(\.home.weight))
     for group in names.indices {
       record.groups[group] = mass(
-        record.groups[group], columns[group], zones.groups[group], points.map { $0.groups[group] }, lost: group + 1)
+        record.groups[group], columns[group], zones.groups[group], points.map { $0.groups[group] })
     }
     for (name, mass) in zip(["people"] + names, [record.people] + record.groups) where mass.imbalance > 1e-9 {
       throw InputError(

@@ -19,6 +19,8 @@ struct PopulationList {
   private(set) var zones = PopulationZones(groupCount: 0)
   /// People, and those of each group, of features without a place.
   private(set) var withoutPlace: [CompensatedSum] = []
+  /// The same of polygons that do not touch the box, and of points taken out by ``removeFar(from:)``.
+  private(set) var elsewhere: [CompensatedSum] = []
   private(set) var warnings: [Warning] = []
   /// Records whose people lack, in which a group's lack, and in which a group exceeds all.
   private var withoutPeople = 0, withoutGroup = 0, overfull = 0, placeless = 0
@@ -28,7 +30,7 @@ struct PopulationList {
   /// - Parameters:
   ///   - groups: the columns of groups to take; `nil` for the usual ones that are there.
   ///   - crs: the coordinate system of the places; `nil` for WGS 84.
-  ///   - box: polygons that do not touch it are passed over.
+  ///   - box: of polygons that do not touch it only the people are summed up.
   /// - Throws: ``InputError`` naming the file and the row or feature.
   /// - Complexity: linear in the file.
   init(path: String, groups: [String]?, crs: SuppliedCRS?, touching box: CoordinateBox) throws {
@@ -51,6 +53,8 @@ struct PopulationList {
     let split = SuppliedPlaces.near(
       points, box, path: path, noun: "homes", unit: "rows", at: \.home.coordinate,
       row: { point in point.home.id[(point.home.id.lastIndex(of: ":") ?? point.home.id.startIndex)...].dropFirst() })
+    let near = Set(split.near.map(\.home.id))
+    for point in points where !near.contains(point.home.id) { addElsewhere([point.home.weight] + point.groups) }
     points = split.near
     if let warning = split.warning { warnings.append(warning) }
   }
@@ -92,6 +96,11 @@ struct PopulationList {
     try PopulationGroupColumns.check(groups, subject: path)
     zones = PopulationZones(groupCount: found.count)
     withoutPlace = [CompensatedSum](repeating: CompensatedSum(), count: found.count + 1)
+    elsewhere = withoutPlace
+  }
+
+  private mutating func addElsewhere(_ amounts: [Double]) {
+    for (sum, amount) in zip(elsewhere.indices, amounts) { elsewhere[sum].add(amount) }
   }
 
   private mutating func take(
@@ -134,10 +143,12 @@ struct PopulationList {
       points.append(
         Point(
           home: Home(id: id, coordinate: place.coordinate, weight: people, source: .supplied), groups: groups))
-    } else if people > 0 || groups.contains(where: { $0 > 0 }),
-      let extent = CoordinateBox(around: place.outline.lazy.flatMap(\.exterior)), extent.intersects(box)
-    {
-      zones.append(name: "\(number)", people: people, groups: groups, outline: place.outline)
+    } else if people > 0 || groups.contains(where: { $0 > 0 }) {
+      if let extent = CoordinateBox(around: place.outline.lazy.flatMap(\.exterior)), extent.intersects(box) {
+        zones.append(name: "\(number)", people: people, groups: groups, outline: place.outline)
+      } else {
+        addElsewhere([people] + groups)
+      }
     }
   }
 

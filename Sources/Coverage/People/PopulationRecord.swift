@@ -5,7 +5,7 @@ import Geography
 public struct PopulationRecord: Hashable, Sendable {
   /// People, or those of one group, by where they went. `read` is the sum of the others to 1e-9, which the run checks.
   public struct Mass: Hashable, Sendable {
-    /// All of the cells, polygons and points that touch the study area's box.
+    /// All of a list's polygons and points; of a grid's cells those around the study area's box.
     public var read = 0.0
     /// In homes inside the study area.
     public var inHomes = 0.0
@@ -15,13 +15,15 @@ public struct PopulationRecord: Hashable, Sendable {
     public var outsideData = 0.0
     /// Of features without a place.
     public var withoutPlace = 0.0
+    /// Of polygons that do not touch the study area's box, and of points far from the extract.
+    public var elsewhere = 0.0
 
     /// Makes an empty one.
     public init() {}
 
     /// The relative difference between what was read and where it went.
     var imbalance: Double {
-      let gone = CompensatedSum.of([inHomes, outsideStudyArea, outsideData, withoutPlace])
+      let gone = CompensatedSum.of([inHomes, outsideStudyArea, outsideData, withoutPlace, elsewhere])
       return abs(read - gone) / max(read, .leastNormalMagnitude)
     }
   }
@@ -100,7 +102,7 @@ extension PopulationRecord {
 
 extension PopulationRecord.Mass {
   fileprivate static var paths: [WritableKeyPath<Self, Double>] {
-    [\.read, \.inHomes, \.outsideStudyArea, \.outsideData, \.withoutPlace]
+    [\.read, \.inHomes, \.outsideStudyArea, \.outsideData, \.withoutPlace, \.elsewhere]
   }
 
   fileprivate var values: [Double] { Self.paths.map { self[keyPath: $0] } }

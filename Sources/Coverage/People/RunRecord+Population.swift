@@ -31,7 +31,7 @@ extension RunRecord {
     [
       ("people_read", mass.read), ("people_in_homes", mass.inHomes),
       ("people_outside_study_area", mass.outsideStudyArea), ("people_outside_data", mass.outsideData),
-      ("people_without_place", mass.withoutPlace),
+      ("people_without_place", mass.withoutPlace), ("people_elsewhere", mass.elsewhere),
     ].map { JSONMember($0.0, people($0.1)) }
   }
 

@@ -25,6 +25,7 @@ extension SummaryTable {
     add(mass.outsideStudyArea, "outside the study area")
     add(mass.outsideData, "beyond the extract's streets")
     add(mass.withoutPlace, "without a place")
+    add(mass.elsewhere, "elsewhere")
     var lines = ["people   \(OutputText.grouped(mass.read)) read: \(parts.joined(separator: ", "))"]
     if population.zones > 0 {
       let zones = population.kind == .grid ? "cells" : "polygons"

@@ -14,7 +14,7 @@ extension CoverageRun {
   /// - Complexity: see ``RuleSearches``; then a look at the searches for each home.
   mutating func judgeByRule(_ extent: DataExtent) {
     guard let rule = parameters.rule else { return }
-    let verdicts = verdicts(by: rule)
+    let verdicts = verdicts(by: rule, ownWays, to: venues, reach: 2, workers: parameters.workers)
     let (sheet, homes, speed) = (RuleSheet(rule), homeResults, parameters.profile.speed)
     let isNearEdge = concurrentMap(count: homes.count, workers: parameters.workers) { home in
       extent.endsNear(homes[home].home.coordinate, metres: verdicts[home].longestWalkInMetres(sheet, at: speed))
@@ -23,8 +23,11 @@ extension CoverageRun {
       homeResults[home].rule = verdict
       homeResults[home].isEdgeLimited = homeResults[home].isEdgeLimited || isNearEdge[home]
     }
+    let beside = venuesBeside ?? VenueChoice(venues: venues, doors: doors)
     for rule in parameters.rulesBeside {
-      for (home, verdict) in self.verdicts(by: rule).enumerated() { homeResults[home].rulesBeside.append(verdict) }
+      let ways = WalkerWays(city.graph, doors: beside.doors, homeJoins: homeJoins)
+      let verdicts = self.verdicts(by: rule, ways, to: beside.venues, reach: 2, workers: parameters.workers)
+      for (home, verdict) in verdicts.enumerated() { homeResults[home].rulesBeside.append(verdict) }
     }
     counts.append(("homes_failing_rule", verdicts.count { !$0.passes }))
     let uncounted = parameters.kinds.filter { !rule.kinds.contains($0) }.map(\.rawValue)
@@ -33,7 +36,8 @@ extension CoverageRun {
         "the rule counts no \(uncounted.joined(separator: ", ")): they are drawn, and among the nearest venues, and cover nobody"
       )
     }
-    warnOfHopelessClauses()
+    warnOfHopelessClauses(of: rule, venues)
+    for rule in parameters.rulesBeside { warnOfHopelessClauses(of: rule, beside.venues) }
     let untold = venues.count { $0.kind == .other }
     if untold > 0 {
       warnings.append(
@@ -42,21 +46,15 @@ extension CoverageRun {
   }
 
   /// Warns of clauses that want more venues than there are: nobody's walk is to blame then.
-  private mutating func warnOfHopelessClauses() {
-    for rule in [parameters.rule].compactMap(\.self) + parameters.rulesBeside {
-      for clause in RuleSheet(rule).clauses {
-        let found = venues.count { VenueCensus.counts($0.kind, among: clause.kinds) }
-        guard found < clause.count else { continue }
-        let message =
-          "clause \(clause.name) of \(rule.name) cannot hold anywhere: it wants \(clause.count) of "
-          + "\(clause.kinds.map(\.rawValue).joined(separator: ", ")), and \(found) \(found == 1 ? "venue counts" : "venues count")"
-        warnings.append(Warning(count: 1, message: message))
-      }
+  private mutating func warnOfHopelessClauses(of rule: CoverageRule, _ venues: [Venue]) {
+    for clause in RuleSheet(rule).clauses {
+      let found = venues.count { VenueCensus.counts($0.kind, among: clause.kinds) }
+      guard found < clause.count else { continue }
+      let message =
+        "clause \(clause.name) of \(rule.name) cannot hold anywhere: it wants \(clause.count) of "
+        + "\(clause.kinds.map(\.rawValue).joined(separator: ", ")), and \(found) \(found == 1 ? "venue counts" : "venues count")"
+      warnings.append(Warning(count: 1, message: message))
     }
-  }
-
-  private func verdicts(by rule: CoverageRule) -> [RuleVerdict] {
-    verdicts(by: rule, ownWays, to: venues, reach: 2, workers: parameters.workers)
   }
 
   /// What a rule says of each home.
@@ -150,10 +148,12 @@ extension CoverageRun {
 
 extension CoverageAnalysis {
   /// Refuses rules that count kinds which were not looked for.
-  package func checkRule(_ city: PreparedCity) throws {
+  ///
+  /// - Parameter beside: kinds that were, and are not the city's.
+  package func checkRule(_ city: PreparedCity, beside: [VenueKind] = []) throws {
     guard let rule = parameters.rule else { return }
     let wanted = Set(([rule] + parameters.rulesBeside).flatMap(\.kinds)).sorted()
-    let missing = wanted.filter { !city.parameters.kinds.contains($0) }.map(\.rawValue)
+    let missing = wanted.filter { !(city.parameters.kinds + beside).contains($0) }.map(\.rawValue)
     guard !missing.isEmpty else { return }
     throw InputError(
       rulePaths.first ?? rule.name, "counts \(missing.joined(separator: ", ")), which were not looked for",

@@ -98,9 +98,10 @@ extension CoverageOutput {
         .object([
           JSONMember("clause", .string(failure.clause.name)), JSONMember("asks", .string(failure.clause.text)),
           JSONMember("homes_asked", .integer(failure.asked.homes)),
-          JSONMember("\(unit)_asked", .decimal(failure.asked.weight, places: 1)),
+          // So many places that rounding them once more for a reader is rounding once.
+          JSONMember("\(unit)_asked", .decimal(failure.asked.weight, places: 4)),
           JSONMember("homes_failing", .integer(failure.failed.homes)),
-          JSONMember("\(unit)_failing", .decimal(failure.failed.weight, places: 1)),
+          JSONMember("\(unit)_failing", .decimal(failure.failed.weight, places: 4)),
         ])
       })
   }

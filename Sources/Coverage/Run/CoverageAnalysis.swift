@@ -74,7 +74,8 @@ public struct CoverageAnalysis: Sendable {
     let clock = StageClock(report: progress)
     var analysis = self
     analysis.keepsStreetNames = false
-    return try answer(analysis.city(clock: clock), clock: clock)
+    let (city, beside) = try analysis.cityAndVenuesBeside(clock: clock)
+    return try answer(city, beside: beside, clock: clock)
   }
 
   /// Reads the extract and finds all that does not depend on the limit.
@@ -103,10 +104,11 @@ public struct CoverageAnalysis: Sendable {
     }
   }
 
-  private func answer(_ city: PreparedCity, clock: StageClock) throws -> CoverageResult {
+  private func answer(_ city: PreparedCity, beside: VenueChoice? = nil, clock: StageClock) throws -> CoverageResult {
     try naming {
-      try checkRule(city)
+      try checkRule(city, beside: beside == nil ? [] : parameters.kindsBeside)
       var run = CoverageRun(city, parameters: parameters, clock: clock)
+      run.venuesBeside = beside
       run.search()
       try run.draw()
       return run.result()

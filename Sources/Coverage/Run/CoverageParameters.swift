@@ -28,6 +28,8 @@ public struct CoverageParameters: Sendable {
   public var rule: CoverageRule?
   /// Rules that are told of beside: they decide nothing.
   public var rulesBeside: [CoverageRule] = []
+  /// Kinds among ``kinds`` that were looked for only because a rule beside counts them: nothing else knows of them.
+  public var kindsBeside: [VenueKind] = []
   /// What homes are to a rule.
   public var areaType = AreaType.urban
   /// Whether to tell who is covered by a walk a tenth slower or faster, too.

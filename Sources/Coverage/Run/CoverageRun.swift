@@ -11,6 +11,9 @@ struct CoverageRun {
   var warnings: [Warning]
   var counts: [(name: String, value: Int)]
 
+  /// The venues that the rules beside may count; `nil` where these are the city's.
+  var venuesBeside: VenueChoice?
+
   // Left by `search`.
   var homeResults: [HomeResult] = []
   var streetNodeTimes: [StreetNodeTime] = []

@@ -28,9 +28,15 @@ package struct SiteTable {
 
   private var heading: String {
     let speed = OutputText.shortDecimal(city.parameters.profile.speed.kilometresPerHour)
-    let today = answer.effects.first?.effect.change.before ?? answer.closing?.before
-    let share = today.map {
-      "today \(OutputText.percentage($0.covered.weight, of: $0.all.weight)) of \(OutputText.grouped($0.all.weight)) \(unit)"
+    let today = answer.effects.first?.effect.change ?? answer.closing
+    let share = today.map { change in
+      let before = change.before
+      let passing = change.rule.map {
+        " within \(limit), \(OutputText.percentage($0.before.covered.weight, of: $0.before.all.weight)) pass "
+          + SummaryText.oneLine($0.name)
+      }
+      return "today \(OutputText.percentage(before.covered.weight, of: before.all.weight)) of "
+        + "\(OutputText.grouped(before.all.weight)) \(unit)\(passing ?? "")"
     }
     return
       "\(SummaryText.oneLine(city.studyArea.name)) · \(limit) at \(speed) km/h\(city.walkerName.map { " (\($0))" } ?? "") · "
@@ -41,7 +47,7 @@ package struct SiteTable {
     let isRuled = answer.effects.contains { $0.effect.change.rule != nil }
     var rows = [
       ["", "site"] + (isRuled ? ["come to pass"] : []) + [
-        "gains \(unit)", "homes", "reaches", "overlap", "saves min", "covered",
+        "gains \(unit)", "homes", "reaches", "overlap", "saves min", isRuled ? "within" : "covered",
       ]
     ]
     for (rank, (place, effect)) in answer.effects.enumerated() {
@@ -105,7 +111,10 @@ package struct SiteTable {
       let lost = area.lost.homes > 0 ? " −\(OutputText.grouped(area.lost.weight))" : ""
       return SummaryText.oneLine(city.areas[area.area].name) + gained + lost
     }
-    return ["  areas    " + parts.joined(separator: ", ") + (changed.count > 4 ? ", …" : "")]
+    return [
+      "  areas    " + (change.rule == nil ? "" : "within \(limit): ") + parts.joined(separator: ", ")
+        + (changed.count > 4 ? ", …" : "")
+    ]
   }
 
   private func closure(_ change: CoverageChange) -> [String] {
@@ -146,6 +155,7 @@ package struct SiteTable {
 
   private func shares(_ change: CoverageChange) -> String {
     "\(OutputText.percentage(change.before.covered.weight, of: change.before.all.weight)) to "
-      + "\(OutputText.percentage(change.after.covered.weight, of: change.after.all.weight)) covered"
+      + "\(OutputText.percentage(change.after.covered.weight, of: change.after.all.weight)) "
+      + (change.rule == nil ? "covered" : "within \(limit)")
   }
 }

@@ -32,9 +32,10 @@ package struct SiteVerdict {
     private var mainVenue: String? {
       effect.overlapVenues.first.map { SummaryText.oneLine(city.venues[$0.venue].displayName) }
     }
-    private var share: (String, String) {
-      let (before, after) = (effect.change.before, effect.change.after)
-      return (
+    private var share: (String, String) { shares(effect.change.before, effect.change.after) }
+    private func shares(_ rule: RuleChange) -> (String, String) { shares(rule.before, rule.after) }
+    private func shares(_ before: CoverageShare, _ after: CoverageShare) -> (String, String) {
+      (
         OutputText.percentage(before.covered.weight, of: before.all.weight),
         OutputText.percentage(after.covered.weight, of: after.all.weight)
       )
@@ -43,6 +44,10 @@ package struct SiteVerdict {
     var english: String {
       if effect.legInMetres == nil { return "serves nobody: no street within \(snap) m" }
       if effect.reached.homes == 0 { return "serves nobody: no home within \(minutes) minutes" }
+      if let rule = effect.change.rule {
+        return "\(number(rule.gained)) \(unit) come to pass \(SummaryText.oneLine(rule.name)): \(shares(rule).0) to "
+          + "\(shares(rule).1); \(number(effect.gained)) come within \(minutes) minutes of any venue"
+      }
       if effect.gained.homes == 0 {
         return "adds nobody: all \(number(effect.reached)) \(unit) within \(minutes) minutes already reach "
           + (effect.overlapVenues.count == 1 ? mainVenue ?? "a venue" : "a venue, most of them \(mainVenue ?? "")")
@@ -56,6 +61,10 @@ package struct SiteVerdict {
     var chinese: String {
       if effect.legInMetres == nil { return "无人受益：\(snap) 米内没有道路" }
       if effect.reached.homes == 0 { return "无人受益：步行 \(minutes) 分钟内没有住宅" }
+      if let rule = effect.change.rule {
+        return "新增 \(number(rule.gained)) \(chineseUnit)满足“\(SummaryText.oneLine(rule.name))”：由 \(shares(rule).0) 升至 "
+          + "\(shares(rule).1)；新增 \(number(effect.gained)) \(chineseUnit)在 \(minutes) 分钟内可到达任一场馆"
+      }
       if effect.gained.homes == 0 {
         return "没有新增覆盖：\(minutes) 分钟内的 \(number(effect.reached)) \(chineseUnit)都已能到达"
           + (effect.overlapVenues.count == 1 ? mainVenue ?? "现有场馆" : "现有场馆，最多的是\(mainVenue ?? "")")

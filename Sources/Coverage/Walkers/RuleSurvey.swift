@@ -11,17 +11,23 @@ struct RuleSurvey: Sendable {
 
   private let ways: WalkerWays
   private let searches: RuleSearches
+  /// The same under strictness.
+  private let strictly: RuleSearches
   private let incidence: StreetIncidence
   private let workers: Int
 
   /// - Complexity: see ``RuleSearches``.
   init(_ rule: CoverageRule, _ ways: WalkerWays, venues: [Venue], _ incidence: StreetIncidence, workers: Int) {
     (self.ways, self.incidence, self.workers) = (ways, incidence, workers)
-    searches = RuleSearches(
-      RuleSheet(rule), graph: ways.graph, venues: venues, doors: ways.doors, reach: 1, workers: workers)
+    func searches(_ graph: SearchGraph) -> RuleSearches {
+      RuleSearches(RuleSheet(rule), graph: graph, venues: venues, doors: ways.doors, reach: 1, workers: workers)
+    }
+    self.searches = searches(ways.graph)
+    strictly = searches(ways.underStrictness.graph)
   }
 
-  /// What is unknown on the walks from homes to the venues that make some clauses hold, home by home.
+  /// What is unknown on the walks from homes to the venues that make some clauses hold, home by home: as many of the
+  /// nearest as the clause lacks under strictness, but for those that are within its limit even so.
   ///
   /// - Parameter asked: homes, and the clauses of each, bit i for clause i of the rule's sheet.
   /// - Complexity: a search over the whole city for each venue so counted, and the walks.
@@ -29,7 +35,10 @@ struct RuleSurvey: Sendable {
     var homesOfGoal: [Goal: [Int]] = [:]
     for (number, (home, clauses)) in asked.enumerated() {
       for (place, clause) in searches.sheet.clauses.enumerated() where clauses & 1 << UInt32(place) != 0 {
-        for venue in searches.venues(countedBy: place, ways.homeJoins[home]) {
+        let joins = ways.homeJoins[home]
+        let sure = strictly.venues(countedBy: place, joins)
+        let doubtful = searches.venues(countedBy: place, joins).filter { !sure.contains($0) }
+        for venue in doubtful.prefix(clause.count - sure.count) {
           homesOfGoal[Goal(venue: venue, isLength: clause.limit.isLength), default: []].append(number)
         }
       }
