@@ -280,7 +280,7 @@ struct PopulationTests {
       #expect(city.homes.indices.map { city.homes.groups.people(group: 1, home: $0) } == [4, 0])
       #expect(city.warnings.contains { $0.message.contains("numbers of groups that lack") && $0.count == 1 })
       #expect(city.warnings.contains { $0.message.contains("far from the extract") && $0.count == 1 })
-      try Self.expectBalance(city, read: 30.5, "points")
+      try Self.expectBalance(city, read: 37.5, "points")
       #expect(city.findings.population?.kind == .points)
       city = try town.prepare(PopulationRequest(path: path, groups: ["学生", "older"]))
       #expect(city.homes.groups.names == ["学生", "older"])
@@ -301,7 +301,7 @@ struct PopulationTests {
     var city = try analysis.prepare()
     // Of the 92 cells with 71,724 people 60 with 48,553 touch the streets' box, as shapely counts.
     try Self.expectBalance(city, read: 71_724, "Helsinki")
-    #expect(city.findings.population?.people.elsewhere == 71_724 - 48_553)
+    #expect(abs((city.findings.population?.people.elsewhere ?? 0) - 23_171) < 1e-6)
     #expect(city.findings.population?.zones == 60)
     analysis.extractPath = try #require(SharedData.path("geodata/extracts/porto_alegre_r5r.osm.pbf"))
     analysis.population?.path = try #require(SharedData.path("geodata/population/porto_alegre_hexgrid.csv"))
