@@ -37,6 +37,29 @@ import Testing
     refusal(try program.run(["gaps", "city.osm"] + flags), 2, "20002 arguments")
   }
 
+  // MARK: PROJ's database
+
+  @Test func aPipeInPlaceOfTheDatabaseIsRefused() throws {
+    let program = try program()
+    defer { program.remove() }
+    try FileManager.default.createDirectory(atPath: program.folder + "/proj", withIntermediateDirectories: true)
+    mkfifo(program.folder + "/proj/proj.db", 0o600)
+    for name in ["PROJ_DATA", "PROJ_LIB"] {
+      let run = try program.run(
+        ["gaps", "city.osm"], shell: "export \(name)=/nowhere:proj; exec timeout 60 \"$0\" \"$@\"")
+      refusal(run, 1, "\(name): proj.db in proj is no file")
+    }
+  }
+
+  @Test func anotherDatabaseBesideItChangesNothing() throws {
+    let program = try program()
+    defer { program.remove() }
+    let plain = try program.run(["gaps", "city.osm", "--crs", "EPSG:32633"])
+    let run = try program.run(
+      ["gaps", "city.osm", "--crs", "EPSG:32633"], shell: #"PROJ_AUX_DB=/nowhere exec "$0" "$@""#)
+    #expect(plain.status == 0 && run.status == 0 && run.output == plain.output, "\(run.errors)")
+  }
+
   // MARK: Limits
 
   @Test(arguments: [
