@@ -112,8 +112,8 @@ struct CRSRequest: Hashable, Sendable {
 extension CRSRequest {
   /// Tries the projection at the centre and corners of the box and gives its scale at the centre.
   func checkedScale(of definition: ProjectionDefinition, over box: CoordinateBox) throws -> Double {
-    let projection = try Projection(definition)
     do {
+      let projection = try Projection(definition)
       try checkRoundTrip(of: projection, over: box)
       try checkOrigin(of: projection, at: box.centre)
       return try measuredScale(of: projection, at: box.centre)

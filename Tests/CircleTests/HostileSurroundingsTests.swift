@@ -51,6 +51,16 @@ import Testing
     }
   }
 
+  @Test func withoutTheDatabaseSystemsByCodeAreRefused() throws {
+    let program = try program()
+    defer { program.remove() }
+    try program.write("list.csv", "x,y\n500000,5538630\n")
+    let shell = #"PROJ_DATA=/nowhere PROJ_LIB=/nowhere exec "$0" "$@""#
+    refusal(try program.run(["gaps", "city.osm", "--crs", "EPSG:32633"], shell: shell), 1, "cannot find its database")
+    let list = ["--venues", "list.csv", "--venues-crs", "EPSG:32633"]
+    refusal(try program.run(["gaps", "city.osm"] + list, shell: shell), 1, "cannot find its database")
+  }
+
   @Test func anotherDatabaseBesideItChangesNothing() throws {
     let program = try program()
     defer { program.remove() }
