@@ -27,7 +27,7 @@ final class BZip2Unpacker: Unpacker {
 
   func begin() throws(UnpackingProblem) {
     let result = BZ2_bzDecompressInit(state, 0, 0)
-    guard result == BZ_OK else { throw UnpackingProblem(reason: "bzip2 \(result)") }
+    guard result == BZ_OK else { throw UnpackingProblem(reason: Self.reason(result)) }
     isOpen = true
   }
 
@@ -35,10 +35,20 @@ final class BZip2Unpacker: Unpacker {
     state.pointee.next_out = output.bindMemory(to: CChar.self).baseAddress
     state.pointee.avail_out = UInt32(output.count)
     let result = BZ2_bzDecompress(state)
-    guard result == BZ_OK || result == BZ_STREAM_END else { throw UnpackingProblem(reason: "bzip2 \(result)") }
+    guard result == BZ_OK || result == BZ_STREAM_END else { throw UnpackingProblem(reason: Self.reason(result)) }
     let isEnd = result == BZ_STREAM_END
     if isEnd { end() }
     return (output.count - Int(state.pointee.avail_out), isEnd)
+  }
+
+  /// The library has numbers only.
+  private static func reason(_ result: CInt) -> String {
+    switch result {
+    case BZ_DATA_ERROR_MAGIC: "no bzip2 stream begins there"
+    case BZ_DATA_ERROR: "data or checksum do not fit"
+    case BZ_MEM_ERROR: "no memory to unpack it"
+    default: "bzip2 \(result)"
+    }
   }
 
   private func end() {

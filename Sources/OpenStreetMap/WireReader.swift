@@ -107,10 +107,6 @@ struct WireReader {
     DecodingError(problem: problem, offset: place)
   }
 
-  /// The next varint, zigzag encoded.
-  @inline(__always)
-  mutating func zigzag() throws(DecodingError) -> Int64 { Self.zigzag(try varint()) }
-
   /// Adds the next varint, zigzag encoded, to the sum so far.
   @inline(__always)
   mutating func addZigzag(to sum: inout Int64) throws(DecodingError) {

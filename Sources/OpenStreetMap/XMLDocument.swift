@@ -8,6 +8,8 @@ import Geography
 final class XMLDocument {
   /// Bytes a start tag, a text or a comment may have; real ones have a few hundred.
   private static let elementLimit = 1 << 20
+  /// Attributes a start tag may have; real ones have ten. libxml2 before 2.12 compares each with all before it.
+  private static let attributeLimit = 1000
   /// Elements of a map nest two deep.
   private static let depthLimit = 32
 
@@ -100,7 +102,23 @@ final class XMLDocument {
       }
       xmlParseChunk(parser, part.bindMemory(to: CChar.self).baseAddress, Int32(part.count), 0)
       try check()
+      guard pendingAttributeCount <= Self.attributeLimit else { throw failure(Self.tooManyAttributes + line) }
     }
+  }
+
+  private static let tooManyAttributes = "an XML element has too many attributes, over the limit of \(attributeLimit)"
+
+  /// At least as many attributes as the start tag has that waits for its end, for libxml2 reads such a tag as a whole.
+  private var pendingAttributeCount: Int {
+    guard bytesSinceElement > 64 << 10, let input = parser?.pointee.input, let begin = input.pointee.cur,
+      let end = input.pointee.end, end > begin
+    else { return 0 }
+    let waiting = UnsafeBufferPointer(start: begin, count: end - begin)
+    // Comments, declarations, sections of text and end tags have another sign there, and text has no `<`.
+    guard waiting.first == UInt8(ascii: "<"), waiting.count > 1, ![0x21, 0x2F, 0x3F].contains(waiting[1]) else {
+      return 0
+    }
+    return waiting.count { $0 == UInt8(ascii: "=") }
   }
 
   private var line: String { parser.map { " (line \(xmlSAX2GetLineNumber($0)))" } ?? "" }
@@ -110,8 +128,10 @@ final class XMLDocument {
     guard let error = xmlCtxtGetLastError(parser), error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else {
       return
     }
-    let message = error.pointee.message.map { String(cString: $0) } ?? "not well-formed"
-    throw failure("XML error: \(excerpt(Array(message.utf8))) (line \(error.pointee.line))")
+    // libxml2 ends each message with a line break, and puts bytes on lines of their own.
+    let message = error.pointee.message.map { String(cString: $0) } ?? ""
+    let firstLine = message.split(separator: "\n").first ?? "not well-formed"
+    throw failure("XML error: \(excerpt(Array(firstLine.utf8))) (line \(error.pointee.line))")
   }
 
   private func failure(_ problem: String) -> InputError {
@@ -134,6 +154,7 @@ final class XMLDocument {
     bytesSinceElement = 0
     depth += 1
     guard depth <= Self.depthLimit else { return stop("XML elements are nested over \(Self.depthLimit) deep") }
+    guard count <= Self.attributeLimit else { return stop(Self.tooManyAttributes) }
     attributes.removeAll()
     // Five pointers an attribute: name, prefix, namespace, value's begin and end.
     for index in 0..<Int(count) {

@@ -6,6 +6,9 @@ extension ProjectionDefinition {
   public static let maximumLength = 1000
   /// How far the scale may differ from 1; Web Mercator passes it beyond latitude 18.
   public static let maximumScaleError = 0.05
+  /// How far the study area may lie from the system's origin, in metres. National systems put a zone's number before
+  /// its eastings, which makes 60,500,000 m of them; beyond 10^9 the lattice that land is drawn on ends.
+  public static let farthestFromOrigin = 1e8
 
   /// The projection of a CRS that the user names, checked over the study area.
   ///
@@ -109,9 +112,10 @@ struct CRSRequest: Hashable, Sendable {
 extension CRSRequest {
   /// Tries the projection at the centre and corners of the box and gives its scale at the centre.
   func checkedScale(of definition: ProjectionDefinition, over box: CoordinateBox) throws -> Double {
-    let projection = try Projection(definition)
     do {
+      let projection = try Projection(definition)
       try checkRoundTrip(of: projection, over: box)
+      try checkOrigin(of: projection, at: box.centre)
       return try measuredScale(of: projection, at: box.centre)
     } catch let failure as ProjectionError {
       throw error("the CRS cannot show the study area (\(failure.message.printable(limit: 120)))")
@@ -133,6 +137,14 @@ extension CRSRequest {
       guard eastError <= 10, northError <= 10 else {
         throw error("places of the study area do not come back through the CRS to where they were")
       }
+    }
+  }
+
+  private func checkOrigin(of projection: Projection, at centre: Coordinate) throws {
+    let point = try projection.project(centre)
+    guard max(abs(point.x), abs(point.y)) <= ProjectionDefinition.farthestFromOrigin else {
+      throw error(
+        "the study area lies over \(Int(ProjectionDefinition.farthestFromOrigin / 1000)) km from the CRS's origin")
     }
   }
 

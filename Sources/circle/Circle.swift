@@ -38,11 +38,11 @@ struct Circle: ParsableCommand {
 
       LIMITS
         PBF: 64 KiB a blob header, 32 MiB a blob, packed and unpacked; all blobs 16 MiB + 32 times the file.
-        XML: 1 MiB an element, nested 32 deep, no document type; .gz and .bz2 16 MiB + 50 times the file.
+        XML: 1 MiB and 1,000 attributes an element, 32 deep, no document type; .gz and .bz2 16 MiB + 50 times the file.
         A way, relation or element of XML: 1,000,000 nodes, members or tags.
         CSV and GeoJSON: 256 MiB; 1,000 columns or properties; rows of 1 MiB; JSON nested 64 deep.
         A prepared city: its checksums are compared at each opening; other formats and damaged files are refused.
-        A CRS: 1,000 letters. A command line: 999 arguments. Warnings: 20 lines, all of them in run.json.
+        A CRS or the name of an option: 1,000 letters. A command line: 999 arguments. Warnings: 20 lines, all of them in run.json.
 
       \(OutputNotice.text)
       """,
@@ -61,6 +61,7 @@ enum Program {
     // First: ending on signals takes a thread.
     if let shortage = ProcessShortage.found() { ExitStatus.leave(fail(shortage)) }
     ProcessSetUp.run()
+    ProjectionDatabase.leaveOthersOut()
     let arguments = Array(CommandLine.arguments.dropFirst())
     ExitStatus.leave(status(of: arguments))
   }
@@ -71,6 +72,10 @@ enum Program {
       return fail(
         UsageError("no command; usage: circle COMMAND [CITY] [options]; see circle --help"))
     }
+    if let unknown = unknownCommandToHelpWith(arguments) {
+      return fail(UsageError("'\(unknown)' is no command that help could tell of; see circle --help"))
+    }
+    if let problem = ProjectionDatabase.problem() { return fail(problem) }
     let command: any ParsableCommand
     do {
       command = try Circle.parseAsRoot(arguments)
@@ -94,6 +99,13 @@ enum Program {
     } catch {
       return parsingEnded(error, arguments)
     }
+  }
+
+  /// The parser answers `help NAME` with the root's help, whatever the name.
+  private static func unknownCommandToHelpWith(_ arguments: [String]) -> String? {
+    guard arguments.count > 1, arguments[0] == "help", !arguments[1].hasPrefix("-") else { return nil }
+    let known = Circle.configuration.subcommands.map { $0._commandName } + ["help"]
+    return known.contains(arguments[1]) ? nil : PrintableLine.shortened(arguments[1], limit: 60)
   }
 
   /// Help and version go to standard output; anything else is a usage error.

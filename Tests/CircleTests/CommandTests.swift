@@ -15,7 +15,9 @@ import Testing
   static let wrong: [([String], String)] = [
     ([], "usage"), (["frobnicate"], "frobnicate"), (["--\u{1B}[31mred"], "red"),
     ([String](repeating: "--x", count: 2000), "2000 arguments"),
-    (["gaps", "--\(String(repeating: "A", count: 100_000))"], "AAA"),
+    (["gaps", "--\(String(repeating: "A", count: 100_000))"], "at most 1000 letters"),
+    (["gaps", "--\(String(repeating: "A", count: 900))"], "AAA"), (["help", "nosuch"], "'nosuch' is no command"),
+    (["help", "\u{1B}[31m"], "[31m' is no command"),
     (["gaps", "a", "b", "c"], "b"), (["coverage", "--output"], "output"),
     (["gaps", "--minutes", "0"], "minutes"), (["gaps", "--minutes", "-15"], "minutes"),
     (["gaps", "--minutes", "inf"], "minutes"), (["gaps", "--minutes", "1e308"], "minutes"),

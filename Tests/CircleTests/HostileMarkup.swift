@@ -24,7 +24,7 @@ enum HostileMarkup {
   private static let encodings = [
     city("utf8_invalid", writing: [0xFF], "XML error"), city("utf8_overlong", writing: [0xC0, 0xAF], "XML error"),
     city("utf8_surrogate", writing: [0xED, 0xA0, 0x80], "XML error"), city("nul_within", writing: [0], "XML"),
-    city("character_0", writing: Array("&#0;".utf8), "XML error"),
+    city("character_0", writing: Array("&#0;".utf8), "xmlChar value 0 (line"),
     city("character_escape", writing: Array("&#27;[31m".utf8), "XML error"),
     city("character_past_end", writing: Array("&#x110000;".utf8), "XML error"),
     BadFile("encoding_unknown.osm", .extract, GoodCity.replacing("UTF-8", "KLINGON"), "encoding"),
@@ -80,8 +80,12 @@ enum HostileMarkup {
       city("tag_without_value", adding: "<way id='9'><tag k='a'/></way>", "no key or no value"),
       city("tags_1m", adding: "<way id='9'>\(many("<tag k='name' v=''/>"))</way>", "too many tags"),
       city("references_1m", adding: "<way id='9'>\(many("<nd ref='1'/>"))</way>", "too many references"),
+      city("attributes_1001", adding: "<note\(attributes(1001))/>", "too many attributes"),
+      city("attributes_100k", adding: "<note\(attributes(100_000))/>", "too many attributes"),
       city("node_twice", adding: node("1", "51"), "n1 occurs twice"),
     ]
+
+  private static func attributes(_ count: Int) -> String { (0..<count).map { " a\($0)=''" }.joined() }
 
   private static func many(_ element: String) -> String { String(repeating: element, count: 1_000_001) }
 
@@ -111,7 +115,7 @@ enum HostileMarkup {
     BadFile("second_cut.osm.gz", .extract, member(GoodCity.xml) + member("x").dropLast(3), "truncated gzip"),
     BadFile("flags.osm.gz", .extract, [0x1F, 0x8B, 8, 0xE0] + member(GoodCity.xml).dropFirst(4), "corrupt gzip"),
     BadFile("method.osm.gz", .extract, [0x1F, 0x8B, 9, 0] + member(GoodCity.xml).dropFirst(4), "corrupt gzip"),
-    BadFile("level_0.osm.bz2", .extract, "BZh0rest of the file", "corrupt bzip2"),
+    BadFile("level_0.osm.bz2", .extract, "BZh0rest of the file", "no bzip2 stream begins there"),
     // An empty stream is the magic bytes and those of its end.
     BadFile(
       "empty.osm.bz2", .extract, Array("BZh9".utf8) + [0x17, 0x72, 0x45, 0x38, 0x50, 0x90, 0, 0, 0, 0], "empty inside"),

@@ -37,6 +37,39 @@ import Testing
     refusal(try program.run(["gaps", "city.osm"] + flags), 2, "20002 arguments")
   }
 
+  // MARK: PROJ's database
+
+  @Test func aPipeInPlaceOfTheDatabaseIsRefused() throws {
+    let program = try program()
+    defer { program.remove() }
+    try FileManager.default.createDirectory(atPath: program.folder + "/proj", withIntermediateDirectories: true)
+    mkfifo(program.folder + "/proj/proj.db", 0o600)
+    for name in ["PROJ_DATA", "PROJ_LIB"] {
+      let run = try program.run(
+        ["gaps", "city.osm"], shell: "export \(name)=/nowhere:proj; exec timeout 60 \"$0\" \"$@\"")
+      refusal(run, 1, "\(name): proj.db in proj is no file")
+    }
+  }
+
+  @Test func withoutTheDatabaseSystemsByCodeAreRefused() throws {
+    let program = try program()
+    defer { program.remove() }
+    try program.write("list.csv", "x,y\n500000,5538630\n")
+    let shell = #"PROJ_DATA=/nowhere PROJ_LIB=/nowhere exec "$0" "$@""#
+    refusal(try program.run(["gaps", "city.osm", "--crs", "EPSG:32633"], shell: shell), 1, "cannot find its database")
+    let list = ["--venues", "list.csv", "--venues-crs", "EPSG:32633"]
+    refusal(try program.run(["gaps", "city.osm"] + list, shell: shell), 1, "cannot find its database")
+  }
+
+  @Test func anotherDatabaseBesideItChangesNothing() throws {
+    let program = try program()
+    defer { program.remove() }
+    let plain = try program.run(["gaps", "city.osm", "--crs", "EPSG:32633"])
+    let run = try program.run(
+      ["gaps", "city.osm", "--crs", "EPSG:32633"], shell: #"PROJ_AUX_DB=/nowhere exec "$0" "$@""#)
+    #expect(plain.status == 0 && run.status == 0 && run.output == plain.output, "\(run.errors)")
+  }
+
   // MARK: Limits
 
   @Test(arguments: [

@@ -52,6 +52,9 @@ import Testing
       let place = try list(content, crs, named: "list.geojson").venues[0].coordinate
       #expect(abs(place.longitudeE7 - 1_201_630_000) <= 1 && abs(place.latitudeE7 - 302_740_000) <= 1)
     }
+    #expect(
+      Place.problem { _ = try list(text(-90_000_000, 90_000_000), "EPSG:4549", named: "list.geojson") }?.contains(
+        "no place of the coordinate system") == true)
     // Without a system named the member is believed, and refused.
     #expect(Place.problem { _ = try list(text(15, 50, member), nil, named: "list.geojson") }?.contains("crs") == true)
   }
@@ -88,6 +91,7 @@ import Testing
     ("", "lat,lon\n1,2", "is empty"), ("EPSG:4978", "lat,lon\n1,2", "neither geographic nor projected"),
     ("EPSG:99999", "lat,lon\n1,2", "PROJ knows no such CRS"), ("+init=epsg:4326", "lat,lon\n1,2", "old form"),
     ("/etc/passwd", "lat,lon\n1,2", "CRS"), ("EPSG:6649", "lat,lon\n1,2", "compound"),
+    ("+proj=tmerc +lat_0=30 +lon_0=120 +k=1e-9", "x,y\n1,2", "PROJ create"),
   ]
 
   @Test(arguments: faults.indices)
@@ -110,6 +114,7 @@ import Testing
   static let mappings: [(text: String, outcome: String)] = [
     ("lat=纬度,lon=经度", "lat=纬度,lon=经度"), (" name = 馆名 ", "name=馆名"), ("lat=a=b", "lat=a=b"), ("lat", "no pair"),
     ("", "no pair"), ("lat=", "no pair"), ("=x", "no pair"), ("lat=a,lat=b", "given twice"), ("latt=a", "no column"),
+    ("lat=甲,lon=甲", "is named for"),
   ]
 
   @Test(arguments: mappings.indices)

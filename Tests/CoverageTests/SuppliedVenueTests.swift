@@ -94,6 +94,23 @@ import Testing
     #expect(venues.warnings.map(\.count) == [1])
   }
 
+  /// A collection is a place when one of its parts is one.
+  @Test func geoJSONCollectionsAndDays() throws {
+    func text(_ parts: String, _ day: String = "2026-05-01") -> String {
+      #"{"type":"Feature","properties":{"valid_from":"\#(day)"},"geometry":"#
+        + #"{"type":"GeometryCollection","geometries":[\#(parts)]}}"#
+    }
+    let (point, line) = (
+      #"{"type":"Point","coordinates":[15,50]}"#, #"{"type":"LineString","coordinates":[[15,50],[16,50]]}"#
+    )
+    let found = try list(text(line + "," + point), named: "list.geojson")
+    #expect(found.venues.map(\.coordinate) == [Coordinate(longitude: 15, latitude: 50)])
+    let two = try list(text(point + "," + point), named: "list.geojson")
+    #expect(two.venues.isEmpty && two.warnings.contains { $0.message.contains("without a point") })
+    let problem = Place.problem { _ = try list(text(point, "soon"), named: "list.geojson") }
+    #expect(problem?.contains("feature 1: valid_from \"soon\" is no day") == true, "\(problem ?? "none")")
+  }
+
   @Test func farVenuesAreLeftOutByRow() throws {
     var venues = try list("lat,lon\n50,15\n15,50\n50.05,15\n-33,150\n")
     let box = CoordinateBox(southWest: Place.at(-1_000, -1_000), northEast: Place.at(1_000, 1_000))

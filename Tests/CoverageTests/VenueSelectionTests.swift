@@ -203,6 +203,13 @@ import Walking
     }
   }
 
+  /// What a record of a run holds is read as what was asked.
+  @Test func daysAndMomentsAreWrittenAsTheyAreRead() {
+    for text in ["2026-05-01", "0001-12-31", "2024-02-29"] { #expect(CivilDate(text)?.text == text) }
+    for text in ["Mon 00:00", "Wed 09:05", "Sun 23:59"] { #expect(WeekMoment(text)?.text == text) }
+    #expect(WeekMoment("周日 9:05")?.text == "Sun 09:05")
+  }
+
   /// A merged venue says which records it is made of, and how far they are apart.
   @Test func mergesAreLogged() throws {
     let outline = [GeographicPolygon(exterior: Place.square(0, 0, side: 80))]

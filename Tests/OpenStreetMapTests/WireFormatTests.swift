@@ -106,6 +106,22 @@ import Testing
     #expect(Array(extract.ways.references(of: 0)) == [0, 1, WayTable.missingNode])
   }
 
+  /// The same in XML; a copy may lack at some references.
+  @Test func placesOfWaysServeInXMLToo() throws {
+    let text = """
+      <osm version='0.6'><node id='1' lat='0.0000011' lon='0.0000041'/><way id='7'><nd ref='1'/>
+      <nd ref='2' lat='0.000002' lon='0.000005'/><nd ref='3' lat='0' lon='200'/><nd ref='4'/>
+      <tag k='highway' v='path'/></way></osm>
+      """
+    let extract = try readExtract(Array(text.utf8))
+    #expect(extract.nodes.ids == [1, 2])
+    #expect(
+      extract.nodes.coordinates == [
+        Coordinate(longitudeE7: 41, latitudeE7: 11), Coordinate(longitudeE7: 50, latitudeE7: 20),
+      ])
+    #expect(Array(extract.ways.references(of: 0)) == [0, 1, WayTable.missingNode, WayTable.missingNode])
+  }
+
   @Test func namesThatAreNotUTF8AreRepairedAndCounted() throws {
     var table = table
     table.add(1, bytes: [0x41, 0xFF, 0x42])

@@ -48,6 +48,14 @@ import Testing
     ("+proj=pipeline +step +proj=utm +zone=33", "pipeline"), ("$(touch owned);`id`", "no such CRS"),
     ("EPSG:32633\nerror: all is well", "line break"), ("UTM zone 33", "no such CRS"),
     ("null", "no CRS of exactly this name"),
+    ("+proj=tmerc +lat_0=50 +lon_0=15 +x_0=1e308", "do not come back"), ("+proj=isea", "cannot show"),
+    ("+proj=tmerc +lat_0=50 +k=1e-9", "cannot show"),
+    (
+      "PROJCS[\"x\",GEOGCS[\"W\",DATUM[\"W\",SPHEROID[\"W\",6378137,298.25]],PRIMEM[\"G\",0],"
+        + "UNIT[\"degree\",0.0174532925]],PROJECTION[\"Nope\"],UNIT[\"metre\",1]]", "finds no way"
+    ),
+    ("+proj=tmerc +lat_0=50 +lon_0=15 +x_0=1e9", "100000 km from the CRS's origin"),
+    ("+proj=tmerc +lat_0=50 +lon_0=15 +y_0=-2e8", "100000 km from the CRS's origin"),
     ("\u{1B}[31mEPSG:32633", "control character"), ("{\"type\": \"ProjectedCRS\"}", "no such CRS"),
   ])
   func refused(crs: String, reason: String) throws {

@@ -10,20 +10,30 @@ import Walking
 enum PreparedTarget {
   static func prepared(_ bytes: UnsafeRawBufferPointer) {
     let file = MemoryFile(forged(by: bytes))
-    guard let one = Outcome({ try answers(file.path, workers: 1) }).value else { return }
-    promise(Outcome { try answers(file.path, workers: 3) } == .value(one), "1 and 3 workers differ")
+    guard !Outcome({ try ask(analysis(of: file.path, workers: 1)) }).isRefused else { return }
+    // Drawing takes ten times as long as all else, so one input of eight is drawn, always the same ones.
+    guard bytes.reduce(0, { ($0 &* 31) &+ UInt32($1) }) % 8 == 0 else { return }
+    guard let one = Outcome({ try outputs(of: analysis(of: file.path, workers: 1)) }).value else { return }
+    promise(Outcome { try outputs(of: analysis(of: file.path, workers: 3)) } == .value(one), "1 and 3 workers differ")
   }
 
-  /// Whatever one can ask a city.
-  private static func answers(_ path: String, workers: Int) throws -> [String: [UInt8]] {
+  private static func analysis(of path: String, workers: Int) -> CoverageAnalysis {
     var analysis = CoverageAnalysis(extract: path)
     analysis.parameters.workers = workers
     analysis.parameters.resolutionInMetres = 50
+    return analysis
+  }
+
+  private static func outputs(of analysis: CoverageAnalysis) throws -> [String: [UInt8]] {
     var result = try analysis.run()
     expectPrintable(result.warnings)
     result.timings = []
     result.parameters.workers = 0
-    let files = try CoverageOutput(result).files()
+    return Dictionary(try CoverageOutput(result).files().map { ($0.name, $0.bytes) }) { first, _ in first }
+  }
+
+  /// What planners ask a city: explanations of places, and what new sites would change.
+  private static func ask(_ analysis: CoverageAnalysis) throws -> Int {
     let city = try analysis.city()
     let places = [city.box.centre, city.box.southWest, Coordinate(longitudeE7: 150_015_000, latitudeE7: 500_011_000)]
     for place in places {
@@ -31,8 +41,8 @@ enum PreparedTarget {
     }
     var question = SiteAnswer.Question()
     question.sites = places.map { CandidateSite(coordinate: $0) }
-    _ = try SiteAnswer(question, on: city, limit: analysis.parameters.limit, workers: workers)
-    return Dictionary(files.map { ($0.name, $0.bytes) }) { first, _ in first }
+    _ = try SiteAnswer(question, on: city, limit: analysis.parameters.limit, workers: 1)
+    return places.count
   }
 
   // MARK: Forging
