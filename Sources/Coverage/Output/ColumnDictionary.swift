@@ -3,6 +3,12 @@ struct ColumnDictionary {
   /// A column or property.
   struct Entry {
     var file: String, column: String, meaning: String, unit: String
+    /// Whether its values are numbers, also where all are empty.
+    var isNumber: Bool { !unit.isEmpty || Self.unitless.contains(column) }
+
+    private static let unitless: Set<String> = [
+      "fgt1", "fgt2", "gini", "theil", "palma", "location_quotient", "rural_to_urban", "value",
+    ]
   }
 
   let entries: [Entry]
