@@ -64,9 +64,7 @@ extension CoverageOutput {
   }
 
   /// What each column of this run means.
-  var columnEntries: [ColumnDictionary.Entry] {
-    ColumnDictionary(unit: unit, kinds: result.parameters.kinds).entries + catchmentEntries
-  }
+  var columnEntries: [ColumnDictionary.Entry] { ColumnDictionary(self).entries }
 
   /// The features of a layer of the GeoPackage.
   func features(of layer: GeoPackageLayer) -> [GeoJSONFeature] {
