@@ -114,7 +114,7 @@ struct GeoPackageTests {
   /// The dictionary has every column and property there is, and no other.
   @Test func dictionary() throws {
     let output = CoverageOutput(try Self.monaco())
-    let entries = ColumnDictionary(unit: output.unit, kinds: output.result.parameters.kinds).entries
+    let entries = output.columnEntries
     for file in ["homes.csv", "areas.csv", "failing.csv", "indicators.csv"] {
       let bytes = try #require(try output.files().first { $0.name == file }).bytes
       let header = String(decoding: bytes.prefix { $0 != 13 }, as: UTF8.self)

@@ -64,16 +64,19 @@ extension CoverageOutput {
 
   /// `failing.csv`: one row a failing area.
   public func failingTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
+    try table(failingRecords, to: sink)
+  }
+
+  var failingRecords: OutputRecords {
     let names = Dictionary(result.areas.map { ($0.area.id, $0.area.name) }, uniquingKeysWith: { first, _ in first })
-    var table = OutputTable(
-      columns: [
-        "rank", "id", "name", "layer", "code", "type", "parent", "parent_name", "homes", unit, "share",
-        "required_share", "\(unit)_beyond", "venues", "mean_minutes", "worst_minutes",
-      ], sink: sink, marksByteOrder: marksByteOrder)
+    let columns = [
+      "rank", "id", "name", "layer", "code", "type", "parent", "parent_name", "homes", unit, "share",
+      "required_share", "\(unit)_beyond", "venues", "mean_minutes", "worst_minutes",
+    ]
     let required = JSONValue.decimal((result.parameters.requiredPercentage ?? 100) / 100, places: 4)
-    for (place, found) in failingAreas.enumerated() {
+    let rows = failingAreas.enumerated().map { place, found -> [JSONValue] in
       let area = found.area
-      let values: [JSONValue] = [
+      return [
         .integer(place + 1), .string(area.id), .string(area.name), .string(area.layerName), .string(area.code),
         text(area.type?.rawValue), text(found.parent), text(found.parent.flatMap { names[$0] }),
         .integer(found.homes), .decimal(found.weight, places: 1),
@@ -81,9 +84,8 @@ extension CoverageOutput {
         .decimal(found.weight - found.weightCovered, places: 1), .integer(found.venues),
         figure(found.indicators.meanMinutes, places: 1), minutes(found.worst),
       ]
-      table.appendRow(values.map(OutputTable.field))
     }
-    return try table.finish()
+    return OutputRecords(columns: columns, rows: rows)
   }
 }
 

@@ -16,16 +16,18 @@ struct IndicatorRow {
 extension CoverageOutput {
   /// `indicators.csv`: the run's figures for reports that compare places, each with its definition.
   public func indicatorsTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    var table = OutputTable(
-      columns: ["indicator", "scope", "kind", "value", "unit", "definition"], sink: sink,
-      marksByteOrder: marksByteOrder)
-    for row in indicatorRows {
-      table.appendRow([
-        row.indicator, row.scope, row.kind, OutputTable.field(figure(row.value, places: row.places)), row.unit,
-        row.definition,
-      ])
-    }
-    return try table.finish()
+    try table(indicatorRecords, to: sink)
+  }
+
+  var indicatorRecords: OutputRecords {
+    OutputRecords(
+      columns: ["indicator", "scope", "kind", "value", "unit", "definition"],
+      rows: indicatorRows.map {
+        [
+          .string($0.indicator), .string($0.scope), .string($0.kind), figure($0.value, places: $0.places),
+          .string($0.unit), .string($0.definition),
+        ]
+      })
   }
 
   /// The figures, the whole first.

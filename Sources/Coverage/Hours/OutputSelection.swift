@@ -61,45 +61,42 @@ enum OutputSelection {
 extension CoverageOutput {
   /// One row a record that was merged into a venue with others.
   func mergesTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
+    try table(mergeRecords, to: sink)
+  }
+
+  var mergeRecords: OutputRecords {
     let names = Dictionary(
       result.venues.map { ($0.venue.id, $0.venue.name) }, uniquingKeysWith: { first, _ in first })
-    var table = OutputTable(columns: ["venue_id", "venue", "record", "wins", "reasons", "distance_m"], sink: sink)
-    for merge in result.merges ?? [] {
-      for (record, distance) in zip(merge.identifiers, merge.distancesInMetres) {
-        table.append(merge.id)
-        table.append(names[merge.id] ?? "")
-        table.append(record)
-        table.append(record == merge.winner)
-        table.append(merge.reasons.map(\.rawValue).joined(separator: "; "))
-        table.append(metres: distance)
-        table.endRow()
+    let rows = (result.merges ?? []).flatMap { merge in
+      zip(merge.identifiers, merge.distancesInMetres).map { record, distance -> [JSONValue] in
+        [
+          .string(merge.id), text(names[merge.id]), .string(record), .bool(record == merge.winner),
+          .string(merge.reasons.map(\.rawValue).joined(separator: "; ")), metres(distance),
+        ]
       }
     }
-    return try table.finish()
+    return OutputRecords(columns: ["venue_id", "venue", "record", "wins", "reasons", "distance_m"], rows: rows)
   }
 
   /// One row an hour of the week.
   func hoursTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    var table = OutputTable(
+    try table(hourRecords, to: sink)
+  }
+
+  var hourRecords: OutputRecords {
+    let all = result.weekly?.weight ?? 0
+    func share(_ part: Double) -> JSONValue { all > 0 ? .decimal(part / all, places: 4) : .null }
+    return OutputRecords(
       columns: [
         "weekday", "hour", "venues_open", "venues_unknown", "\(unit)_covered_unknown_closed",
         "\(unit)_covered_unknown_open", "share_unknown_closed", "share_unknown_open",
-      ], sink: sink)
-    guard let weekly = result.weekly else { return try table.finish() }
-    func share(_ part: Double) -> String {
-      weekly.weight > 0 ? OutputText.decimal(part / weekly.weight, places: 4) : ""
-    }
-    for hour in weekly.hours {
-      table.append(String(hour.moment.text.prefix(3)))
-      table.append(hour.moment.minute / 60)
-      table.append(hour.open)
-      table.append(hour.unknown)
-      table.append(OutputText.decimal(hour.weightLow, places: 1))
-      table.append(OutputText.decimal(hour.weightHigh, places: 1))
-      table.append(share(hour.weightLow))
-      table.append(share(hour.weightHigh))
-      table.endRow()
-    }
-    return try table.finish()
+      ],
+      rows: (result.weekly?.hours ?? []).map { hour in
+        [
+          .string(String(hour.moment.text.prefix(3))), .integer(hour.moment.minute / 60), .integer(hour.open),
+          .integer(hour.unknown), .decimal(hour.weightLow, places: 1), .decimal(hour.weightHigh, places: 1),
+          share(hour.weightLow), share(hour.weightHigh),
+        ]
+      })
   }
 }

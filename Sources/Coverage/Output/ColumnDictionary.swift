@@ -3,28 +3,59 @@ struct ColumnDictionary {
   /// A column or property.
   struct Entry {
     var file: String, column: String, meaning: String, unit: String
+    /// Whether its values are numbers, also where all are empty.
+    var isNumber: Bool { !unit.isEmpty || Self.unitless.contains(column) }
+
+    private static let unitless: Set<String> = [
+      "fgt1", "fgt2", "gini", "theil", "palma", "location_quotient", "rural_to_urban", "value",
+    ]
   }
 
   let entries: [Entry]
 
-  /// - Parameters:
-  ///   - unit: what the weights count, "people" or "dwellings".
-  ///   - kinds: the kinds of venues asked for.
-  init(unit: String, kinds: [VenueKind]) {
-    entries =
-      Self.homes(unit, kinds) + Self.areas(unit) + Self.failing(unit) + Self.indicators + Self.gaps(unit)
-      + Self.venues(unit)
-      + ["isochrones.geojson", "covered.geojson"].flatMap { file -> [Entry] in
-        (file == "isochrones.geojson"
-          ? Self.list(
-            file, [("venue_id", "the venue", ""), ("venue", "its name", ""), ("kind", "its kind", "")])
-          : [])
-          + Self.list(
-            file, [("minutes", "the cutoff", "minutes"), ("area_m2", "land within it, on the ellipsoid", "m²")])
-      }
+  /// Those of a run's own files: what its rules, walkers, groups and hours add is there where they are.
+  init(_ output: CoverageOutput) {
+    let (unit, asked) = (output.unit, output.result.parameters)
+    let words = Words(rule: asked.rule?.name)
+    let tables =
+      Self.homes(unit, asked.kinds, words) + output.moreHomeEntries + Self.areas(unit, words, output.moreAreaEntries)
+      + Self.failing(unit, words) + Self.indicators
+    let layers =
+      Self.gaps(unit) + output.moreGapEntries + Self.venues(unit)
+      + output.catchmentEntries.filter { $0.file == "venues.geojson" } + Self.isochrones
+    entries = tables + layers + output.optionalEntries + Self.own
   }
 
-  private static func homes(_ unit: String, _ kinds: [VenueKind]) -> [Entry] {
+  /// How what makes a home covered is called.
+  struct Words {
+    let holds: String, within: String, beyond: String
+
+    init(rule: String?) {
+      holds = rule.map { "whether all clauses of \($0) hold" } ?? "whether that is within the limit"
+      within = rule.map { "for whom \($0) holds" } ?? "within the limit"
+      beyond = rule.map { "failing \($0)" } ?? "beyond the limit"
+    }
+  }
+
+  private static var isochrones: [Entry] {
+    ["isochrones.geojson", "covered.geojson"].flatMap { file -> [Entry] in
+      (file == "isochrones.geojson"
+        ? list(file, [("venue_id", "the venue", ""), ("venue", "its name", ""), ("kind", "its kind", "")]) : [])
+        + list(file, [("minutes", "the cutoff", "minutes"), ("area_m2", "land within it, on the ellipsoid", "m²")])
+    }
+  }
+
+  private static var own: [Entry] {
+    list(
+      "columns.csv",
+      [
+        ("file", "the file; for run.gpkg, what its tables have beside the columns of the files of their names", ""),
+        ("column", "the column, or property of its features", ""), ("meaning", "what it says", ""),
+        ("unit", "its unit; empty for texts and figures without one", ""),
+      ])
+  }
+
+  private static func homes(_ unit: String, _ kinds: [VenueKind], _ words: Words) -> [Entry] {
     list(
       "homes.csv",
       [
@@ -32,7 +63,7 @@ struct ColumnDictionary {
         ("lat", "latitude, WGS 84", "degrees"), (unit, "who lives there", unit),
         ("source", "residential, inferred, estimated or supplied", ""),
         ("minutes", "door to door to the nearest venue, rounded half up; empty without a way", "minutes"),
-        ("milliseconds", "the same, exact", "milliseconds"), ("covered", "whether that is within the limit", ""),
+        ("milliseconds", "the same, exact", "milliseconds"), ("covered", words.holds, ""),
         ("venue_id", "the nearest venue", ""), ("venue", "its name", ""),
         ("home_leg_m", "straight leg from the home to its street", "metres"),
         ("home_leg_s", "the same in time", "seconds"), ("network_s", "way along the streets", "seconds"),
@@ -46,7 +77,7 @@ struct ColumnDictionary {
         ])
   }
 
-  private static func areas(_ unit: String) -> [Entry] {
+  private static func areas(_ unit: String, _ words: Words, _ more: (String) -> [Entry]) -> [Entry] {
     ["areas.csv", "areas.geojson"].flatMap { file in
       list(
         file,
@@ -58,8 +89,8 @@ struct ColumnDictionary {
           ),
           ("name", "name", ""), ("level", "admin_level; 99 where nothing tells it", ""),
           ("homes", "homes inside", "homes"),
-          (unit, "who lives there", unit), ("homes_covered", "homes within the limit", "homes"),
-          ("\(unit)_covered", "\(unit) within the limit", unit), ("share", "covered share of the \(unit)", "share"),
+          (unit, "who lives there", unit), ("homes_covered", "homes \(words.within)", "homes"),
+          ("\(unit)_covered", "\(unit) \(words.within)", unit), ("share", "covered share of the \(unit)", "share"),
           ("venues", "venues inside", "venues"), ("worst_minutes", "longest walk; empty without a way", "minutes"),
           ("median_minutes", "median walk of the homes", "minutes"),
           ("has_unreachable", "whether a home has no way to a venue", ""),
@@ -68,9 +99,9 @@ struct ColumnDictionary {
           ("parent", "the area of a wider layer with more than half of its homes", ""),
           ("homes_outside_parent", "homes of it outside the parent", "homes"),
           ("\(unit)_outside_parent", "\(unit) of it outside the parent", unit),
-          ("\(unit)_beyond", "\(unit) beyond the limit", unit),
+          ("\(unit)_beyond", "\(unit) \(words.beyond)", unit),
           ("mean_minutes", "mean walk over the \(unit) that have a way", "minutes"),
-          ("fgt0", "share of the \(unit) beyond the limit", "share"),
+          ("fgt0", "share of the \(unit) \(words.beyond)", "share"),
           ("fgt1", "depth of the gap, see indicators.csv", ""),
           ("fgt2", "severity of the gap, see indicators.csv", ""),
           ("mean_venues", "venues within the limit, mean over the \(unit)", "venues"),
@@ -81,21 +112,21 @@ struct ColumnDictionary {
           ("share_urban", "covered share in its areas known as urban", "share"),
           ("share_rural", "covered share in its areas known as rural", "share"),
           ("rural_to_urban", "the second over the first", ""),
-        ])
+        ]) + more(file)
     }
   }
 
-  private static func failing(_ unit: String) -> [Entry] {
+  private static func failing(_ unit: String, _ words: Words) -> [Entry] {
     list(
       "failing.csv",
       [
-        ("rank", "1 for the most \(unit) beyond the limit", ""), ("id", "the area of the narrowest layer", ""),
+        ("rank", "1 for the most \(unit) \(words.beyond)", ""), ("id", "the area of the narrowest layer", ""),
         ("name", "its name", ""), ("layer", "its layer", ""), ("code", "its official code", ""),
         ("type", "urban or rural, where it says it", ""), ("parent", "the area that holds it", ""),
         ("parent_name", "the name of that", ""), ("homes", "homes inside", "homes"), (unit, "who lives there", unit),
         ("share", "covered share of the \(unit)", "share"),
         ("required_share", "what is required: less fails", "share"),
-        ("\(unit)_beyond", "\(unit) beyond the limit", unit),
+        ("\(unit)_beyond", "\(unit) \(words.beyond)", unit),
         ("venues", "venues inside", "venues"),
         ("mean_minutes", "mean walk over the \(unit) that have a way", "minutes"),
         ("worst_minutes", "longest walk; empty without a way", "minutes"),
@@ -141,7 +172,7 @@ struct ColumnDictionary {
       ])
   }
 
-  private static func list(_ file: String, _ rows: [(String, String, String)]) -> [Entry] {
+  static func list(_ file: String, _ rows: [(String, String, String)]) -> [Entry] {
     rows.map { Entry(file: file, column: $0.0, meaning: $0.1, unit: $0.2) }
   }
 }

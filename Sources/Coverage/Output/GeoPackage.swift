@@ -12,17 +12,22 @@ struct GeoPackage {
 
   /// - Parameter layers: the tables to write, those of a whole run or some.
   /// - Throws: ``SQLiteError``.
-  init(_ output: CoverageOutput, layers: [GeoPackageLayer] = GeoPackageLayer.allCases) throws {
+  init(_ output: CoverageOutput, layers: [GeoPackageLayer]) throws {
     database = try SQLiteDatabase()
     try database.run("PRAGMA page_size = 4096; PRAGMA application_id = 1196444487; PRAGMA user_version = 10300")
     try database.run("BEGIN")
     try makeLists()
-    for layer in layers {
-      let features = output.features(of: layer)
-      try GeoPackageTable(layer.rawValue, title: layer.title, shape: layer.shape, features: features)
-        .write(features, to: database)
+    let (rule, entries) = (output.result.parameters.rule?.name, output.columnEntries)
+    func write(_ layer: GeoPackageLayer, _ features: some Sequence<GeoJSONFeature>) throws {
+      try GeoPackageTable(
+        layer.rawValue, title: layer.title(rule: rule), shape: layer.shape,
+        known: entries.filter { $0.file == layer.file }, features: features
+      ).write(features, to: database)
     }
-    try writeStyles(layers)
+    for layer in layers {
+      if layer == .homes { try write(layer, output.homeFeatures) } else { try write(layer, output.features(of: layer)) }
+    }
+    try writeStyles(layers, rule: rule)
     try database.run("COMMIT")
   }
 
@@ -57,7 +62,7 @@ struct GeoPackage {
   }
 
   /// QGIS takes the styles of a table of this name and shape.
-  private func writeStyles(_ layers: [GeoPackageLayer]) throws {
+  private func writeStyles(_ layers: [GeoPackageLayer], rule: String?) throws {
     try database.run(
       """
       CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT,
@@ -71,7 +76,8 @@ struct GeoPackage {
       guard let style = GeoPackageStyle(layer) else { continue }
       number += 1
       try insert.run([
-        .integer(number), .text(layer.rawValue), .text(style.markup), .text(layer.title), .text(Self.timestamp),
+        .integer(number), .text(layer.rawValue), .text(style.markup), .text(layer.title(rule: rule)),
+        .text(Self.timestamp),
       ])
     }
     try database.statement(
@@ -87,17 +93,25 @@ struct GeoPackage {
 
 /// The tables of a run's GeoPackage, in the order in which one looks at them.
 enum GeoPackageLayer: String, CaseIterable {
-  case gaps, covered, isochrones, venues, homes, areas, indicators, run
+  case gaps, covered, isochrones, venues, homes, areas, failing, indicators, profiles, survey, hours, merges, run
 
   /// A line on what a row is.
-  var title: String {
-    switch self {
-    case .gaps: "Inhabited land beyond the limit"
+  ///
+  /// - Parameter rule: the name of the rule that says who is covered; `nil` where the limit does.
+  func title(rule: String?) -> String {
+    let beyond = rule.map { "failing \($0)" } ?? "beyond the limit"
+    return switch self {
+    case .gaps: "Inhabited land \(beyond)"
     case .covered: "Land within each cutoff of any venue"
     case .isochrones: "Land within each cutoff of each venue"
     case .venues: "Venues and whom they reach"
     case .homes: "Homes and their walk to the nearest venue"
     case .areas: "Areas and their figures"
+    case .failing: "Areas with homes \(beyond), those with most first"
+    case .profiles: "Walkers and whom each reaches"
+    case .survey: "Ways and nodes whose missing tags decide about homes"
+    case .hours: "Hours of the week and who is covered in each"
+    case .merges: "Records that were taken for one venue"
     case .indicators: "Figures of the whole, with definitions"
     case .run: "What was asked, and the notice to publish with it"
     }
@@ -107,7 +121,16 @@ enum GeoPackageLayer: String, CaseIterable {
     switch self {
     case .venues, .homes: .point
     case .gaps, .covered, .isochrones, .areas: .polygons
-    case .indicators, .run: nil
+    case .failing, .indicators, .profiles, .survey, .hours, .merges, .run: nil
+    }
+  }
+
+  /// The file of the run's folder that has the same columns; `nil` for none.
+  var file: String? {
+    switch self {
+    case .gaps, .covered, .isochrones, .venues, .areas: rawValue + ".geojson"
+    case .homes, .failing, .indicators, .profiles, .survey, .hours, .merges: rawValue + ".csv"
+    case .run: nil
     }
   }
 }

@@ -20,7 +20,7 @@ struct GeoPackageStyle {
         Self.marker($0, size: "1")
       }
     case .areas: markup = Self.single(Self.fill("255,255,255,0", outline: "60,60,60,255"))
-    case .indicators, .run: return nil
+    case .failing, .indicators, .profiles, .survey, .hours, .merges, .run: return nil
     }
   }
 

@@ -14,35 +14,49 @@ struct GeoPackageTable {
   let name: String, title: String
   let shape: Shape?
   private let columns: [Column]
+  /// Places on the map have a column of their features' ids; rows without one have the columns of their CSV file.
+  private var hasID: Bool { shape != nil }
 
-  /// - Parameter features: looked at for their properties: each becomes a column, of a type that all values have.
-  init(_ name: String, title: String, shape: Shape?, features: some Sequence<GeoJSONFeature>) {
+  /// - Parameters:
+  ///   - known: columns that are there also without a feature; they tell numbers from texts where no value does.
+  ///   - features: looked at for their properties: each becomes a column, of a type that all values have.
+  init(
+    _ name: String, title: String, shape: Shape?, known: [ColumnDictionary.Entry] = [],
+    features: some Sequence<GeoJSONFeature>
+  ) {
     (self.name, self.title, self.shape) = (name, title, shape)
-    var names: [String] = []
-    var types: [String: String] = [:]
+    let numbers = Set(known.lazy.filter(\.isNumber).map(\.column))
+    var names = known.map(\.column).withoutRepeats
+    var types = Dictionary(uniqueKeysWithValues: names.map { ($0, "") })
+    var repeatsID = shape != nil
     for feature in features {
       for member in feature.properties {
         if types[member.name] == nil { names.append(member.name) }
         let known = types[member.name] ?? ""
-        types[member.name] = Self.type(known, Self.type(of: member.value))
+        types[member.name] = Self.type(known, Self.type(of: member.value, isNumber: numbers.contains(member.name)))
+        if member.name == "id", member.value != feature.id.map(JSONValue.string) { repeatsID = false }
       }
     }
+    if repeatsID { names.removeAll { $0 == "id" } }
+    for name in names where types[name] == "" { types[name] = numbers.contains(name) ? "REAL" : "TEXT" }
     // SQLite's names do not differ by case alone.
-    var taken: Set<String> = ["fid", "geom", "id"]
+    var taken: Set<String> = shape == nil ? ["fid"] : ["fid", "geom", "id"]
     columns = names.map { property in
       // SQL text ends at the first NUL.
       var name = property.isEmpty ? "_" : property.replacing("\0", with: "_")
       while !taken.insert(name.lowercased()).inserted { name += "_" }
-      return Column(property: property, name: name, type: types[property].flatMap { $0.isEmpty ? nil : $0 } ?? "TEXT")
+      return Column(property: property, name: name, type: types[property] ?? "TEXT")
     }
   }
 
-  private static func type(of value: JSONValue) -> String {
+  /// - Parameter isNumber: whether a text is a number with its decimals.
+  private static func type(of value: JSONValue, isNumber: Bool) -> String {
     switch value {
     case .null: ""
     case .bool: "BOOLEAN"
     case .integer: "INTEGER"
     case .number, .decimal: "REAL"
+    case .string(let text) where isNumber: text.isEmpty ? "" : Double(text) == nil ? "TEXT" : "REAL"
     case .string, .array, .object: "TEXT"
     }
   }
@@ -64,7 +78,7 @@ struct GeoPackageTable {
     let table = Self.quoted(name)
     let parts =
       ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"] + (shape.map { ["geom \($0.rawValue)"] } ?? [])
-      + ["id TEXT"] + columns.map { "\(Self.quoted($0.name)) \($0.type)" }
+      + (hasID ? ["id TEXT"] : []) + columns.map { "\(Self.quoted($0.name)) \($0.type)" }
     try database.run("CREATE TABLE \(table) (\(parts.joined(separator: ", ")))")
     let places = [String](repeating: "?", count: parts.count).joined(separator: ", ")
     let insert = try database.statement("INSERT INTO \(table) VALUES (\(places))")
@@ -74,7 +88,7 @@ struct GeoPackageTable {
       let geometry = feature.geometry.flatMap(GeoPackageGeometry.init)
       var values: [SQLiteValue] = [.integer(Int64(number + 1))]
       if shape != nil { values.append(geometry.map { .blob($0.bytes) } ?? .null) }
-      values.append(feature.id.map(SQLiteValue.text) ?? .null)
+      if hasID { values.append(feature.id.map(SQLiteValue.text) ?? .null) }
       values += columns.map { Self.value(feature[$0.property] ?? .null, type: $0.type) }
       try insert.run(values)
       guard let box = geometry?.box else { continue }
@@ -99,7 +113,7 @@ struct GeoPackageTable {
     // As it is written elsewhere: with so many decimals.
     case .decimal(let number, let places):
       return Double(OutputText.decimal(number, places: places)).map(SQLiteValue.real) ?? .null
-    case .string(let text): return .text(text)
+    case .string(let text): return Double(text).map(SQLiteValue.real) ?? .null
     }
   }
 

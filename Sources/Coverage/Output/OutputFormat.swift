@@ -22,7 +22,9 @@ extension CoverageOutput {
   ///
   /// - Throws: ``InputError`` with SQLite's reason, and what the sink throws.
   public func geoPackage(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    try geoPackage(GeoPackageLayer.allCases, to: sink)
+    let files = writtenFileNames
+    return try geoPackage(
+      GeoPackageLayer.allCases.filter { layer in layer.file.map(files.contains) ?? true }, to: sink)
   }
 
   /// The gaps alone as a GeoPackage, with what was asked.
@@ -55,11 +57,14 @@ extension CoverageOutput {
   public func columnsTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
     var table = OutputTable(
       columns: ["file", "column", "meaning", "unit"], sink: sink, marksByteOrder: marksByteOrder)
-    for entry in ColumnDictionary(unit: unit, kinds: result.parameters.kinds).entries + catchmentEntries {
+    for entry in columnEntries {
       table.appendRow([entry.file, entry.column, entry.meaning, entry.unit])
     }
     return try table.finish()
   }
+
+  /// What each column of this run means.
+  var columnEntries: [ColumnDictionary.Entry] { ColumnDictionary(self).entries }
 
   /// The features of a layer of the GeoPackage.
   func features(of layer: GeoPackageLayer) -> [GeoJSONFeature] {
@@ -68,55 +73,54 @@ extension CoverageOutput {
     case .covered: Array(coveredFeatures)
     case .isochrones: Array(isochroneFeatures)
     case .venues: result.venues.map(feature(ofVenue:))
-    case .homes: result.homes.map(feature(ofHome:))
+    case .homes: Array(homeFeatures)
     case .areas: Array(areaFeatures)
-    case .indicators: indicatorFeatures
-    case .run: runFeatures
+    case .failing: features(failingRecords)
+    case .indicators: features(indicatorRecords)
+    case .profiles: features(profileRecords)
+    case .survey: features(surveyRecords)
+    case .hours: features(hourRecords)
+    case .merges: features(mergeRecords)
+    case .run: features(OutputRecords(columns: ["name", "value"], rows: runRows.map { [.string($0), .string($1)] }))
     }
   }
 
-  /// A home as a point; the columns are those of `homes.csv` that a map can use.
-  private func feature(ofHome found: HomeResult) -> GeoJSONFeature {
-    let venue = found.venue.flatMap { result.venues.indices.contains($0) ? result.venues[$0].venue : nil }
-    return GeoJSONFeature(
-      id: found.home.id, geometry: .point(found.home.coordinate),
-      properties: [
-        JSONMember(unit, .decimal(found.home.weight, places: 3)),
-        JSONMember("source", .string(found.home.source.rawValue)), JSONMember("minutes", minutes(found.time)),
-        JSONMember("milliseconds", found.time.isReachable ? .integer(Int(found.time.milliseconds)) : .null),
-        JSONMember("covered", .bool(found.isCovered(within: result.parameters.limit))),
-        JSONMember("venues_within", .integer(found.venuesWithin)),
-        JSONMember("venue_id", text(venue?.id)), JSONMember("venue", text(venue?.name)),
-      ]
-        + zip(result.parameters.kinds, found.timesByKind).map {
-          JSONMember("minutes_\($0.rawValue)", minutes($1))
-        } + [JSONMember("edge_limited", .bool(found.isEdgeLimited))])
-  }
-
-  private var indicatorFeatures: [GeoJSONFeature] {
-    indicatorRows.map { row in
-      GeoJSONFeature(
-        geometry: nil,
-        properties: [
-          JSONMember("indicator", .string(row.indicator)), JSONMember("scope", .string(row.scope)),
-          JSONMember("kind", .string(row.kind)), JSONMember("value", figure(row.value, places: row.places)),
-          JSONMember("unit", .string(row.unit)), JSONMember("definition", .string(row.definition)),
-        ])
-    }
-  }
-
-  private var runFeatures: [GeoJSONFeature] {
+  /// What was asked, name by name.
+  private var runRows: [(String, String)] {
     let asked = result.parameters
-    let rows: [(String, String)] = [
+    let always: [(String, String)] = [
       ("attribution", OutputText.attribution), ("program", "circle \(CircleVersion.number)"),
       ("study_area", result.studyArea.name), ("limit_minutes", OutputText.shortDecimal(asked.limit.minutes)),
       ("speed_kmh", OutputText.shortDecimal(asked.profile.speed.kilometresPerHour)),
       ("kinds", asked.kinds.map(\.rawValue).joined(separator: ",")), ("weight_unit", unit),
       ("osm_timestamp", result.header.timestamp.map(RunRecord.isoTime) ?? ""),
     ]
-    return rows.map { name, value in
-      GeoJSONFeature(
-        geometry: nil, properties: [JSONMember("name", .string(name)), JSONMember("value", .string(value))])
-    }
+    var rows = always + ruleRows + walkerRows
+    rows += (result.selection?.asked.members ?? []).map { ($0.name, OutputTable.field($0.value)) }
+    if let weekly = result.weekly { rows.append(("hours_of_week", "\(weekly.hours.count)")) }
+    if let required = asked.requiredPercentage { rows.append(("required_percent", OutputText.shortDecimal(required))) }
+    if let catchment = asked.catchment { rows.append(("catchment", catchment.rawValue)) }
+    return rows
+  }
+
+  private var ruleRows: [(String, String)] {
+    guard let rule = result.parameters.rule else { return [] }
+    let clauses = RuleSheet(rule).clauses.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
+    let beside = result.parameters.rulesBeside.map(\.name)
+    let own = [
+      ("rule", rule.name), ("rule_title", rule.title), ("rule_document", rule.document), ("rule_clauses", clauses),
+      ("area_type", result.parameters.areaType.rawValue),
+    ]
+    return own + (beside.isEmpty ? [] : [("rules_beside", beside.joined(separator: ","))])
+  }
+
+  private var walkerRows: [(String, String)] {
+    let choice = result.parameters.walkers
+    let walkers = [
+      ("walkers", choice.profiles.map(\.profile.name).joined(separator: ",")),
+      ("unknown_tags", choice.unknown.rawValue),
+    ]
+    return (choice.profiles.isEmpty ? [] : walkers)
+      + (result.parameters.tellsFirmness ? [("band", "speed a tenth less to a tenth more")] : [])
   }
 }

@@ -4,22 +4,43 @@ import Walking
 extension CoverageOutput {
   /// One row a home: where it is, how long it walks, and where to.
   public func homesTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    let kinds = result.parameters.kinds
-    var table = OutputTable(
-      columns: [
-        "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
-        "home_leg_s", "network_s", "venue_leg_s",
-      ] + kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns + firmnessHomeColumns
-        + walkerHomeColumns + catchmentHomeColumns + groupColumns,
-      sink: sink, marksByteOrder: marksByteOrder)
-    for (number, home) in result.homes.enumerated() {
-      append(home, kinds: kinds.count, to: &table)
-      appendWalkers(ofHome: number, to: &table)
-      appendCatchment(ofHome: number, to: &table)
-      appendGroups(ofHome: number, to: &table)
+    var table = OutputTable(columns: homeColumns, sink: sink, marksByteOrder: marksByteOrder)
+    for number in result.homes.indices {
+      append(home: number, to: &table)
       table.endRow()
     }
     return try table.finish()
+  }
+
+  /// The same as points, and how many venues are within the limit: made one at a time, since homes are many.
+  var homeFeatures: some Sequence<GeoJSONFeature> {
+    let (columns, empty) = (homeColumns, OutputTable.ofValues())
+    return result.homes.indices.lazy.map { number in
+      var row = empty
+      append(home: number, to: &row)
+      let found = result.homes[number]
+      return GeoJSONFeature(
+        id: found.home.id, geometry: .point(found.home.coordinate),
+        properties: zip(columns, row.takeRow()).map { JSONMember($0, $1) } + [
+          JSONMember("venues_within", .integer(found.venuesWithin))
+        ])
+    }
+  }
+
+  private var homeColumns: [String] {
+    [
+      "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
+      "home_leg_s", "network_s", "venue_leg_s",
+    ] + result.parameters.kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns
+      + firmnessHomeColumns + walkerHomeColumns + catchmentHomeColumns + groupColumns
+  }
+
+  /// A home's fields in these columns.
+  private func append(home number: Int, to table: inout OutputTable) {
+    append(result.homes[number], kinds: result.parameters.kinds.count, to: &table)
+    appendWalkers(ofHome: number, to: &table)
+    appendCatchment(ofHome: number, to: &table)
+    appendGroups(ofHome: number, to: &table)
   }
 
   private func append(_ found: HomeResult, kinds: Int, to table: inout OutputTable) {

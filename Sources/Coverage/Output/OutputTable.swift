@@ -7,6 +7,8 @@ import Walking
 package struct OutputTable {
   private var text: TextBuffer
   private var isAtRowStart = true
+  /// The fields of the row so far, where values are wanted in place of text.
+  private var values: [JSONValue]?
 
   /// Begins a table with its header; with a sink its bytes go there in pieces.
   ///
@@ -15,6 +17,26 @@ package struct OutputTable {
     text = TextBuffer(sink: sink)
     if marksByteOrder { text.append("\u{FEFF}") }
     appendRow(columns)
+  }
+
+  /// A table whose rows are values, for the same code to fill other tables than CSV: see ``takeRow()``.
+  static func ofValues() -> OutputTable {
+    var table = OutputTable(columns: [])
+    table.values = []
+    return table
+  }
+
+  /// The values of the row so far, null for empty fields; the next row begins.
+  mutating func takeRow() -> [JSONValue] {
+    defer { values = values.map { _ in [] } }
+    return values ?? []
+  }
+
+  /// Whether values are wanted: then it takes one.
+  private mutating func takes(_ value: @autoclosure () -> JSONValue) -> Bool {
+    guard values != nil else { return false }
+    values?.append(value())
+    return true
   }
 
   /// Ends the table: the whole of it, or nothing where a sink has taken it.
@@ -37,13 +59,19 @@ package struct OutputTable {
 
   /// Adds an empty field.
   mutating func appendNothing() {
+    guard !takes(.null) else { return }
+    separate()
+  }
+
+  private mutating func separate() {
     if !isAtRowStart { text.append(UInt8(ascii: ",")) }
     isAtRowStart = false
   }
 
   /// Adds a text.
   mutating func append(_ field: String) {
-    appendNothing()
+    guard !takes(field.isEmpty ? .null : .string(field)) else { return }
+    separate()
     guard field.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }) else {
       return text.append(field)
     }
@@ -57,47 +85,56 @@ package struct OutputTable {
 
   /// Adds "true" or "false".
   mutating func append(_ flag: Bool) {
-    appendNothing()
+    guard !takes(.bool(flag)) else { return }
+    separate()
     text.append(flag ? "true" : "false")
   }
 
   /// Adds a whole number.
   mutating func append(_ number: Int) {
-    appendNothing()
+    guard !takes(.integer(number)) else { return }
+    separate()
     text.append(integer: number)
   }
 
   /// Adds a length with one decimal as ``OutputText/decimal(_:places:)`` has it; nothing when there is none.
   mutating func append(metres: Double?) {
-    appendNothing()
-    guard let metres, metres.isFinite else { return }
+    guard let metres, metres.isFinite else { return appendNothing() }
+    guard !takes(.decimal(metres, places: 1)) else { return }
+    separate()
     guard let tenths = OutputText.units(metres, places: 1) else { return text.append("\(metres)") }
     text.append(tenths: tenths)
   }
 
   /// Adds a weight with at most three decimals as ``OutputText/shortDecimal(_:places:)`` has it.
   mutating func append(weight: Double) {
-    appendNothing()
-    guard weight.isFinite else { return }
+    guard weight.isFinite else { return appendNothing() }
+    guard !takes(.decimal(weight, places: 3)) else { return }
+    separate()
     guard let units = OutputText.units(weight, places: 3) else { return text.append("\(weight)") }
     text.append(thousandths: units, isTrimmed: true)
   }
 
   /// Adds degrees of a 1e-7 integer, exactly.
   mutating func append(degreesE7 value: Int32) {
-    appendNothing()
+    guard !takes(.decimal(Double(value) / 1e7, places: 7)) else { return }
+    separate()
     text.append(degreesE7: value)
   }
 
   /// Adds minutes with one decimal as ``OutputText/minutes(_:)`` has them; nothing when unreachable.
   mutating func append(minutes time: TravelTime) {
-    appendNothing()
-    if let tenths = OutputText.tenthsOfMinute(time) { text.append(tenths: tenths) }
+    guard let tenths = OutputText.tenthsOfMinute(time) else { return appendNothing() }
+    guard !takes(.decimal(Double(tenths) / 10, places: 1)) else { return }
+    separate()
+    text.append(tenths: tenths)
   }
 
   /// Adds seconds with all three decimals, so that legs add up exactly; nothing when unreachable.
   mutating func append(seconds time: TravelTime?) {
-    appendNothing()
-    if let time, time.isReachable { text.append(thousandths: Int(time.milliseconds)) }
+    guard let time, time.isReachable else { return appendNothing() }
+    guard !takes(.decimal(Double(time.milliseconds) / 1000, places: 3)) else { return }
+    separate()
+    text.append(thousandths: Int(time.milliseconds))
   }
 }

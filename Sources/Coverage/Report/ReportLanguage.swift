@@ -26,7 +26,8 @@ struct ReportRow: Sendable {
 
 /// What is filled into phrases.
 enum ReportSlot: String, CaseIterable {
-  case area, clause, conditions, count, date, document, doubt, file, gaps, high, home, homes, kind, kinds, land, length
+  case area, areas, clause, conditions, count, date, document, doubt, file, gaps, high, home, homes, kind, kinds, land,
+    length
   case limit, low, name, out, place, program, rule, share, snap, speed, total, venue, venues, walk, way, weight
 }
 

@@ -28,22 +28,35 @@ extension ReportPage {
         "\(words.plainWeight(clause.weightFailing))", "\(words.share(clause.weightFailing, of: clause.weightAsked))",
       ])
     }
+    let source = source(of: rule.rule)
     let told = words(
-      RulePhrase.source,
-      [
-        .rule: title(of: rule.rule), .document: SummaryText.oneLine(rule.rule.document),
-        .clause: SummaryText.oneLine(rule.rule.documentClause),
-      ])
+      RulePhrase.source, [.rule: title(of: rule.rule), .document: source.document, .clause: source.clause])
     return [
       """
       <section>
       <h2>\(words(RulePhrase.heading))</h2>
       <p>\(told)</p>
       \(table.markup)
-      \(beside(rule))
+      \(hopeless(rule).lines())\(beside(rule))
       </section>
       """
     ]
+  }
+
+  /// The clauses that ask for more venues than there are, of the rule and of those beside it.
+  private func hopeless(_ rule: ReportRule) -> [ReportMarkup] {
+    let told = ([rule.rule] + rule.beside.map(\.rule)).enumerated().flatMap { number, asked in
+      RuleSheet(asked).clauses.compactMap { clause -> String? in
+        let found = run.venues.count { VenueCensus.counts($0.kind, among: clause.kinds) }
+        guard found < clause.count else { return nil }
+        let values: [ReportSlot: String] = [
+          .clause: SummaryText.oneLine(clause.name), .rule: title(of: asked),
+          .count: words.count(.venue, clause.count), .venues: words.count(.venue, found),
+        ]
+        return words(number == 0 ? RulePhrase.hopeless : .hopelessBeside, values)
+      }
+    }
+    return told.withoutRepeats.map { "<p class=\"notice\">\($0)</p>" }
   }
 
   private func beside(_ rule: ReportRule) -> ReportMarkup {

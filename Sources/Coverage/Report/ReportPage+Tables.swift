@@ -77,11 +77,17 @@ extension ReportPage {
     return """
       <section>
       <h2>\(heading)</h2>
-      <p>\(byRule(.areas, else: AreaPhrase.intro, [.limit: limit]))</p>
+      <p>\(byRule(.areas, else: AreaPhrase.intro, [.limit: limit, .areas: words(areaSource)]))</p>
       \(table.markup)
       \(more)
       </section>
       """
+  }
+
+  /// Where the areas are from, by their layers.
+  private var areaSource: AreaPhrase {
+    let own = run.areas.count { $0.layer == "no admin_level" || $0.layer.hasPrefix("admin_level ") }
+    return own == run.areas.count ? .own : own > 0 ? .both : .supplied
   }
 
   /// The heading of the weight that is not covered.
@@ -92,8 +98,16 @@ extension ReportPage {
   }
 
   /// What an area is called; for a row of those in no area of a layer, that.
-  func areaName(_ name: String, id: String, layer: String) -> String {
-    if id.hasPrefix("unassigned:") { return words(AreaPhrase.unassigned, [.name: SummaryText.oneLine(layer)]) }
+  ///
+  /// - Parameter parent: the id of the area that it lies in; empty without.
+  func areaName(_ name: String, id: String, layer: String, parent: String = "") -> String {
+    if id.hasPrefix("unassigned:") {
+      let values: [ReportSlot: String] = [.name: SummaryText.oneLine(layer)]
+      guard !parent.isEmpty else { return words(AreaPhrase.unassigned, values) }
+      let known = run.areas.first { $0.id == parent }
+      let place = areaName(known?.name ?? "", id: parent, layer: known?.layer ?? "")
+      return words(AreaPhrase.unassignedIn, values.merging([.place: place]) { $1 })
+    }
     return name.isEmpty ? words(AreaPhrase.unnamed, [.name: SummaryText.oneLine(id)]) : SummaryText.oneLine(name)
   }
 
@@ -101,7 +115,7 @@ extension ReportPage {
     func walk(_ minutes: Double?) -> String {
       minutes.map(words.walk(minutes:)) ?? words(area.homes > 0 ? AreaPhrase.noWay : .noWalk)
     }
-    let name = areaName(area.name, id: area.id, layer: area.layer)
+    let name = areaName(area.name, id: area.id, layer: area.layer, parent: area.parent)
     return [
       "\(name)", "\(SummaryText.oneLine(area.level))", "\(words.number(area.homes))",
       "\(words.plainWeight(area.weight))", "\(words.share(area.weightCovered, of: area.weight))",

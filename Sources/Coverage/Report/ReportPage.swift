@@ -34,7 +34,7 @@ struct ReportPage {
     \(map)
     </div>
     <main>
-    \((rule + [chart, gaps, failing, areas, venues] + walkers + [method, beware, sources]).lines())</main>
+    \((rule + firmness + [chart, gaps, failing, areas, venues] + walkers + [method, beware, sources]).lines())</main>
     \(foot)
     </body>
     </html>

@@ -109,15 +109,15 @@ enum ChartPhrase: ReportPhrase {
 /// Words of the table of areas.
 enum AreaPhrase: ReportPhrase {
   case heading, intro, none, name, level, homes, people, dwellings, covered, beyondPeople, beyondDwellings, venues
-  case median, longest, noWay, noWalk, unnamed, unassigned, more
+  case median, longest, noWay, noWalk, unnamed, unassigned, unassignedIn, more, own, supplied, both
 
   var row: ReportRow {
     switch self {
     case .heading: ReportRow("Areas", "分区情况")
     case .intro:
       ReportRow(
-        "Administrative areas that lie whole in the data, those with most beyond {limit} first. Areas of different levels overlap; do not add them up.",
-        "完整位于数据范围内的行政区，按{limit}以外的数量由多到少排列。不同级别的行政区相互重叠，不可相加。")
+        "{areas}, those with most beyond {limit} first. Areas of different levels overlap; do not add them up.",
+        "{areas}，按{limit}以外的数量由多到少排列。不同级别的区域相互重叠，不可相加。")
     case .none:
       ReportRow(
         "No administrative area lies whole in the data, so there is no table of areas.",
@@ -137,6 +137,12 @@ enum AreaPhrase: ReportPhrase {
     case .noWalk: ReportRow("–", "—")
     case .unnamed: ReportRow("unnamed ({name})", "未命名（{name}）")
     case .unassigned: ReportRow("in no area of {name}", "不在{name}任何区域内")
+    case .unassignedIn: ReportRow("in {place}, in no area of {name}", "{place}内，不在{name}任何区域内")
+    case .own: ReportRow("Administrative areas that lie whole in the data", "完整位于数据范围内的行政区")
+    case .supplied: ReportRow("Areas as supplied", "所提供的区域")
+    case .both:
+      ReportRow(
+        "Areas as supplied, and administrative areas that lie whole in the data", "所提供的区域和完整位于数据范围内的行政区")
     case .more: ReportRow("Not listed here, but in areas.csv: {count}.", "此处未列出、见areas.csv：{count}。")
     }
   }

@@ -8,6 +8,8 @@ struct ReportArea {
   var worst: Double?, median: Double?
   var hasUnreachable: Bool
   var layer: String
+  /// The id of the area that it lies in; empty without.
+  var parent: String
 
   var beyond: Double { max(0, weight - weightCovered) }
 
@@ -16,7 +18,7 @@ struct ReportArea {
     let unit = record.unit.rawValue
     let columns = [
       "id", "name", "level", "homes", unit, "\(unit)_covered", "venues", "worst_minutes", "median_minutes",
-      "has_unreachable", "layer",
+      "has_unreachable", "layer", "parent",
     ]
     var areas: [ReportArea] = []
     try ReportRows.read(file: file, columns: columns) { row in
@@ -24,7 +26,7 @@ struct ReportArea {
         id: row.fields[0], name: row.fields[1], level: row.fields[2], homes: try row.count(3),
         weight: try row.amount(4), weightCovered: try row.amount(5), venues: try row.count(6),
         worst: try row.optionalAmount(7), median: try row.optionalAmount(8), hasUnreachable: try row.flag(9),
-        layer: row.fields[10])
+        layer: row.fields[10], parent: row.fields[11])
       guard area.homes <= record.homes, area.weight <= record.weight + 0.2, area.weightCovered <= area.weight + 0.2
       else { throw ReportRun.otherRun(file, "row \(row.number) counts more than it") }
       areas.append(area)

@@ -14,6 +14,8 @@ struct ReportRecord {
   let walkers: [ReportWalker]
   /// The rule that says who is covered; `nil` for the promise itself.
   let rule: ReportRule?
+  /// How firm the answers are; `nil` where the run does not tell.
+  let firmness: ReportFirmness?
   /// Which venues count, where some were left out.
   let selection: ReportSelection?
   let inputs: [(role: String, file: ReportFile)]
@@ -61,6 +63,7 @@ struct ReportRecord {
     gaps = try totals.member("gaps").count()
     walkers = try ReportWalker.all(of: totals, unit: unit)
     rule = try ReportRule(of: asked, totals: totals, unit: unit)
+    firmness = try ReportFirmness(of: totals, unit: unit)
     selection = try ReportSelection(of: asked, totals: totals)
     timestamp = try record.optional("osm")?.optional("timestamp")?.text()
     inputs = try record.member("inputs").list().prefix(10).map(Self.input)

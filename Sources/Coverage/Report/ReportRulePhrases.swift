@@ -2,7 +2,7 @@
 enum RulePhrase: ReportPhrase {
   case title, leadPeople, leadDwellings, coveredPeople, coveredDwellings, beyondPeople, beyondDwellings, gapKey
   case heading, source, clause, asks, asked, failingPeople, failingDwellings, failingShare, asksMinutes, asksMetres
-  case held, urban, rural, beside, passes, chart, covered, gap
+  case held, urban, rural, beside, passes, chart, covered, gap, hopeless, hopelessBeside
   case areas, areasFail, areasFailWhole, gapsPeople, gapsDwellings, none, noneDrawn, undrawn, failed
   case evidenceWalk, evidenceOver, evidenceNoStreet, evidenceNoWay, tooFew
   case noVenueWhy, missingLinkWhy, gateWhy, justOverWhy, farWhy
@@ -23,7 +23,7 @@ enum RulePhrase: ReportPhrase {
     case .leadPeople:
       ReportRow(
         "{share} of {total} live where this rule holds: {rule}. Walks are measured door to door at {speed}.",
-        "{total}中有{share}的居住点满足规则：{rule}。步行从门到门、按{speed}计算。")
+        "{total}中有{share}居住在满足以下规则之处：{rule}。步行从门到门、按{speed}计算。")
     case .leadDwellings:
       ReportRow(
         "{share} of {total} (estimated) lie where this rule holds: {rule}. Walks are measured door to door at {speed}.",
@@ -50,6 +50,14 @@ enum RulePhrase: ReportPhrase {
     case .urban: ReportRow("{name} (in towns)", "{name}（城镇）")
     case .rural: ReportRow("{name} (in the country)", "{name}（乡村）")
     case .beside: ReportRow("Other rules, told beside", "另列规则")
+    case .hopeless:
+      ReportRow(
+        "The clause “{clause}” cannot hold anywhere here: it asks for {count}, and of its kinds there are only so many: {venues}.",
+        "条款“{clause}”在此范围内任何地方都无法满足：要求{count}，而所列类别仅有{venues}。")
+    case .hopelessBeside:
+      ReportRow(
+        "The clause “{clause}” of the rule “{rule}” cannot hold anywhere here: it asks for {count}, and of its kinds there are only so many: {venues}.",
+        "规则“{rule}”的条款“{clause}”在此范围内任何地方都无法满足：要求{count}，而所列类别仅有{venues}。")
     case .passes: ReportRow("Covered", "覆盖率")
     case .chart:
       ReportRow(
@@ -65,8 +73,8 @@ enum RulePhrase: ReportPhrase {
         "盲区是不满足规则的居住点周围100米以内、且离满足规则的居住点更远的地段。其原因取其中占多数者，就首个不满足的条款及其所需的最后一处场馆检验：直线距离、开放大门、步行速度加快10\u{a0}%。")
     case .areas:
       ReportRow(
-        "Administrative areas that lie whole in the data, those with most where the rule fails first. Areas of different levels overlap; do not add them up.",
-        "完整位于数据范围内的行政区，按不满足规则的数量由多到少排列。不同级别的行政区相互重叠，不可相加。")
+        "{areas}, those with most where the rule fails first. Areas of different levels overlap; do not add them up.",
+        "{areas}，按不满足规则的数量由多到少排列。不同级别的区域相互重叠，不可相加。")
     case .areasFail:
       ReportRow(
         "Areas of the narrowest layer of which less than {share} is covered, those with most where the rule fails first.",

@@ -4,44 +4,50 @@ import Walking
 extension CoverageOutput {
   /// `profiles.csv`: one row a walker.
   public func profilesTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    var table = OutputTable(
-      columns: [
-        "profile", "title", "speed_kmh", "homes", "homes_covered", unit, "\(unit)_covered", "share", "\(unit)_beyond",
-        "homes_covered_strict", "\(unit)_covered_strict", "share_strict", "parity_gap", "\(unit)_between",
-      ], sink: sink)
+    try table(profileRecords, to: sink)
+  }
+
+  var profileRecords: OutputRecords {
+    let columns = [
+      "profile", "title", "speed_kmh", "homes", "homes_covered", unit, "\(unit)_covered", "share", "\(unit)_beyond",
+      "homes_covered_strict", "\(unit)_covered_strict", "share_strict", "parity_gap", "\(unit)_between",
+    ]
     let all = CoverageTotals(result)
     let first = result.walkers.first.map { WalkerTotals($0, of: result) }
-    func share(_ weight: Double?) -> String {
-      guard let weight, all.weight > 0 else { return "" }
-      return OutputText.decimal(weight / all.weight, places: 4)
+    func share(_ weight: Double?) -> JSONValue {
+      guard let weight, all.weight > 0 else { return .null }
+      return .decimal(weight / all.weight, places: 4)
     }
-    for walker in result.walkers {
+    let rows = result.walkers.map { walker -> [JSONValue] in
       let totals = WalkerTotals(walker, of: result)
       let hasLow = walker.strictTimes != nil
-      table.appendRow([
-        walker.name, walker.title, OutputText.shortDecimal(walker.speed.kilometresPerHour), "\(all.homes)",
-        "\(totals.homesCovered)", OutputText.decimal(all.weight, places: 1),
-        OutputText.decimal(totals.weightCovered, places: 1), share(totals.weightCovered),
-        OutputText.decimal(all.weight - totals.weightCovered, places: 1), hasLow ? "\(totals.homesLow)" : "",
-        hasLow ? OutputText.decimal(totals.weightLow, places: 1) : "", hasLow ? share(totals.weightLow) : "",
-        share(first.map { $0.weightCovered - totals.weightCovered }),
-        OutputText.decimal(totals.weightBetween, places: 1),
-      ])
+      return [
+        .string(walker.name), .string(walker.title),
+        .string(OutputText.shortDecimal(walker.speed.kilometresPerHour)), .integer(all.homes),
+        .integer(totals.homesCovered), .decimal(all.weight, places: 1), .decimal(totals.weightCovered, places: 1),
+        share(totals.weightCovered), .decimal(all.weight - totals.weightCovered, places: 1),
+        hasLow ? .integer(totals.homesLow) : .null, hasLow ? .decimal(totals.weightLow, places: 1) : .null,
+        hasLow ? share(totals.weightLow) : .null, share(first.map { $0.weightCovered - totals.weightCovered }),
+        .decimal(totals.weightBetween, places: 1),
+      ]
     }
-    return try table.finish()
+    return OutputRecords(columns: columns, rows: rows)
   }
 
   /// `survey.csv`: one row a way or node whose missing tags decide about homes, walker by walker, most weight first.
   public func surveyTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
-    var table = OutputTable(
-      columns: ["profile", "id", "keys", "homes", unit, "homes_alone", "\(unit)_alone"], sink: sink)
-    for row in result.survey {
-      table.appendRow([
-        row.profile, row.id, row.keys.joined(separator: ";"), "\(row.homes)", OutputText.decimal(row.weight, places: 1),
-        "\(row.homesAlone)", OutputText.decimal(row.weightAlone, places: 1),
-      ])
-    }
-    return try table.finish()
+    try table(surveyRecords, to: sink)
+  }
+
+  var surveyRecords: OutputRecords {
+    OutputRecords(
+      columns: ["profile", "id", "keys", "homes", unit, "homes_alone", "\(unit)_alone"],
+      rows: result.survey.map { row in
+        [
+          .string(row.profile), .string(row.id), .string(row.keys.joined(separator: ";")), .integer(row.homes),
+          .decimal(row.weight, places: 1), .integer(row.homesAlone), .decimal(row.weightAlone, places: 1),
+        ]
+      })
   }
 
   /// The columns of `homes.csv` that tell of several walkers, and of both bounds.
