@@ -22,6 +22,8 @@ struct SquarePolynomial {
   /// The value at (u, v).
   @inline(__always)
   func value(_ u: Double, _ v: Double) -> SIMD2<Double> {
+    // Else each row is a call with a copy of all coefficients.
+    @inline(__always)
     func row(_ l: Int) -> SIMD2<Double> {
       let high = coefficients[4 * l + 2] + coefficients[4 * l + 3] * u
       return coefficients[4 * l] + (coefficients[4 * l + 1] + high * u) * u
