@@ -38,7 +38,7 @@ struct BlockGroups {
   private static let ringInMetres = 64.0
   private static let directions = 16
 
-  /// Metres within which most searches end.
+  /// Metres within which most searches end: the streets within the radius are many more.
   static let mostlyWithin = 78.0
 
   let groups: UnsafeMutablePointer<Group>
