@@ -38,32 +38,25 @@ struct BlockGroups {
   private static let ringInMetres = 64.0
   private static let directions = 16
 
-  /// Metres within which most searches end: the streets within the radius are many more.
-  static let mostlyWithin = 78.0
-
   let groups: UnsafeMutablePointer<Group>
   let count: Int
-  /// The streets within so many metres of any point of the block are all there.
-  let within: Double
 
   /// No streets.
   init(_ scratch: Scratch) {
     groups = scratch.groups.base
     count = 0
-    within = -1
   }
 
-  /// The streets of one kind that may lie within a distance of a point of the block.
+  /// The streets of one kind that may lie within the radius of a point of the block.
   ///
   /// - Parameter all: the tile's.
   /// - Parameter reach: metres from the block's middle to its farthest point.
   /// - Complexity: linear in the tile's boxes, eight at a time, and in those around: a counting sort.
   init(
     _ all: SegmentBoxes, isPreferred: Bool, streets: UnsafePointer<TileStreet>, shapes: UnsafePointer<TileShape>,
-    middle: TileFrame.Point, reach: Double, within: Double, slack: Float, scratch: Scratch
+    middle: TileFrame.Point, reach: Double, radius: Double, slack: Float, scratch: Scratch
   ) {
-    self.within = within
-    let rings = Int(min((within + reach) / Self.ringInMetres, 1000)) + 1
+    let rings = Int(min((radius + reach) / Self.ringInMetres, 1000)) + 1
     let left = rings * Self.directions
     scratch.nearby.reserve(all.count)
     scratch.keys.reserve(all.count)
@@ -74,13 +67,13 @@ struct BlockGroups {
     )
     starts.update(repeating: 0, count: left + 1)
     var found = 0
-    let farthest = Float(within + reach) + slack
+    let farthest = Float(radius + reach) + slack
     all.forEach(around: Float(middle.x), Float(middle.y), within: farthest) { number in
       let street = streets[number]
       guard street.isPreferred == isPreferred else { return }
       let near = street.nearest(middle.x, middle.y)
       let distance = near.squared.squareRoot()
-      guard distance <= within + reach else { return }
+      guard distance <= radius + reach else { return }
       let ring = min(rings - 1, Int(distance / Self.ringInMetres))
       let x = street.ax + near.share * street.dx - middle.x
       let y = street.ay + near.share * street.dy - middle.y

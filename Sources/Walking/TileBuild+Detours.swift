@@ -35,17 +35,14 @@ extension TileBuild {
 
   /// Looks for a nearer clear street among all around the block; those up to a distance squared were tried.
   mutating func improve(_ best: inout Found, _ point: Point, preferred: Bool, fartherThan tested: Double) {
+    if blockKind != preferred {
+      blockKind = preferred
+      if tileStreets.count == 0 { tileStreets.fill(0..<firstCoast, shapes, slack: slack) }
+      blockGroups = BlockGroups(
+        tileStreets, isPreferred: preferred, streets: streets, shapes: shapes, middle: blockMiddle, reach: blockReach,
+        radius: radius, slack: slack, scratch: workspace.blockGroups)
+    }
     for place in 0..<shade.lastCount { addToHorizon(Int(shade[place]), point) }
-    if blockKind != preferred { gatherGroups(preferred: preferred, within: min(radius, BlockGroups.mostlyWithin)) }
-    search(&best, point, fartherThan: tested)
-    let within = blockGroups.within
-    guard within < min(best.squared.squareRoot(), horizon.farthest) else { return }
-    gatherGroups(preferred: preferred, within: radius)
-    search(&best, point, fartherThan: max(tested, within * within))
-  }
-
-  /// Looks for a nearer clear street among those that are grouped.
-  private mutating func search(_ best: inout Found, _ point: Point, fartherThan tested: Double) {
     var limit = best.squared.squareRoot()
     let (x, y) = (Float(point.x), Float(point.y))
     for number in 0..<blockGroups.count {
@@ -62,15 +59,6 @@ extension TileBuild {
         limit = found.squared.squareRoot()
       }
     }
-  }
-
-  /// Groups the streets around the block that may lie within so many metres of one of its points.
-  private mutating func gatherGroups(preferred: Bool, within metres: Double) {
-    blockKind = preferred
-    if tileStreets.count == 0 { tileStreets.fill(0..<firstCoast, shapes, slack: slack) }
-    blockGroups = BlockGroups(
-      tileStreets, isPreferred: preferred, streets: streets, shapes: shapes, middle: blockMiddle, reach: blockReach,
-      within: metres, slack: slack, scratch: workspace.blockGroups)
   }
 
   /// The nearest street of the largest component within the radius, as ``SnapIndex`` has it for homes.
