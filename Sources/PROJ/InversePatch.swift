@@ -14,8 +14,8 @@ struct InversePatch {
 
   private let x: Double
   private let y: Double
-  /// Of uᵏ vˡ at `4 l + k`, u and v from −1 to 1: longitude and latitude in 1e-7 degree.
-  private let coefficients: InlineArray<16, SIMD2<Double>>
+  /// Longitude and latitude in 1e-7 degree.
+  private let polynomial: SquarePolynomial
   /// Whether shapes stay near enough what they are: lengths within a factor of two, angles within 30°, not mirrored.
   let keepsShapes: Bool
 
@@ -24,26 +24,16 @@ struct InversePatch {
     x = (Double(column) + 0.5) * Self.side
     y = (Double(row) + 0.5) * Self.side
     var samples: [SIMD2<Double>] = []
-    for v in Self.nodes {
-      for u in Self.nodes {
-        guard let sample = Self.sample(projection, x + u * Self.side / 2, y + v * Self.side / 2) else { return nil }
-        samples.append(sample)
+    for place in SquarePolynomial.points {
+      guard let sample = Self.sample(projection, x + place.x * Self.side / 2, y + place.y * Self.side / 2) else {
+        return nil
       }
+      samples.append(sample)
     }
-    var coefficients = InlineArray<16, SIMD2<Double>>(repeating: .zero)
-    for l in 0..<4 {
-      for k in 0..<4 {
-        var sum = SIMD2<Double>.zero
-        for j in 0..<4 {
-          for i in 0..<4 { sum += samples[4 * j + i] * (Self.monomials[k][i] * Self.monomials[l][j]) }
-        }
-        coefficients[4 * l + k] = sum
-      }
-    }
-    self.coefficients = coefficients
-    keepsShapes = Self.keepsShapes(coefficients)
-    for (u, v) in Self.checks {
-      let point = ProjectedPoint(x: x + u * Self.side / 2, y: y + v * Self.side / 2)
+    polynomial = SquarePolynomial(samples)
+    keepsShapes = Self.keepsShapes(polynomial)
+    for place in SquarePolynomial.checks {
+      let point = ProjectedPoint(x: x + place.x * Self.side / 2, y: y + place.y * Self.side / 2)
       guard let sample = Self.sample(projection, point.x, point.y) else { return nil }
       let error = value(at: point) - sample
       guard max(abs(error.x), abs(error.y)) < Self.tolerance else { return nil }
@@ -65,13 +55,7 @@ struct InversePatch {
 
   @inline(__always)
   private func value(at point: ProjectedPoint) -> SIMD2<Double> {
-    let u = (point.x - x) * (2 / Self.side)
-    let v = (point.y - y) * (2 / Self.side)
-    func row(_ l: Int) -> SIMD2<Double> {
-      let high = coefficients[4 * l + 2] + coefficients[4 * l + 3] * u
-      return coefficients[4 * l] + (coefficients[4 * l + 1] + high * u) * u
-    }
-    return row(0) + (row(1) + (row(2) + row(3) * v) * v) * v
+    polynomial.value((point.x - x) * (2 / Self.side), (point.y - y) * (2 / Self.side))
   }
 
   private static func sample(_ projection: Projection, _ x: Double, _ y: Double) -> SIMD2<Double>? {
@@ -80,46 +64,15 @@ struct InversePatch {
   }
 
   /// By the images of the steps east and north at the middle of the square.
-  private static func keepsShapes(_ coefficients: InlineArray<16, SIMD2<Double>>) -> Bool {
-    let scale = Ellipsoid.LocalScale(latitude: coefficients[0].y / 1e7)
+  private static func keepsShapes(_ polynomial: SquarePolynomial) -> Bool {
+    let scale = Ellipsoid.LocalScale(latitude: polynomial.coefficients[0].y / 1e7)
     let metres = SIMD2(scale.eastInMetres, scale.northInMetres) / (side / 2)
-    let east = coefficients[1] * metres
-    let north = coefficients[4] * metres
+    let east = polynomial.coefficients[1] * metres
+    let north = polynomial.coefficients[4] * metres
     let lengths = ((east * east).sum().squareRoot(), (north * north).sum().squareRoot())
     let sine = (east.x * north.y - east.y * north.x) / (lengths.0 * lengths.1)
     return (0.5...2).contains(lengths.0) && (0.5...2).contains(lengths.1) && sine > 0.866
   }
-
-  /// Off the corners, for one of them is the centre of a local system, which PROJ takes apart: 1e-3 of a unit of 1e-7
-  /// degree off its own series around it.
-  private static let checks = [
-    (0.0, 0.0), (0.97, 0.98), (-0.98, 0.97), (0.97, -0.98), (-0.98, -0.97), (0.6, 0), (0, 0.6), (-0.6, 0), (0, -0.6),
-  ]
-
-  /// Chebyshev points of the first kind.
-  private static let nodes = [
-    -0.92387953251128675613, -0.38268343236508977173, 0.38268343236508977173, 0.92387953251128675613,
-  ]
-
-  /// What each sample gives to each power of u: the inverse of the nodes' Vandermonde matrix.
-  private static let monomials: [[Double]] = {
-    var rows = [[Double]](repeating: Array(repeating: 0, count: 4), count: 4)
-    for i in 0..<4 {
-      // The polynomial that is 1 at node i and 0 at the others, multiplied out.
-      var polynomial = [1.0]
-      for j in 0..<4 where j != i {
-        let difference = nodes[i] - nodes[j]
-        var product = [Double](repeating: 0, count: polynomial.count + 1)
-        for (power, factor) in polynomial.enumerated() {
-          product[power + 1] += factor / difference
-          product[power] -= factor * nodes[j] / difference
-        }
-        polynomial = product
-      }
-      for power in 0..<4 { rows[power][i] = polynomial[power] }
-    }
-    return rows
-  }()
 }
 
 /// Leads many points near each other back to WGS 84: square by square with polynomials, and point by point where

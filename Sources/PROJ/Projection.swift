@@ -43,8 +43,16 @@ public final class Projection {
   ///
   /// - Throws: ``ProjectionError`` naming the first coordinate that cannot be projected.
   /// - Complexity: Linear; about 0.15 µs a point.
+  @inlinable
   public func project(_ coordinates: some Collection<Coordinate>) throws -> [ProjectedPoint] {
-    var points = coordinates.map { ProjectedPoint(x: $0.longitude, y: $0.latitude) }
+    // Inlinable, so that the caller goes through its own kind of collection: unspecialised, that takes twice PROJ's time.
+    try project(degrees: coordinates.map { ProjectedPoint(x: $0.longitude, y: $0.latitude) })
+  }
+
+  /// Places given in degrees, longitude as x, in metres.
+  @usableFromInline
+  func project(degrees: [ProjectedPoint]) throws -> [ProjectedPoint] {
+    var points = degrees
     try transform(&points, PJ_FWD)
     return points
   }

@@ -106,11 +106,17 @@ package struct EdgeTimeReader: Sendable {
       let time =
         times.tail != Ends.special
         ? min(UInt64(times.tail) &+ offset, UInt64(times.head) &- offset)
-        : special[Int(times.head)].time(at: candidate.offset, on: graph.streets)
+        : specialTime(times.head, candidate.offset)
       best = min(best, time &+ UInt64(candidate.leg))
-      index += 1
+      index &+= 1
     }
     return best
+  }
+
+  /// Kept out of the loops over candidates: few edges are special, and what they take would leave the others no registers.
+  @inline(never)
+  private func specialTime(_ place: UInt32, _ offset: UInt32) -> UInt64 {
+    special[Int(place)].time(at: offset, on: graph.streets)
   }
 
   /// The shortest time of any point of an edge, for telling whether it is reached at all.

@@ -4,7 +4,7 @@ extension Field {
   ///
   /// Unsafe, for vectors are loaded from the middle of an array: 16 points take the time of two.
   func readInsideBits(row: Int, level: Float, into bits: inout [UInt64]) {
-    let powers = SIMD16<Int32>((0..<16).map { Int32(1) << $0 })
+    let powers = SIMD16<Int32>(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
     values.withUnsafeBufferPointer { values in
       let points = UnsafeBufferPointer(rebasing: values[row * width..<(row + 1) * width])
       let bytes = UnsafeRawBufferPointer(points)
@@ -14,8 +14,9 @@ extension Field {
         let end = min(point + 64, width)
         while point + 16 <= end {
           let block = bytes.loadUnaligned(fromByteOffset: 4 * point, as: SIMD16<Float>.self)
-          let set = SIMD16<Int32>.zero.replacing(with: powers, where: block .<= level)
-          found |= UInt64(set.wrappedSum()) << UInt64(point & 63)
+          // A mask's lanes are all ones or zeros.
+          let set = unsafeBitCast(block .<= level, to: SIMD16<Int32>.self) & powers
+          found |= UInt64(UInt32(bitPattern: set.wrappedSum())) << UInt64(point & 63)
           point += 16
         }
         while point < end {

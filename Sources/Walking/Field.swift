@@ -90,21 +90,23 @@ extension LatticeTile {
       for west in stride(from: 0, to: Lattice.tileSide, by: LatticeBlocks.side)
       where blocks.contains(column: west, row: row) {
         let place = start + row * width + west
+        let southWest = row * Lattice.tileSide + west
         for column in 0..<LatticeBlocks.side {
-          let point = row * Lattice.tileSide + west + column
+          let point = southWest &+ column
           let count = Int(counts[point])
           guard count > 0 else { continue }
           var first = Int(firsts[point])
-          var end = first + count
+          var end = first &+ count
           switch rule {
           case .living:
             guard flags[point].contains(.hasHomeRule) else { continue }
-            end = first + (flags[point].contains(.hasMainland) ? 2 : 1)
+            end = first &+ (flags[point].contains(.hasMainland) ? 2 : 1)
           case .standing:
-            if flags[point].contains(.crossesObstacle) { first += 1 }
+            if flags[point].contains(.crossesObstacle) { first &+= 1 }
           }
           let best = reader.shortestTime(of: candidates, from: first, to: end, ends: ends)
-          values[place + column] = best < EdgeTimeReader.far ? min(ceiling, Float(best)) : ceiling
+          values[place &+ column] =
+            best < EdgeTimeReader.far ? min(ceiling, Float(Int32(truncatingIfNeeded: best))) : ceiling
         }
       }
     }

@@ -2,8 +2,8 @@ import Geography
 
 /// Makes lattice tiles: for each lattice point the edges that a home there would join, and those within a brush.
 ///
-/// Only points that can matter are made: those of the blocks asked for, and those from which some street is walked to
-/// in time. The others would be beyond every level that is drawn.
+/// Only points that can matter are made: those of blocks from which some street is walked to in time. The others would be
+/// beyond every level that is drawn, and by more than contours ask for.
 ///
 /// - Complexity: a tile costs its segments once and, a point and level of halving, the few that can be nearest.
 package struct LatticeTileBuilder: Sendable {
@@ -54,25 +54,22 @@ package struct LatticeTileBuilder: Sendable {
     }
   }
 
-  /// The tile, given the coordinates of its corners as ``Lattice/corners(of:)`` lists them. Points of blocks that are
-  /// neither wanted nor in reach stay without candidates.
-  package func tile(
-    _ id: Lattice.TileID, corners: ArraySlice<Coordinate>, blocks: LatticeBlocks, workspace: Workspace
-  ) -> LatticeTile {
+  /// The tile, given the coordinates of its corners as ``Lattice/corners(of:)`` lists them. Points of blocks out of reach
+  /// stay without candidates.
+  package func tile(_ id: Lattice.TileID, corners: ArraySlice<Coordinate>, workspace: Workspace) -> LatticeTile {
     guard let frame = TileFrame(corners: corners) else { return LatticeTile(empty: id) }
     let sources = workspace.sources
     let side = Double(Lattice.tileSide)
     let brush = Self.brushInCells * lattice.resolutionInMetres
     sources.gather(frame, within: max(snaps.radiusInMetres, brush))
-    guard sources.streetCount > 0, sources.isReached || !blocks.isEmpty else { return LatticeTile(empty: id) }
+    guard sources.isReached else { return LatticeTile(empty: id) }
     let halfCell = frame.halfDiagonal / side * 1.01
     let coastReach = TileWater.coastReach(ofBlock: halfCell * Double(LatticeBlocks.side) + 1)
     workspace.water.begin(frame, coastWithin: coastReach * 1.02 + 10) { sources.append($0) }
     let coefficients = frame.coefficients
     let parameters = TileDescent.Parameters(
       radius: Float(snaps.radiusInMetres), brush: Float(brush), coastReach: Float(coastReach),
-      halfCell: Float(halfCell), slack: 0.01 + 1e-5 * sources.extent(frame), x: coefficients.x, y: coefficients.y,
-      blocks: blocks)
+      halfCell: Float(halfCell), slack: 0.01 + 1e-5 * sources.extent(frame), x: coefficients.x, y: coefficients.y)
     let total = sources.shapeCount
     // A square's list begins where its parent's ends, and is no longer.
     workspace.list.reserve(total * (TileDescent.levelCount + 1))

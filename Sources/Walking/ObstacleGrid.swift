@@ -9,6 +9,8 @@ struct ObstacleGrid {
 
   private static let cellInMetres = 16.0
   private static let mostCellsAcross = 256.0
+  /// A line's box of so few cells is looked at whole: to find those along the line would take longer.
+  private static let mostCellsUncut = 12
   /// Metres around lines, far more than doubles err by.
   private static let margin = 0.01
 
@@ -45,7 +47,7 @@ struct ObstacleGrid {
     starts.update(repeating: 0, count: cells + 2)
     let frame = Frame(extent: extent, cell: cell, cellsPerMetre: cellsPerMetre, across: across)
     for number in 0..<count {
-      frame.forEachRow(of: obstacles[number].line) { row, columns in
+      frame.forEachRow(of: obstacles[number].line, in: frame.box(of: obstacles[number].line)) { row, columns in
         for place in columns { next[row * frame.across + place + 1] += 1 }
         return true
       }
@@ -54,7 +56,7 @@ struct ObstacleGrid {
     scratch.entries.reserve(Int(next[cells]))
     let entries = scratch.entries.base
     for number in 0..<count {
-      frame.forEachRow(of: obstacles[number].line) { row, columns in
+      frame.forEachRow(of: obstacles[number].line, in: frame.box(of: obstacles[number].line)) { row, columns in
         for column in columns {
           let place = row * frame.across + column
           entries[Int(next[place])] = UInt32(truncatingIfNeeded: number)
@@ -85,16 +87,43 @@ struct ObstacleGrid {
   @inline(__always)
   func first(along line: PlanarLine, where isWanted: (Int) -> Bool) -> Int? {
     let frame = Frame(extent: extent, cell: cell, cellsPerMetre: cellsPerMetre, across: across)
+    let box = frame.box(of: line)
     var found: Int?
-    frame.forEachRow(of: line) { row, columns in
-      let end = Int(starts[row * across + columns.upperBound + 1])
-      for place in Int(starts[row * across + columns.lowerBound])..<end where isWanted(Int(entries[place])) {
-        found = Int(entries[place])
-        return false
+    /// Looks at some neighbouring cells of a row; whether none is as wished.
+    func lacks(_ row: Int, _ first: Int, _ last: Int) -> Bool {
+      let end = Int(starts[row &* across &+ last &+ 1])
+      var place = Int(starts[row &* across &+ first])
+      while place < end {
+        let number = Int(entries[place])
+        if isWanted(number) {
+          found = number
+          return false
+        }
+        place &+= 1
       }
       return true
     }
+    if box.count <= Self.mostCellsUncut {
+      let step = line.a.y <= line.b.y ? 1 : -1
+      var row = step > 0 ? box.south : box.north
+      for _ in box.south...box.north {
+        if !lacks(row, box.west, box.east) { break }
+        row &+= step
+      }
+    } else {
+      frame.forEachRow(of: line, in: box) { lacks($0, $1.lowerBound, $1.upperBound) }
+    }
     return found
+  }
+
+  /// Rows and columns of cells.
+  private struct Box {
+    var west: Int
+    var east: Int
+    var south: Int
+    var north: Int
+
+    var count: Int { (east &- west &+ 1) &* (north &- south &+ 1) }
   }
 
   /// Where the cells lie.
@@ -110,13 +139,22 @@ struct ObstacleGrid {
       Int(max(0, min(Double(across - 1), (metres + extent) * cellsPerMetre)))
     }
 
+    /// The rows and columns that a line's box passes.
+    @inline(__always)
+    func box(of line: PlanarLine) -> Box {
+      let (a, b) = (line.a, line.b)
+      return Box(
+        west: cell(min(a.x, b.x) - ObstacleGrid.margin), east: cell(max(a.x, b.x) + ObstacleGrid.margin),
+        south: cell(min(a.y, b.y) - ObstacleGrid.margin), north: cell(max(a.y, b.y) + ObstacleGrid.margin))
+    }
+
     /// The columns that a line passes, row by row from its first end on, until `body` says no.
     @inline(__always)
-    func forEachRow(of line: PlanarLine, _ body: (Int, ClosedRange<Int>) -> Bool) {
+    func forEachRow(of line: PlanarLine, in box: Box, _ body: (Int, ClosedRange<Int>) -> Bool) {
       let (a, b) = (line.a, line.b)
       let (low, high) = (min(a.y, b.y), max(a.y, b.y))
-      let (south, north) = (cell(low - ObstacleGrid.margin), cell(high + ObstacleGrid.margin))
-      let columns = cell(min(a.x, b.x) - ObstacleGrid.margin)...cell(max(a.x, b.x) + ObstacleGrid.margin)
+      let (south, north) = (box.south, box.north)
+      let columns = box.west...box.east
       let isSlanted = south < north && columns.count > 1 && high - low > ObstacleGrid.margin
       let slope = isSlanted ? (b.x - a.x) / (b.y - a.y) : 0
       let step = a.y <= b.y ? 1 : -1

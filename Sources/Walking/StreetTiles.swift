@@ -87,11 +87,11 @@ package struct StreetTiles: Sendable {
   }
 
   /// The tiles of some edges, ascending, each once.
-  package func tiles(of edges: some Sequence<Int>) -> [Lattice.TileID] {
+  package func tiles(of edges: [UInt32]) -> [Lattice.TileID] {
     var tiles = Set<Lattice.TileID>()
     var last: Range?
     for edge in edges {
-      guard let range = ranges[edge] else { continue }
+      guard let range = ranges[Int(edge)] else { continue }
       if let last, last.low == range.low, last.high == range.high { continue }
       last = range
       for row in range.low.row...range.high.row {
@@ -113,7 +113,7 @@ package struct StreetTiles: Sendable {
     guard let window = window(around: edges) else { return [] }
     let width = Int(window.high.column) - Int(window.low.column) + 1
     let height = Int(window.high.row) - Int(window.low.row) + 1
-    guard width < 1 << 10, height < 1 << 10 else { return tiles(of: edges.lazy.map { Int($0) }).map { ($0, .all) } }
+    guard width < 1 << 10, height < 1 << 10 else { return tiles(of: edges).map { ($0, .all) } }
     let across = Lattice.tileSide / LatticeBlocks.side
     let (first, firstRow) = (Int(window.low.column) * across, Int(window.low.row) * across)
     // How many edges begin or end to reach here, going east and north: each edge marks the corners of its box.

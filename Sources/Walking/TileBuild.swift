@@ -133,10 +133,7 @@ struct TileBuild: TileVisitor {
     shade.begin()
     let half = LatticeBlocks.side / 2
     blockMiddle = frame.point(row: row + half, column: column + half)
-    let corner = frame.point(row: row, column: column)
-    let dx = corner.x - blockMiddle.x
-    let dy = corner.y - blockMiddle.y
-    blockReach = (dx * dx + dy * dy).squareRoot() * 1.01 + 0.1
+    blockReach = blockMiddle.reach(to: frame.point(row: row, column: column))
     workspace.water.begin(
       blockAtRow: row, column: column, centre: blockMiddle, reach: blockReach, frame: frame,
       near: coasts(levels[TileDescent.blockLevel]), from: firstCoast)
@@ -153,6 +150,10 @@ struct TileBuild: TileVisitor {
     // The square's farthest point is within three cells of that one along each axis.
     let isClear = !obstacleGrid.hasAny(around: middle.x, middle.y, within: legs + 3 * Double(parameters.halfCell) * 2)
     clearWithin = isClear ? legs : -1
+    if workspace.water.isBlockUndecided {
+      workspace.water.begin(
+        squareAtRow: row, column: column, centre: middle, frame: frame, near: coasts(level), from: firstCoast)
+    }
     for number in 0..<TileSquare.pointCount where square.counts[number] > 0 {
       visit(
         number, row: row + number / TileSquare.side, column: column + number % TileSquare.side,
@@ -244,8 +245,8 @@ struct TileBuild: TileVisitor {
   ///
   /// - Complexity: linear in them and n log n in how many there are: at a node of 100,000 ways, all of them.
   mutating func appendBrushed(_ point: Point, _ brushed: Int, from first: Int) {
-    let count = keepNearestBrushed(brushed)
-    sortBrushed(count)
+    let count = Self.keepNearest(brushScratch, brushed, streets)
+    Self.sort(brushScratch, count, streets)
     // Of these, edges come one after another: only those that a home joins may come twice.
     let joined = first..<candidateCount
     var last: UInt32?
@@ -262,43 +263,51 @@ struct TileBuild: TileVisitor {
   /// of a drawing with thousands at one place the picture needs no more.
   static let mostBrushed = 128
 
+  // Static, for a method that only reads would be handed a copy of this large value by one that changes it.
+
   /// Brings the nearest of the brushed streets to the front where there are too many; says how many are left.
-  private func keepNearestBrushed(_ count: Int) -> Int {
-    guard count > Self.mostBrushed else { return count }
-    var brushed = UnsafeMutableBufferPointer(start: brushScratch, count: count)
-    brushed.sort { $0.squared != $1.squared ? $0.squared < $1.squared : precedes($0, $1) }
-    return Self.mostBrushed
+  private static func keepNearest(
+    _ found: UnsafeMutablePointer<Found>, _ count: Int, _ streets: UnsafePointer<TileStreet>
+  ) -> Int {
+    guard count > mostBrushed else { return count }
+    var brushed = UnsafeMutableBufferPointer(start: found, count: count)
+    brushed.sort { $0.squared != $1.squared ? $0.squared < $1.squared : precedes($0, $1, streets) }
+    return mostBrushed
   }
 
+  @inline(__always)
   func isListed(_ edge: UInt32, in places: Range<Int>) -> Bool {
     for place in places where candidates[place].edge == edge { return true }
     return false
   }
 
   /// By edge and distance. Insertion sort: a handful as a rule.
-  func sortBrushed(_ count: Int) {
+  private static func sort(
+    _ brushed: UnsafeMutablePointer<Found>, _ count: Int, _ streets: UnsafePointer<TileStreet>
+  ) {
     guard count > 1 else { return }
     if count > 32 {
-      var brushed = UnsafeMutableBufferPointer(start: brushScratch, count: count)
-      brushed.sort { precedes($0, $1) }
+      var all = UnsafeMutableBufferPointer(start: brushed, count: count)
+      all.sort { precedes($0, $1, streets) }
       return
     }
     for end in 1..<count {
-      let found = brushScratch[end]
+      let found = brushed[end]
       var place = end
-      while place > 0, precedes(found, brushScratch[place - 1]) {
-        brushScratch[place] = brushScratch[place - 1]
+      while place > 0, precedes(found, brushed[place - 1], streets) {
+        brushed[place] = brushed[place - 1]
         place -= 1
       }
-      brushScratch[place] = found
+      brushed[place] = found
     }
   }
 
   @inline(__always)
-  func precedes(_ a: Found, _ b: Found) -> Bool {
-    let (first, second) = (streets[a.street], streets[b.street])
-    if first.edge != second.edge { return first.edge < second.edge }
-    return a.squared != b.squared ? a.squared < b.squared : first.segment < second.segment
+  private static func precedes(_ a: Found, _ b: Found, _ streets: UnsafePointer<TileStreet>) -> Bool {
+    let (first, second) = (streets[a.street].edge, streets[b.street].edge)
+    if first != second { return first < second }
+    return a.squared != b.squared
+      ? a.squared < b.squared : streets[a.street].segment < streets[b.street].segment
   }
 
   /// No street: what is within the radius is better.

@@ -41,8 +41,6 @@ struct TileDescent {
     /// The plane's x and y as a bilinear function of the shares of the tile's sides.
     var x: SIMD4<Float>
     var y: SIMD4<Float>
-    /// Blocks to make whatever their travel time.
-    var blocks: LatticeBlocks
   }
 
   /// The squares that are visited.
@@ -81,7 +79,7 @@ struct TileDescent {
       filter(own, into: &next, quarter, distances, reach: reach, coast: coast[quarter])
       guard next.streets > 0 else { continue }
       if level < Self.blockLevel,
-        !isWanted(next, row: quarterRow, column: quarterColumn, size: half, x[quarter], y[quarter], reach)
+        !isWanted(next, x[quarter], y[quarter], reach)
       {
         continue
       }
@@ -158,11 +156,8 @@ struct TileDescent {
     }
   }
 
-  /// Whether a quarter holds a block that is to be made anyway, or a street that leaves time to be walked to from it.
-  private func isWanted(
-    _ level: Level, row: Int, column: Int, size: Int, _ x: Float, _ y: Float, _ reach: Float
-  ) -> Bool {
-    if !parameters.blocks.isDisjoint(with: .square(row: row, column: column, size: size)) { return true }
+  /// Whether any street leaves time to be walked to from a quarter.
+  private func isWanted(_ level: Level, _ x: Float, _ y: Float, _ reach: Float) -> Bool {
     func leavesTime(_ list: UnsafeMutablePointer<UInt32>, _ count: Int) -> Bool {
       for index in 0..<count {
         let shape = shapes[Int(list[index])]
@@ -182,17 +177,4 @@ protocol TileVisitor {
   mutating func begin(blockAtRow row: Int, column: Int) -> Bool
   /// A square of ``TileSquare/side`` points a side; the lists of all squares around it are there.
   mutating func visit(squareAtRow row: Int, column: Int)
-}
-
-extension LatticeBlocks {
-  /// The blocks of a square of points whose side is a multiple of a block's.
-  static func square(row: Int, column: Int, size: Int) -> LatticeBlocks {
-    let count = size / side
-    let row8 = (UInt64(1) << UInt64(count)) &- 1
-    var bits: UInt64 = 0
-    for line in row / side..<row / side + count {
-      bits |= row8 << UInt64(line * (Lattice.tileSide / side) + column / side)
-    }
-    return LatticeBlocks(rawValue: bits)
-  }
 }

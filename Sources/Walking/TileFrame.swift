@@ -8,6 +8,12 @@ struct TileFrame {
     var y: Double
     var longitudeE7: Double
     var latitudeE7: Double
+
+    /// Metres from the middle of a square of points, or a little more, to all of it, given its farthest corner.
+    func reach(to corner: Point) -> Double {
+      let (dx, dy) = (corner.x - x, corner.y - y)
+      return (dx * dx + dy * dy).squareRoot() * 1.01 + 0.1
+    }
   }
 
   let plane: LocalPlane

@@ -135,19 +135,25 @@ struct TileHorizon {
     let last = turn > 0 ? b : a
     var number = Int(from)
     var isNew = false
-    while true {
-      let edge = Double(number + 1)
-      let isLast = to <= edge
-      let far = isLast ? last : edges[(number + 1) & (Self.sectorCount - 1)].distance(turn, dx, dy)
+    while to > Double(number + 1) {
+      let far = edges[(number + 1) & (Self.sectorCount - 1)].distance(turn, dx, dy)
       let place = number & (Self.sectorCount - 1)
-      let shift = Double(number - place)
       let beyond = max(near, far) + Self.reachBeyond
-      if shut(place, from: from - shift, to: min(to, edge) - shift, beyond: beyond) { isNew = true }
-      if isLast { break }
+      if from > Double(number) {
+        // Only the first one, which the nearer end lies in.
+        let shift = Double(number - place)
+        if shut(place, from: from - shift, to: Double(place + 1), beyond: beyond) { isNew = true }
+      } else if beyond * beyond < sectors[place].whole {
+        shut(place, beyond: beyond)
+        isNew = true
+      }
       number += 1
-      from = edge
+      from = Double(number)
       near = far
     }
+    let place = number & (Self.sectorCount - 1)
+    let shift = Double(number - place)
+    if shut(place, from: from - shift, to: to - shift, beyond: max(near, last) + Self.reachBeyond) { isNew = true }
     if isNew, open == 0 {
       var squared = 0.0
       for number in 0..<Self.sectorCount { squared = max(squared, sectors[number].whole) }

@@ -38,8 +38,8 @@ final class TileSources {
     let east = Double(frame.box.northEast.longitudeE7) + dx
     let north = Double(frame.box.northEast.latitudeE7) + dy
     let window = Window(west: west, south: south, east: east, north: north)
-    gatherStreets(window, frame.plane)
-    if streetCount > 0 { gatherObstacles(window, frame.plane) }
+    gatherStreets(window, frame.plane, within: metres)
+    if isReached { gatherObstacles(window, frame.plane) }
   }
 
   /// A box in 1e-7 degree.
@@ -74,7 +74,7 @@ final class TileSources {
     return UnsafeBufferPointer(start: found, count: foundCount)
   }
 
-  private func gatherStreets(_ window: Window, _ plane: LocalPlane) {
+  private func gatherStreets(_ window: Window, _ plane: LocalPlane, within metres: Double) {
     let snaps = builder.snaps
     let graph = snaps.graph.streets
     let segments = numbers(in: window, of: snaps.grid, &streetMarks, count: snaps.segmentEdges.count)
@@ -85,7 +85,7 @@ final class TileSources {
     let (coordinates, times) = (graph.shapeCoordinates, graph.shapeTimes)
     // Out of the loop: what holds them is many words, and would be copied for each segment.
     let (components, flags, isPreferred) = (graph.edgeComponents, graph.edgeFlags, snaps.isPreferredSegment)
-    let (radius, reach) = (snaps.radiusInMetres, builder.reach)
+    let reach = builder.reach
     var count = 0
     for number in segments {
       let segment = Int(number)
@@ -102,8 +102,8 @@ final class TileSources {
         edge: edge, component: components[Int(edge)], startTime: times[start],
         duration: times[start + 1] - times[start], isPreferred: isPreferred[segment],
         isUnderground: flags[Int(edge)].contains(.underground))
-      // No one walks farther than the radius to a street; a metre for rounded times.
-      let metresLeft = min(reach.metresLeft(edge: Int(edge)), radius) + 1
+      // No one walks farther to a street; a metre for rounded times.
+      let metresLeft = min(reach.metresLeft(edge: Int(edge)), metres) + 1
       if metresLeft > 0 { isReached = true }
       let shape = TileShape(ax: a.x, ay: a.y, dx: dx, dy: dy, metresLeft: Float(metresLeft))
       largest = max(largest, shape.largest)

@@ -27,6 +27,8 @@ final class TileWater {
   /// Whether all of the block lies off shore or nothing does; `nil` where a coastline, or the line beyond its cut end,
   /// runs through.
   private var isBlockOffShore: Bool? = false
+  /// The same of the square in hand.
+  private var isSquareOffShore: Bool? = false
   /// Whether no point of the block lies in water.
   var isBlockDry: Bool { blockEdgeCount == 0 && isBlockOffShore == false }
   /// Whether coastlines decide for each point of the block.
@@ -84,12 +86,24 @@ final class TileWater {
     blockAtRow row: Int, column: Int, centre: TileFrame.Point, reach: Double, frame: TileFrame,
     near: UnsafeBufferPointer<UInt32>, from first: Int
   ) {
-    let last = LatticeBlocks.side - 1
-    let corners = [(0, 0), (0, last), (last, 0), (last, last)].map { frame.point(row: row + $0, column: column + $1) }
+    let corners = Self.corners(of: LatticeBlocks.side, row: row, column: column, frame)
     settleEdges(corners)
-    isBlockOffShore = side(of: centre, within: reach, near, first)
-    guard let side = isBlockOffShore, !near.isEmpty else { return }
-    if !corners.allSatisfy({ isOffShore($0, near, first) == side }) { isBlockOffShore = nil }
+    isBlockOffShore = side(of: centre, within: reach, corners: corners, near, first)
+    isSquareOffShore = isBlockOffShore
+  }
+
+  /// Settles what holds for a whole square of an undecided block, given its middle.
+  func begin(
+    squareAtRow row: Int, column: Int, centre: TileFrame.Point, frame: TileFrame, near: UnsafeBufferPointer<UInt32>,
+    from first: Int
+  ) {
+    let corners = Self.corners(of: TileSquare.side, row: row, column: column, frame)
+    isSquareOffShore = side(of: centre, within: centre.reach(to: corners[0]), corners: corners, near, first)
+  }
+
+  private static func corners(of side: Int, row: Int, column: Int, _ frame: TileFrame) -> [TileFrame.Point] {
+    let last = side - 1
+    return [(0, 0), (0, last), (last, 0), (last, last)].map { frame.point(row: row + $0, column: column + $1) }
   }
 
   private func settleEdges(_ corners: [TileFrame.Point]) {
@@ -108,6 +122,15 @@ final class TileWater {
       blockEdges.base[blockEdgeCount] = edge
       blockEdgeCount += 1
     }
+  }
+
+  /// Whether all of a box lies on one side of any coastline, and which (true for sea).
+  private func side(
+    of centre: TileFrame.Point, within metres: Double, corners: [TileFrame.Point],
+    _ near: UnsafeBufferPointer<UInt32>, _ first: Int
+  ) -> Bool? {
+    guard let side = side(of: centre, within: metres, near, first) else { return nil }
+    return near.isEmpty || corners.allSatisfy { isOffShore($0, near, first) == side } ? side : nil
   }
 
   /// Whether all places within a distance lie on one side of any coastline, and which (true for sea).
@@ -138,11 +161,11 @@ final class TileWater {
     return coast.isSea && coast.squared <= WaterIndex.coastReachInMetres * WaterIndex.coastReachInMetres
   }
 
-  /// Whether a point of the block lies in water; `near` as when the block began.
+  /// Whether a point of the square lies in water; `near` as when the square began.
   @inline(__always)
   func contains(_ place: TileFrame.Point, near: UnsafeBufferPointer<UInt32>, from first: Int) -> Bool {
     if blockEdgeCount > 0, isInArea(place.longitudeE7, place.latitudeE7) { return true }
-    return isBlockOffShore ?? isOffShore(place, near, first)
+    return isSquareOffShore ?? isOffShore(place, near, first)
   }
 
   /// The even-odd rule over all rings of each area, as ``GeographicPolygon/containsE7(_:_:)`` has it.

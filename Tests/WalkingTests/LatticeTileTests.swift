@@ -23,7 +23,7 @@ struct LatticeTileTests {
     let workspace = LatticeTileBuilder.Workspace(builder)
     let corners = try Self.corners(on: streets, seed: seed)
     let tile = builder.tile(
-      Lattice.TileID(column: 0, row: 0), corners: corners[...], blocks: .all, workspace: workspace)
+      Lattice.TileID(column: 0, row: 0), corners: corners[...], workspace: workspace)
     let oracle = LatticeTileOracle(snaps, frame: try #require(TileFrame(corners: corners[...])), brush: 15)
     let water = WaterIndex(obstacles)
     var joined = 0
@@ -57,7 +57,7 @@ struct LatticeTileTests {
         lattice: Lattice(resolutionInMetres: 10), snaps: snaps, speed: .standard, obstacles: Obstacles(extract),
         reach: reach)
       return builder.tile(
-        Lattice.TileID(column: 0, row: 0), corners: try Self.corners(on: streets, seed: seed)[...], blocks: [],
+        Lattice.TileID(column: 0, row: 0), corners: try Self.corners(on: streets, seed: seed)[...],
         workspace: LatticeTileBuilder.Workspace(builder))
     }
     let all = try tile(.everywhere)
@@ -81,7 +81,7 @@ struct LatticeTileTests {
       let builder = LatticeTileBuilder(
         lattice: Lattice(resolutionInMetres: 10), snaps: snaps, speed: .standard, obstacles: Obstacles())
       let tile = builder.tile(
-        Lattice.TileID(column: 0, row: 0), corners: corners[...], blocks: .all,
+        Lattice.TileID(column: 0, row: 0), corners: corners[...],
         workspace: LatticeTileBuilder.Workspace(builder))
       let points = Lattice.tileSide * Lattice.tileSide
       let fullest = (0..<points).map { tile.candidateRange($0).count }.max()

@@ -10,9 +10,11 @@ extension CoverageRun {
     let (city, projection) = (city, prepared.projection)
     let (uncovered, uncoveredPlaces) = try placeUncovered(projection)
     let reader = EdgeTimeReader(searches.any)
+    let gapPlaces = parameters.rule == nil ? uncoveredPlaces : []
+    let gapTiles = GapFinder.tiles(
+      around: gapPlaces, lattice: Lattice(resolutionInMetres: parameters.resolutionInMetres))
     var (drawing, strips, reachTiles) = try clock.time(.tiles) {
-      try prepareDrawing(
-        city, projection: projection, reader: reader, around: parameters.rule == nil ? uncoveredPlaces : [])
+      try prepareDrawing(city, projection: projection, reader: reader, gapTiles: gapTiles)
     }
     let reaches = clock.time(.isochrones, isPart: true) {
       VenueReach.all(city, homes: prepared.homeIndex, doors: doors, parameters: parameters, drawing: drawing)
@@ -22,8 +24,7 @@ extension CoverageRun {
     var bands = try BandDrawing(
       drawing, tiles: reachTiles, levels: parameters.cutoffs, reader: reader, workers: parameters.workers)
     var gaps = try GapFinder(
-      drawing, around: parameters.rule == nil ? uncoveredPlaces : [], tiles: strips.blocks.keys.sorted(),
-      limit: parameters.limit, reader: reader,
+      drawing, around: gapPlaces, tiles: gapTiles, limit: parameters.limit, reader: reader,
       workers: parameters.workers)
     let counter = ProgressCounter(total: strips.tiles.count + venues.count) { [clock] in clock.report(.tiles, share: $0)
     }
@@ -77,14 +78,14 @@ extension CoverageRun {
 
   /// What drawing needs, the strips of tiles to be made, and which of these streets within reach touch.
   private mutating func prepareDrawing(
-    _ city: CityModel, projection: ProjectionDefinition, reader: EdgeTimeReader, around places: [ProjectedPoint]
+    _ city: CityModel, projection: ProjectionDefinition, reader: EdgeTimeReader, gapTiles: [Lattice.TileID]
   ) throws -> (FieldDrawing, TileStrips, [Lattice.TileID]) {
     let lattice = Lattice(resolutionInMetres: parameters.resolutionInMetres)
     let converter = try projection.makeProjection()
     var stretch = PlaneStretch(converter)
     let streetTiles = StreetTiles(
       city.streets, lattice: lattice, radiusInMetres: parameters.snapRadiusInMetres,
-      points: converter.places(of: city.streets.shapeCoordinates)
+      points: city.streets.shapeCoordinates.withUnsafeBufferPointer { ForwardPatches(converter).project($0) }
     ) { stretch.factor(around: $0) }
     if streetTiles.undrawnEdges > 0 {
       counts.append(("edges_too_long_to_draw", streetTiles.undrawnEdges))
@@ -95,12 +96,12 @@ extension CoverageRun {
     }
     let cutoff = parameters.longestCutoff
     let times = (0..<city.streets.edgeCount).map { UInt32(clamping: reader.shortestTime(edge: $0)) }
-    let reachTiles = streetTiles.tiles(of: times.indices.lazy.filter { times[$0] <= cutoff.milliseconds })
+    let reachTiles = streetTiles.tiles(
+      of: (0..<UInt32(times.count)).filter { times[Int($0)] <= cutoff.milliseconds })
     let speed = parameters.profile.speed
     // Contours ask for values up to a lattice diagonal's walk beyond a level.
     let latest = cutoff + speed.time(forMetres: 2 * lattice.resolutionInMetres)
-    let blocks = GapFinder.blocks(around: places, lattice: lattice)
-    let (wanted, corners) = converter.corners(of: Set(blocks.keys).union(reachTiles).sorted(), lattice: lattice)
+    let (wanted, corners) = converter.corners(of: Set(gapTiles).union(reachTiles).sorted(), lattice: lattice)
     let builder = LatticeTileBuilder(
       lattice: lattice, snaps: city.snaps, speed: speed, obstacles: city.waters,
       reach: StreetReach(times: times, latest: latest, speed: speed))
@@ -112,7 +113,7 @@ extension CoverageRun {
     return (
       drawing,
       TileStrips(
-        wanted, corners: corners, blocks: blocks, builder: builder, tilesOfStrip: parameters.tilesOfStrip),
+        wanted, corners: corners, builder: builder, tilesOfStrip: parameters.tilesOfStrip),
       reachTiles.filter(drawn.contains)
     )
   }
@@ -193,7 +194,8 @@ extension Projection {
 
   /// The projected place of each coordinate, `nil` where the projection has none.
   func places(of coordinates: some Collection<Coordinate>) -> [ProjectedPoint?] {
-    if let all = try? project(coordinates) { return all }
+    // Not left to the compiler, which converts such an array element by element at run time.
+    if let all = try? project(coordinates) { return all.map { .some($0) } }
     return coordinates.map { try? project($0) }
   }
 }

@@ -15,21 +15,16 @@ struct TileStrips {
   private let starts: [Int]
   /// The four corners of each tile.
   private let corners: [Coordinate]
-  /// What is wanted of a tile even where nothing is within reach.
-  let blocks: [Lattice.TileID: LatticeBlocks]
   private let builder: LatticeTileBuilder
 
   /// - Parameters:
   ///   - tiles: ascending, without those that the projection cannot show.
-  ///   - blocks: what is wanted of a tile even where nothing is within reach.
   ///   - tilesOfStrip: how many a strip has at least: enough to keep all threads at work.
   init(
-    _ tiles: [Lattice.TileID], corners: [Coordinate], blocks: [Lattice.TileID: LatticeBlocks],
-    builder: LatticeTileBuilder, tilesOfStrip: Int
+    _ tiles: [Lattice.TileID], corners: [Coordinate], builder: LatticeTileBuilder, tilesOfStrip: Int
   ) {
     self.tiles = tiles
     self.corners = corners
-    self.blocks = blocks
     self.builder = builder
     var starts = [0]
     for place in tiles.indices
@@ -50,15 +45,14 @@ struct TileStrips {
   /// Makes the tiles of a strip and returns them.
   mutating func make(_ strip: Int, workers: Int, advance: @Sendable () -> Void) -> [LatticeTile] {
     let (first, count) = (starts[strip], starts[strip + 1] - starts[strip])
-    let (tiles, corners, blocks, builder) = (tiles, corners, blocks, builder)
+    let (tiles, corners, builder) = (tiles, corners, builder)
     let new = concurrentMap(
       count: count, workers: workers, workspace: { LatticeTileBuilder.Workspace(builder) }
     ) { number, workspace in
       defer { advance() }
       let place = first + number
       return builder.tile(
-        tiles[place], corners: corners[4 * place..<4 * place + 4], blocks: blocks[tiles[place]] ?? [],
-        workspace: workspace)
+        tiles[place], corners: corners[4 * place..<4 * place + 4], workspace: workspace)
     }
     for tile in new { made[tile.id] = tile }
     return new

@@ -20,29 +20,23 @@ struct GapFinder {
   private var times: TileFields
   private var found: [GapLand.Outline] = []
 
-  /// The tiles, and their blocks, that homes at these places need.
-  static func blocks(around places: [ProjectedPoint], lattice: Lattice) -> [Lattice.TileID: LatticeBlocks] {
-    var found: [Lattice.TileID: LatticeBlocks] = [:]
-    let size = lattice.resolutionInMetres * Double(LatticeBlocks.side)
-    let across = Lattice.tileSide / LatticeBlocks.side
+  /// The tiles that gaps around homes at these places touch, ascending.
+  static func tiles(around places: [ProjectedPoint], lattice: Lattice) -> [Lattice.TileID] {
+    var found = Set<Lattice.TileID>()
     let margin = inhabitedRadiusInMetres + 2 * lattice.resolutionInMetres
-    func cell(_ metres: Double) -> Int { Int((metres / size).rounded(.down)) }
-    func tile(_ cell: Int) -> Int { Int((Double(cell) / Double(across)).rounded(.down)) }
     for place in places {
-      for row in cell(place.y - margin)...cell(place.y + margin) {
-        for column in cell(place.x - margin)...cell(place.x + margin) {
-          let id = Lattice.TileID(column: tile(column), row: tile(row))
-          let block = LatticeBlocks.block(column: column - id.column * across, row: row - id.row * across)
-          found[id, default: []].insert(block)
-        }
+      let low = lattice.tile(of: ProjectedPoint(x: place.x - margin, y: place.y - margin))
+      let high = lattice.tile(of: ProjectedPoint(x: place.x + margin, y: place.y + margin))
+      for row in low.row...high.row {
+        for column in low.column...high.column { found.insert(Lattice.TileID(column: column, row: row)) }
       }
     }
-    return found
+    return found.sorted()
   }
 
   /// - Parameters:
   ///   - places: where the uncovered homes lie.
-  ///   - tiles: those of ``blocks(around:lattice:)``, ascending.
+  ///   - tiles: those of ``tiles(around:lattice:)``, ascending.
   /// - Throws: ``InputError`` when inhabited land hangs together over more than a field may span.
   init(
     _ drawing: FieldDrawing, around places: [ProjectedPoint], tiles: [Lattice.TileID], limit: TravelTime,
@@ -72,6 +66,9 @@ struct GapFinder {
   consuming func outlines() -> [GapLand.Outline] { found.sorted { ($0.homes.first ?? 0) < ($1.homes.first ?? 0) } }
 
   /// Land is a gap by the larger of the distance left to inhabited land and the walk left to the limit.
+  ///
+  /// Points that no tile was made for are farther beyond the limit than the lattice's diagonal, and contours do not ask
+  /// by how much.
   private func outlines(in group: GapLand.Group, times: Field) -> [GapLand.Outline] {
     let metresAMillisecond = Float(land.drawing.speed.metresPerSecond / 1000)
     let limitInMilliseconds = Float(limit.milliseconds) + 0.5

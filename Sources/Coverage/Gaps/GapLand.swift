@@ -26,7 +26,7 @@ struct GapLand: Sendable {
 
   /// - Parameters:
   ///   - places: where the uncovered homes lie.
-  ///   - tiles: those of ``GapFinder/blocks(around:lattice:)``, ascending.
+  ///   - tiles: those of ``GapFinder/tiles(around:lattice:)``, ascending.
   init(_ drawing: FieldDrawing, around places: [ProjectedPoint], tiles: [Lattice.TileID]) {
     self.drawing = drawing
     self.places = places

@@ -23,7 +23,7 @@ struct RuleGaps: Sendable {
   init(_ drawing: FieldDrawing, failing: [ProjectedPoint], passing: [ProjectedPoint], workers: Int) throws {
     let lattice = drawing.lattice
     land = GapLand(
-      drawing, around: failing, tiles: GapFinder.blocks(around: failing, lattice: lattice).keys.sorted())
+      drawing, around: failing, tiles: GapFinder.tiles(around: failing, lattice: lattice))
     self.workers = workers
     var groupOfTile: [Lattice.TileID: Int] = [:]
     for (number, group) in land.groups.enumerated() {

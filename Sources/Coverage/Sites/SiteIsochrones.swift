@@ -52,7 +52,7 @@ public final class SiteIsochrones: Sendable {
   private func streetTiles(of edges: [UInt32], _ converter: Projection) throws -> StreetTiles {
     let streets = city.model.streets
     let ranges = edges.map { streets.shapeRange(Int($0)) }
-    let points = converter.places(of: ranges.flatMap { streets.shapeCoordinates[$0] })
+    let points = converter.places(of: ranges.flatMap { streets.shapeCoordinates.part($0) })
     var starts: [Int: Int] = [:]
     var next = 0
     for (edge, range) in zip(edges, ranges) {
@@ -78,7 +78,7 @@ public final class SiteIsochrones: Sendable {
       count: missing.count, workers: workers, workspace: { LatticeTileBuilder.Workspace(builder) }
     ) { number, workspace in
       builder.tile(
-        missing[number], corners: corners[4 * number..<4 * number + 4], blocks: .all, workspace: workspace)
+        missing[number], corners: corners[4 * number..<4 * number + 4], workspace: workspace)
     }
     tiles.keep(new)
     for tile in new { made[tile.id] = tile }
