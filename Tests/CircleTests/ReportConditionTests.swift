@@ -17,10 +17,10 @@ import Testing
     var markup: [String]
   }
 
-  private func pages(_ options: [String]) throws -> Pages {
+  private func pages(_ options: [String], rule: String = ownRule) throws -> Pages {
     let program = try ProgramUnderTest()
     defer { program.remove() }
-    try program.write("own.json", Self.ownRule)
+    try program.write("own.json", rule)
     let extract = try #require(Bundle.repositoryExtract)
     let run = try program.run(["coverage", extract, "--output", "run", "--quiet"] + options)
     #expect(run.status == 0, "\(run.errors)")
@@ -79,6 +79,34 @@ import Testing
     #expect(pages.english.texts["b"]?.first == (try share(pages)))
   }
 
+  @Test func bandAndHopelessClausesAreTold() throws {
+    let many = """
+      {"title": "Many", "source": {"document": "Council", "clause": "May"}, "default": [
+        {"name": "near", "count": 1, "kinds": ["museum"], "minutes": 15},
+        {"name": "many", "count": 30, "kinds": ["library"], "minutes": 15}]}
+      """
+    let pages = try pages(["--rule", "zj-1plus2", "--rule", "own.json", "--band"], rule: many)
+    let (low, high) = (try share(pages, "share_low"), try share(pages, "share_high"))
+    #expect(low != high)
+    #expect(pages.markup[0].contains("\(low) are covered at a tenth less of the speed, \(high) at a tenth more."))
+    #expect(pages.markup[1].contains("步行速度慢十分之一时覆盖率为\(low)，快十分之一时为\(high)。"))
+    let totals = try #require(pages.record["totals"] as? [String: Any])
+    let unit = totals["people"] == nil ? "dwellings" : "people"
+    for reader in [pages.english, pages.chinese] {
+      let rows = try #require(reader.tables["firmness"]).dropFirst()
+      let weights = try ["firm_covered", "borderline", "firm_gap"].map {
+        OutputText.grouped(try #require(totals["\(unit)_\($0)"] as? Double))
+      }
+      #expect(rows.map { $0[1] } == weights)
+    }
+    // Thirty libraries there are not; one museum there is.
+    #expect(pages.markup[0].contains("The clause “many” of the rule “Many” cannot hold anywhere here"))
+    #expect(pages.markup[1].contains("规则“Many”的条款“many”在此范围内任何地方都无法满足：要求30处场馆"))
+    #expect(!pages.markup[0].contains("The clause “near”"))
+    #expect(pages.markup[1].contains("浙江省“15分钟品质文化生活圈”") && !pages.markup[1].contains("Zhejiang programme"))
+    #expect(pages.markup[0].contains("Zhejiang programme"))
+  }
+
   @Test func hoursAreTold() throws {
     let pages = try pages(["--at", "Sun 19:00", "--fee", "free"])
     #expect(pages.english.texts["h1"] == ["Monaco: the 15-minute cultural circle (open Sun 19:00, free)"])
@@ -96,7 +124,8 @@ import Testing
 
   /// The words of all phrases have the same slots in both languages, each of which can be filled.
   @Test func slotsAreTheSame() {
-    let table: [any ReportPhrase] = RulePhrase.allCases as [any ReportPhrase] + SelectionPhrase.allCases
+    let table: [any ReportPhrase] =
+      RulePhrase.allCases as [any ReportPhrase] + SelectionPhrase.allCases + FirmnessPhrase.allCases
     for phrase in table {
       let row = phrase.row
       #expect(Set(ReportTests.slots(row.english)) == Set(ReportTests.slots(row.chinese)), "\(row)")

@@ -92,6 +92,7 @@ struct ReportFolders {
     result.parameters.profile.gates = .closed
     result.studyArea.source = .relation
     result.header.timestamp = nil
+    result.areas[0].area.layer = "街区"
     result.venues[1].weightOnlyHere = 0
     return result
   }
@@ -159,6 +160,10 @@ struct ReportFolders {
       if number == 200 { (area.worst, area.median) = (nil, nil) }
       if number == 201 { area.worst = .unreachable }
       if number == 202 { (area.area.id, area.area.name, area.isUnassigned) = ("unassigned:quarters", "", true) }
+      if number == 203 {
+        (area.area.id, area.area.name, area.isUnassigned) = ("unassigned:街区:8:r204", "", true)
+        (area.area.layer, area.parent) = ("街区", "r204")
+      }
       return area
     }
     result.venues += (10..<115).map { SyntheticResult.venue("n\($0)", .culturalCentre, "Centre \($0)", 3, 3) }

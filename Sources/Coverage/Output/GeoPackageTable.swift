@@ -50,13 +50,13 @@ struct GeoPackageTable {
   }
 
   /// - Parameter isNumber: whether a text is a number with its decimals.
-  private static func type(of value: JSONValue, isNumber: Bool) -> String {
+  private static func type(of value: JSONValue, isNumber: @autoclosure () -> Bool) -> String {
     switch value {
     case .null: ""
     case .bool: "BOOLEAN"
     case .integer: "INTEGER"
     case .number, .decimal: "REAL"
-    case .string(let text) where isNumber: text.isEmpty ? "" : Double(text) == nil ? "TEXT" : "REAL"
+    case .string(let text) where isNumber(): text.isEmpty ? "" : Double(text) == nil ? "TEXT" : "REAL"
     case .string, .array, .object: "TEXT"
     }
   }
@@ -89,7 +89,7 @@ struct GeoPackageTable {
       var values: [SQLiteValue] = [.integer(Int64(number + 1))]
       if shape != nil { values.append(geometry.map { .blob($0.bytes) } ?? .null) }
       if hasID { values.append(feature.id.map(SQLiteValue.text) ?? .null) }
-      values += columns.map { Self.value(feature[$0.property] ?? .null, type: $0.type) }
+      values += self.values(of: feature)
       try insert.run(values)
       guard let box = geometry?.box else { continue }
       try index?.run([
@@ -98,6 +98,20 @@ struct GeoPackageTable {
       all = all.map { (min($0.0, box.0), max($0.1, box.1), min($0.2, box.2), max($0.3, box.3)) } ?? box
     }
     try enter(all, database)
+  }
+
+  /// A feature's values, column by column; its properties are mostly in the columns' order.
+  private func values(of feature: GeoJSONFeature) -> [SQLiteValue] {
+    let members = feature.properties
+    var next = 0
+    return columns.map { column in
+      if next >= members.count || members[next].name != column.property {
+        guard let place = members.firstIndex(where: { $0.name == column.property }) else { return .null }
+        next = place
+      }
+      defer { next += 1 }
+      return Self.value(members[next].value, type: column.type)
+    }
   }
 
   private static func value(_ value: JSONValue, type: String) -> SQLiteValue {
