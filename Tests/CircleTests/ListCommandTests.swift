@@ -67,7 +67,7 @@ import Testing
   @Test func theSummaryTellsBothShares() throws {
     try withProgram { program, extract in
       let run = try program.run(["coverage", extract, "--at", "Mon 10:00", "--date", "2026-05-04"] + Self.columns)
-      #expect(run.output.contains("open Mon 10:00, on 2026-05-04: 1 venues, 1 unknown, 1 left out"), "\(run.output)")
+      #expect(run.output.contains("open Mon 10:00, on 2026-05-04: 1 venue, 1 unknown, 1 left out"), "\(run.output)")
       #expect(run.output.contains("without the unknown"))
     }
   }

@@ -16,13 +16,18 @@ struct WholeRunTests {
     parameters.rulesBeside = [RuleTests.streetRule]
     parameters.rulesBeside[0].name = "second"
     parameters.walkers = try WalkerChoice(["wheelchair", "older"])
+    parameters.profile = parameters.walkers.main(parameters.profile)
     parameters.tellsFirmness = true
-    parameters.catchment = .uniform
     parameters.selection.isWeekly = true
     parameters.requiredPercentage = 95
     var run = try SearchedCity(RuleTests.street().extract(), parameters: parameters).run
     try run.draw()
     var result = run.result()
+    result.parameters.catchment = .uniform
+    var catchment = FloatingCatchment(
+      .uniform, capacities: result.venues.map { _ in 10 }, homeCount: result.homes.count)
+    catchment.add(venue: 0, homes: [(home: 0, weight: 1)]) { result.homes[$0].home.weight }
+    result.catchment = catchment
     result.groups = HomeGroups(names: ["older"], people: [result.homes.map { $0.home.weight / 4 }])
     result.merges = [
       VenueMerge(
