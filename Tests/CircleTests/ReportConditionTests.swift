@@ -107,6 +107,16 @@ import Testing
     #expect(pages.markup[0].contains("Zhejiang programme"))
   }
 
+  /// Monaco has an arts centre, which only the rule beside counts: the report does not take it for missing.
+  @Test func kindsOfRulesBesideAreNotMissing() throws {
+    let one = """
+      {"title": "One", "source": {"document": "Council", "clause": "May"}, "default": [
+        {"name": "near", "count": 1, "kinds": ["museum"], "minutes": 15}]}
+      """
+    let pages = try pages(["--rule", "own.json", "--rule", "gb50180"], rule: one)
+    #expect(pages.markup[0].contains("GB 50180") && !pages.markup[0].contains("cannot hold anywhere here"))
+  }
+
   @Test func hoursAreTold() throws {
     let pages = try pages(["--at", "Sun 19:00", "--fee", "free"])
     #expect(pages.english.texts["h1"] == ["Monaco: the 15-minute cultural circle (open Sun 19:00, free)"])

@@ -171,12 +171,8 @@ package struct ExplanationOutput {
         "nearest",
         .array(
           explanation.nearest.map { near in
-            let venue = city.venues[near.venue]
-            return .object([
-              JSONMember("id", .string(venue.id)), JSONMember("name", .string(venue.name)),
-              JSONMember("kind", .string(venue.kind.rawValue)),
-              JSONMember("seconds", .decimal(near.time.seconds, places: 3)),
-            ])
+            .object(
+              members(ofVenue: near.venue) + [JSONMember("seconds", .decimal(near.time.seconds, places: 3))])
           })),
       JSONMember("cause", explanation.cause.map { .string($0.cause.rawValue) } ?? .null),
       JSONMember("evidence", explanation.cause.map { .string($0.evidence) } ?? .null),
@@ -184,6 +180,14 @@ package struct ExplanationOutput {
         "sentence",
         .object([JSONMember("en", .string(sentence.english)), JSONMember("zh", .string(sentence.chinese))])),
     ] + ruleMembers + city.doubtMembers(about: walk?.venue) + city.selectionMembers
+  }
+
+  private func members(ofVenue place: Int) -> [JSONMember] {
+    let venue = city.venues[place]
+    return [
+      JSONMember("id", .string(venue.id)), JSONMember("name", .string(venue.name)),
+      JSONMember("kind", .string(venue.kind.rawValue)),
+    ]
   }
 
   private var ruleMembers: [JSONMember] {
@@ -196,13 +200,9 @@ package struct ExplanationOutput {
           "nearest",
           .array(
             clause.nearest.map { near in
-              let venue = city.venues[near.venue]
-              return .object([
-                JSONMember("id", .string(venue.id)), JSONMember("name", .string(venue.name)),
-                JSONMember("kind", .string(venue.kind.rawValue)),
-                JSONMember(
-                  clause.clause.limit.isLength ? "metres" : "seconds", .decimal(Double(near.cost) / 1000, places: 3)),
-              ])
+              let cost = JSONMember(
+                clause.clause.limit.isLength ? "metres" : "seconds", .decimal(Double(near.cost) / 1000, places: 3))
+              return .object(members(ofVenue: near.venue) + [cost])
             })),
       ])
     }

@@ -43,10 +43,12 @@ extension ReportPage {
     ]
   }
 
-  /// The clauses that ask for more venues than there are, of the rule and of those beside it.
+  /// The clauses that ask for more venues than there are, of the rule and of those beside it. Of kinds that only a rule
+  /// beside counts the run's files hold no venues: of these its record alone tells.
   private func hopeless(_ rule: ReportRule) -> [ReportMarkup] {
     let told = ([rule.rule] + rule.beside.map(\.rule)).enumerated().flatMap { number, asked in
       RuleSheet(asked).clauses.compactMap { clause -> String? in
+        guard clause.kinds.allSatisfy(record.kinds.contains) else { return nil }
         let found = run.venues.count { VenueCensus.counts($0.kind, among: clause.kinds) }
         guard found < clause.count else { return nil }
         let values: [ReportSlot: String] = [

@@ -28,7 +28,8 @@ public struct CoverageParameters: Sendable {
   public var rule: CoverageRule?
   /// Rules that are told of beside: they decide nothing.
   public var rulesBeside: [CoverageRule] = []
-  /// Kinds among ``kinds`` that were looked for only because a rule beside counts them: nothing else knows of them.
+  /// Kinds among ``kinds`` that were looked for only because a rule beside counts them: nothing else knows of them. A run
+  /// on a city that was prepared before (``CoverageAnalysis/run(on:progress:)``) counts the city's kinds as they are.
   public var kindsBeside: [VenueKind] = []
   /// What homes are to a rule.
   public var areaType = AreaType.urban
