@@ -24,25 +24,26 @@ struct PauseFinder {
   private let network: StreetNetwork
   private let incidence: StreetNetwork.Incidence
   private let profile: WalkingProfile
-  /// What the nodes on streets say that say anything.
-  private var verdicts: [UInt32: NodeRules.Verdict] = [:]
-  private var found: [Key: StreetNetwork.Pause] = [:]
+  /// What the nodes on streets say that say anything, and by node which of it is its own.
+  private var verdicts: [NodeRules.Verdict] = []
+  private var verdictOfNode: [UInt32]
+  /// Pauses found, and by place in the incidence, a segment's end, which of them is its own.
+  private var found: [StreetNetwork.Pause] = []
+  private var pauseOfPlace: [UInt32]
   /// In an order that depends on the streets only.
   private(set) var pauses: [StreetNetwork.Pause] = []
   private(set) var closedNodes: [UInt32] = []
   private(set) var unknownNodes: [(node: Int64, tags: UnknownTags)] = []
   private(set) var waits = 0
 
-  /// A segment's end.
-  private struct Key: Hashable {
-    var segment: UInt32
-    var node: UInt32
-  }
+  private static let none = UInt32.max
 
   init(_ network: StreetNetwork, _ incidence: StreetNetwork.Incidence) {
     self.network = network
     self.incidence = incidence
     profile = network.profile
+    verdictOfNode = [UInt32](repeating: Self.none, count: network.nodeCount)
+    pauseOfPlace = [UInt32](repeating: Self.none, count: incidence.segments.count)
   }
 
   mutating func find() {
@@ -50,7 +51,7 @@ struct PauseFinder {
     for node in 0..<UInt32(truncatingIfNeeded: network.nodeCount) where incidence.degree(node) > 0 { look(at: node) }
     joinSplitCarriageways()
     let network = network
-    pauses = found.values.filter {
+    pauses = found.filter {
       $0.wait > 0 || $0.isClosed || $0.isUnknown
     }.sorted { Self.isOrdered($0, $1, network) }
     waits = Set(pauses.lazy.filter { $0.wait > 0 }.map(\.node)).count
@@ -73,42 +74,61 @@ struct PauseFinder {
       let node = network.numberOfNode[Int(nodeOfTable)]
       guard node != WayTable.missingNode, incidence.degree(node) > 0 else { continue }
       let verdict = rules.verdict(extract.tags(ofTaggedNode: position))
-      if verdict != .nothing { verdicts[node] = verdict }
+      guard verdict != .nothing else { continue }
+      verdictOfNode[Int(node)] = UInt32(verdicts.count)
+      verdicts.append(verdict)
     }
   }
 
   private func segmentsAt(_ node: UInt32) -> ArraySlice<UInt32> { incidence.segments[incidence.range(node)] }
 
-  private mutating func change(_ segment: UInt32, _ node: UInt32, _ body: (inout StreetNetwork.Pause) -> Void) {
-    body(&found[Key(segment: segment, node: node), default: StreetNetwork.Pause(segment: segment, node: node)])
+  private func verdict(on node: UInt32) -> NodeRules.Verdict? {
+    let number = verdictOfNode[Int(node)]
+    return number == Self.none ? nil : verdicts[Int(number)]
+  }
+
+  /// Changes the pause of a segment's end, which is at a place of the incidence: no segment begins where it ends.
+  private mutating func change(_ place: Int, _ node: UInt32, _ body: (inout StreetNetwork.Pause) -> Void) {
+    if pauseOfPlace[place] == Self.none {
+      pauseOfPlace[place] = UInt32(found.count)
+      found.append(StreetNetwork.Pause(segment: incidence.segments[place], node: node))
+    }
+    body(&found[Int(pauseOfPlace[place])])
+  }
+
+  /// The pause for traffic at a segment's end. Linear in the segments at the node.
+  private func trafficPause(_ segment: UInt32, _ node: UInt32) -> Int? {
+    let place = incidence.range(node).first { incidence.segments[$0] == segment }
+    guard let place, pauseOfPlace[place] != Self.none else { return nil }
+    let pause = Int(pauseOfPlace[place])
+    return found[pause].traffic > 0 ? pause : nil
   }
 
   // MARK: Waits and kerbs
 
   private mutating func look(at node: UInt32) {
-    let verdict = verdicts[node]
-    let (all, segments, waits) = (network.segments, segmentsAt(node), profile.waits)
+    let verdict = verdict(on: node)
+    let (all, places, waits) = (network.segments, incidence.range(node), profile.waits)
+    func traits(_ place: Int) -> StreetTraits { all[Int(incidence.segments[place])].traits }
     var top = 0
     var hasLift = false, hasOther = false
-    for segment in segments {
-      let traits = all[Int(segment)].traits
+    for place in places {
+      let traits = traits(place)
       top = max(top, traits.rank)
       if traits.contains(.lift) { hasLift = true } else { hasOther = true }
     }
-    if let verdict { lookAtKerb(node, verdict, segments) }
+    if let verdict { lookAtKerb(node, verdict, places) }
     // Who gets in or out waits: where a lift that is drawn as a way meets anything else, or all around a node.
     if waits.lift > 0, hasLift ? hasOther : verdict?.isLift ?? false {
-      for segment in segments where !hasLift || all[Int(segment)].traits.contains(.lift) {
-        change(segment, node) { $0.lift = waits.lift / 2 }
+      for place in places where !hasLift || traits(place).contains(.lift) {
+        change(place, node) { $0.lift = waits.lift / 2 }
       }
     }
     guard top > 0 else { return }
-    for segment in segments where all[Int(segment)].traits.rank < top {
-      let wait = self.wait(waits, for: crossing(verdict, all[Int(segment)].traits), top: top)
+    for place in places where traits(place).rank < top {
+      let wait = self.wait(waits, for: crossing(verdict, traits(place)), top: top)
       guard wait > 0 else { continue }
-      change(segment, node) {
-        $0.traffic = wait / 2
-      }
+      change(place, node) { $0.traffic = wait / 2 }
     }
   }
 
@@ -126,22 +146,20 @@ struct PauseFinder {
     }
   }
 
-  private mutating func lookAtKerb(
-    _ node: UInt32, _ verdict: NodeRules.Verdict, _ segments: ArraySlice<UInt32>
-  ) {
+  private mutating func lookAtKerb(_ node: UInt32, _ verdict: NodeRules.Verdict, _ places: Range<Int>) {
     guard verdict.isClosed || !verdict.unknown.isEmpty else { return }
     if verdict.isOwnBarrier {
       if verdict.isClosed { return closedNodes.append(node) }
       noteUnknown(node, verdict)
-      for segment in segments { change(segment, node) { $0.isUnknown = true } }
+      for place in places { change(place, node) { $0.isUnknown = true } }
       return
     }
     var isAsked = false
-    for segment in segments where network.segments[Int(segment)].traits.rank == 0 {
+    for place in places where network.segments[Int(incidence.segments[place])].traits.rank == 0 {
       if verdict.isClosed {
-        change(segment, node) { $0.isClosed = true }
-      } else if !meetsKerb(from: node, along: segment) {
-        change(segment, node) { $0.isUnknown = true }
+        change(place, node) { $0.isClosed = true }
+      } else if !meetsKerb(from: node, along: incidence.segments[place]) {
+        change(place, node) { $0.isUnknown = true }
         isAsked = true
       }
     }
@@ -201,7 +219,7 @@ struct PauseFinder {
   private func meetsKerb(from node: UInt32, along segment: UInt32) -> Bool {
     var found = false
     follow(from: node, along: segment, within: Self.kerbInMetres) { node, _, _ in
-      found = verdicts[node].map { $0.hasKerb && $0.isOwnBarrier } ?? false
+      found = verdict(on: node).map { $0.hasKerb && $0.isOwnBarrier } ?? false
       return !found
     }
     return found
@@ -209,17 +227,19 @@ struct PauseFinder {
 
   /// Takes the waits between the two crossings of a split carriageway away.
   private mutating func joinSplitCarriageways() {
-    var inside: Set<Key> = []
-    for (key, pause) in found where pause.traffic > 0 {
-      follow(from: key.node, along: key.segment, within: Self.splitInMetres) { node, segment, metres in
-        let other = Key(segment: segment, node: node)
-        guard let far = found[other], far.traffic > 0 else { return true }
+    var isInside = [Bool](repeating: false, count: found.count)
+    for (number, pause) in found.enumerated() where pause.traffic > 0 {
+      follow(from: pause.node, along: pause.segment, within: Self.splitInMetres) { node, segment, metres in
+        guard let far = trafficPause(segment, node) else { return true }
         let air = Ellipsoid.lengthInMetres(
-          from: network.coordinates[Int(key.node)], to: network.coordinates[Int(node)])
-        if metres <= air * Self.straightness { inside.formUnion([key, other]) }
+          from: network.coordinates[Int(pause.node)], to: network.coordinates[Int(node)])
+        if metres <= air * Self.straightness {
+          isInside[number] = true
+          isInside[far] = true
+        }
         return false
       }
     }
-    for key in inside { found[key]?.traffic = 0 }
+    for number in found.indices where isInside[number] { found[number].traffic = 0 }
   }
 }
