@@ -161,6 +161,8 @@ package struct ArchiveReader {
     guard count >= 0, count <= (records.count - place) / stride else { throw damaged("its records end too early") }
     let bytes = records[place..<place + count * stride]
     place += count * stride
+    // An array of none shares its storage with all such, and this would write to it.
+    guard count > 0 else { return [] }
     return [Element](unsafeUninitializedCapacity: count) { buffer, filled in
       UnsafeMutableRawBufferPointer(buffer).copyBytes(from: bytes)
       filled = count

@@ -60,6 +60,8 @@ extension ExtractAssembly {
   /// The slots of the nodes that ways name, ``WayTable/missingNode`` for none.
   private func slots(of rows: [BatchRow], _ ends: [UInt32], _ index: NodeIndex) -> [UInt32] {
     let count = Int(ends[rows.count])
+    // An array of none shares its storage with all such, and this would write to it.
+    guard count > 0 else { return [] }
     return [UInt32](unsafeUninitializedCapacity: count) { buffer, initialized in
       buffer.initialize(repeating: WayTable.missingNode)
       let slots = ReferenceSlots(base: buffer.baseAddress)

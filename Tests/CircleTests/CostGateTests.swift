@@ -10,7 +10,7 @@ import Testing
   static let gatesPath = SharedData.packageRoot.appendingPathComponent("benchmarks/gates.json").path
   static let drawings = ["isochrones.geojson", "covered.geojson", "gaps.geojson"]
 
-  @Test func theRunKeepsToItsGates() throws {
+  @Test(.withoutSanitizer) func theRunKeepsToItsGates() throws {
     let counts = try Self.counts(ofRunOn: try #require(Bundle.repositoryExtract))
     let breaches = try CostGates(contentsOf: Self.gatesPath).breaches(counts)
     #expect(breaches.isEmpty, "counted: \(counts.sorted { $0.key < $1.key })")

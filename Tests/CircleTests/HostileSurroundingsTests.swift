@@ -72,9 +72,12 @@ import Testing
 
   // MARK: Limits
 
-  @Test(arguments: [
-    ("ulimit -n 5; exec 3</dev/null", "open files"), ("ulimit -v 200000", "address space"), ("ulimit -s 200", "stack"),
-  ])
+  @Test(
+    .withoutSanitizer,
+    arguments: [
+      ("ulimit -n 5; exec 3</dev/null", "open files"), ("ulimit -v 200000", "address space"),
+      ("ulimit -s 200", "stack"),
+    ])
   func limitsTooLowAreNamed(limit: String, mention: String) throws {
     let program = try program()
     defer { program.remove() }
@@ -83,7 +86,7 @@ import Testing
     #expect(program.names == ["city.osm"])
   }
 
-  @Test func aFileSizeLimitLeavesNothing() throws {
+  @Test(.withoutSanitizer) func aFileSizeLimitLeavesNothing() throws {
     let program = try program()
     defer { program.remove() }
     let run = try program.run(["coverage", "city.osm", "--output", "run"], shell: #"ulimit -f 1; exec "$0" "$@""#)
@@ -92,7 +95,7 @@ import Testing
   }
 
   /// SQLite writes the GeoPackage itself, beside the run's other files.
-  @Test func aGeoPackageThatDoesNotFitLeavesNothing() throws {
+  @Test(.withoutSanitizer) func aGeoPackageThatDoesNotFitLeavesNothing() throws {
     let program = try program()
     defer { program.remove() }
     let arguments = ["coverage", "city.osm", "--output", "run", "--format", "gpkg,geojsonseq"]
@@ -106,7 +109,7 @@ import Testing
   }
 
   /// A report beside the folder keeps its place until the folder is whole: an earlier one is as it was.
-  @Test func aFileSizeLimitLeavesTheEarlierReport() throws {
+  @Test(.withoutSanitizer) func aFileSizeLimitLeavesTheEarlierReport() throws {
     let program = try program()
     defer { program.remove() }
     try program.write("times.json", "earlier")
