@@ -40,6 +40,16 @@ public func concurrentMap<Result: Sendable>(
   concurrentMap(count: count, workers: workers, workspace: { () }, { index, _ in body(index) })
 }
 
+/// As ``concurrentMap(count:workers:workspace:_:)`` for short bodies: workers take so many indices at a time.
+public func concurrentMap<Workspace, Result: Sendable>(
+  count: Int, inChunksOf chunk: Int, workers: Int, workspace: @Sendable () -> Workspace,
+  _ body: @Sendable (Int, inout Workspace) -> Result
+) -> [Result] {
+  concurrentMap(count: (count + chunk - 1) / chunk, workers: workers, workspace: workspace) { number, scratch in
+    (number * chunk..<min(count, (number + 1) * chunk)).map { body($0, &scratch) }
+  }.flatMap { $0 }
+}
+
 /// `@unchecked Sendable` because every index is handed out once by the atomic counter, so no two threads write the
 /// same slot, and `concurrentPerform` returns only after all writes.
 private struct DisjointSlots<Element>: @unchecked Sendable {

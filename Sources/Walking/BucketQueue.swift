@@ -1,4 +1,4 @@
-/// States waiting in buckets of travel time, for a pass without a cutoff: two levels, so that all of 32 bits fit.
+/// States waiting in buckets of travel time, for a pass over all of a city: two levels, so that all of 32 bits fit.
 ///
 /// Times are cut into windows of 2²² ms (70 minutes), the current window into buckets of 4 096 ms; what lies in a later
 /// window waits in that window's list and is moved to buckets once. Freed entries are used again, so that the memory is
@@ -98,6 +98,9 @@ struct BucketQueue {
       spreadWindow()
     }
   }
+
+  /// The first millisecond of the current bucket.
+  var bucketStart: Int { window << Int(Self.windowShift) | bucket << Int(Self.bucketShift) }
 
   /// Moves the current window's list into buckets.
   @inline(never)

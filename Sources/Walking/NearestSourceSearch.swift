@@ -1,6 +1,6 @@
 import Columns
 
-/// For every state the nearest of many sources and its time: one multi-source pass without a cutoff.
+/// For every state the nearest of many sources and its time: one multi-source pass, as a rule without a cutoff.
 ///
 /// A key is `time << 32 | venue`, so ties go to the lowest venue in any order. The pass is that of
 /// ``SearchWorkspace``, rounds of scans and accepted offers over a ``BucketQueue``; its proof holds for keys as for
@@ -17,7 +17,8 @@ package final class NearestSourceSearch: Sendable {
   /// The sources that matter, by edge: dominated ones left out.
   let sourcesByEdge: SourcesByEdge
 
-  package init(_ graph: SearchGraph, sources: [SearchSource]) {
+  /// - Parameter cutoff: milliseconds, inclusive: states farther from all sources count as unreachable.
+  package init(_ graph: SearchGraph, sources: [SearchSource], cutoff: UInt32 = .max) {
     self.graph = graph
     sourcesByEdge = SourcesByEdge(sources, graph: graph)
     var keys = [UInt64](repeating: .max, count: graph.stateCount)
@@ -28,8 +29,14 @@ package final class NearestSourceSearch: Sendable {
         for source in sources {
           source.forEachSeed(in: graph) { state, time in pass.start(state, time: time, venue: source.venue) }
         }
-        while pass.queue.advance() { pass.accept(offers: pass.scan(firstArc, arcs)) }
+        while pass.queue.advance(), pass.queue.bucketStart <= Int(cutoff) {
+          pass.accept(offers: pass.scan(firstArc, arcs))
+        }
       }
+    }
+    if cutoff < .max {
+      // What waits beyond has a first key, not its last.
+      for state in keys.indices where keys[state] >> 32 > UInt64(cutoff) { keys[state] = .max }
     }
     self.keys = Column(keys)
   }

@@ -7,7 +7,9 @@ import Geography
 /// Vertices, edges and states are those of the graph it is made of. A length is the walk of someone who takes a second a
 /// metre, so lengths are rounded and bounded as times are; a place where others wait is a millimetre long, for every step
 /// costs.
-package struct StreetLengths: Sendable {
+///
+/// A class, for it is read once a home and clause: as a value it was copied there, column by column.
+package final class StreetLengths: Sendable {
   /// A metre a second: a millisecond is a millimetre.
   private static let metreASecond = WalkingSpeed(unchecked: 3.6)
 

@@ -33,19 +33,32 @@ package struct UnknownStreets: Sendable {
   /// Number of ways and of nodes.
   package var counts: (ways: Int, nodes: Int) { (wayIDs.count, nodeIDs.count) }
 
+  /// The n-th way with missing tags, by ids.
+  package func way(_ number: Int) -> (id: Int64, tags: UnknownTags) {
+    (wayIDs[number], UnknownTags(rawValue: wayTags[number]))
+  }
+
+  /// The n-th node with missing tags, by ids.
+  package func node(_ number: Int) -> (id: Int64, tags: UnknownTags) {
+    (nodeIDs[number], UnknownTags(rawValue: nodeTags[number]))
+  }
+
   /// What is missing on a way. O(log n).
-  package func tags(ofWay id: Int64) -> UnknownTags { Self.tags(of: id, wayIDs, wayTags) }
+  package func tags(ofWay id: Int64) -> UnknownTags { number(ofWay: id).map { way($0).tags } ?? [] }
 
-  /// What is missing at a node. O(log n).
-  package func tags(ofNode id: Int64) -> UnknownTags { Self.tags(of: id, nodeIDs, nodeTags) }
+  /// The number of a way with missing tags; `nil` for another way. O(log n).
+  package func number(ofWay id: Int64) -> Int? { Self.number(of: id, wayIDs) }
 
-  private static func tags(of id: Int64, _ ids: Column<Int64>, _ tags: Column<UInt8>) -> UnknownTags {
+  /// The number of a node with missing tags; `nil` for another node. O(log n).
+  package func number(ofNode id: Int64) -> Int? { Self.number(of: id, nodeIDs) }
+
+  private static func number(of id: Int64, _ ids: Column<Int64>) -> Int? {
     var (low, high) = (0, ids.count)
     while low < high {
       let middle = (low + high) / 2
       if ids[middle] < id { low = middle + 1 } else { high = middle }
     }
-    return low < ids.count && ids[low] == id ? UnknownTags(rawValue: tags[low]) : []
+    return low < ids.count && ids[low] == id ? low : nil
   }
 
   func put(into archive: inout ArchiveWriter) {

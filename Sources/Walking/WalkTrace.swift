@@ -44,6 +44,14 @@ package struct WalkTrace: Sendable {
   }
 }
 
+/// How a walk goes on.
+enum WalkLink {
+  /// Along an edge to a source on it, where it ends.
+  case source(SearchSource, WalkTrace.Step)
+  /// Along an edge to a state.
+  case state(Int, WalkTrace.Step)
+}
+
 extension StreetGraph {
   /// The place some milliseconds from an edge's tail, between shape points by their share. Linear in the shape points.
   package func coordinate(edge: Int, offset: UInt32) -> Coordinate {
@@ -66,68 +74,64 @@ extension NearestSourceSearch {
   /// Of walks that take the same time the first found: by the tail before the head, by lower edges.
   /// - Complexity: linear in the edges at the vertices passed.
   package func trace(edge: Int, offset: UInt32, incidence: StreetIncidence) -> WalkTrace? {
-    let whole = key(edge: edge, offset: offset)
-    guard whole != .max else { return nil }
-    let (streets, flags) = (graph.streets, graph.streets.edgeFlags[edge])
-    for source in sources(on: edge) where UInt64(source.venue) == whole & 0xFFFF_FFFF {
-      guard source.directTime(from: offset, on: streets) == whole >> 32 else { continue }
-      return WalkTrace(steps: steps(edge, offset, source.offset), source: source)
-    }
-    let total = streets.edgeTime(edge)
-    let isRestricted = graph.isRestricted(edge)
-    var ways: [(vertex: UInt32, to: UInt32)] = []
-    if flags.contains(.backward) || offset == 0 { ways.append((streets.edgeTails[edge], 0)) }
-    if flags.contains(.forward) || offset == total { ways.append((streets.edgeHeads[edge], total)) }
-    for way in ways {
-      let walk = UInt64(way.to == 0 ? streets.timeToTail(edge, offset) : total - offset)
-      for state in statesToEnter(Int(way.vertex), ontoRestricted: isRestricted)
-      where keys[state] != .max && keys[state] &+ walk << 32 == whole {
-        let first = steps(edge, offset, way.to)
-        return trace(from: state, incidence: incidence).map {
-          WalkTrace(steps: first + $0.steps, source: $0.source)
-        }
+    var steps: [WalkTrace.Step] = []
+    var link = link(edge: edge, offset: offset)
+    // Times fall with every step.
+    while let next = link {
+      switch next {
+      case .source(let source, let last):
+        if last.from != last.to { steps.append(last) }
+        return WalkTrace(steps: steps, source: source)
+      case .state(let state, let step):
+        if step.from != step.to { steps.append(step) }
+        link = self.link(state: state, incidence: incidence)
       }
     }
     return nil
   }
 
-  private func steps(_ edge: Int, _ from: UInt32, _ to: UInt32) -> [WalkTrace.Step] {
-    from == to ? [] : [WalkTrace.Step(edge: UInt32(edge), from: from, to: to)]
-  }
-
-  /// The states of a vertex by which someone may go on from an edge, as ``key(edge:offset:)`` has it.
-  private func statesToEnter(_ vertex: Int, ontoRestricted isRestricted: Bool) -> [Int] {
-    let passage = graph.streets.passages[vertex]
-    guard passage != .blocked, !(graph.gates == .closed && passage == .gate) else { return [] }
-    var states = graph.gates != .resident || isRestricted || passage == .open ? [vertex] : []
-    let index = graph.compoundIndex[vertex]
-    if index != SearchGraph.none {
-      let compound = graph.compoundStates(index)
-      states.append(compound.venueSide)
-      if isRestricted { states.append(compound.homeSide) }
+  /// How the walk from a point of an edge begins.
+  func link(edge: Int, offset: UInt32) -> WalkLink? {
+    let whole = key(edge: edge, offset: offset)
+    guard whole != .max else { return nil }
+    let (streets, flags) = (graph.streets, graph.streets.edgeFlags[edge])
+    for source in sources(on: edge) where UInt64(source.venue) == whole & 0xFFFF_FFFF {
+      guard source.directTime(from: offset, on: streets) == whole >> 32 else { continue }
+      return .source(source, WalkTrace.Step(edge: UInt32(edge), from: offset, to: source.offset))
     }
-    return states
-  }
-
-  /// From a state on: back along the arcs by which the search came.
-  private func trace(from start: Int, incidence: StreetIncidence) -> WalkTrace? {
-    var state = start
-    var steps: [WalkTrace.Step] = []
-    // Times fall with every step.
-    while true {
-      if let end = sourceSeeding(state, incidence: incidence) {
-        return WalkTrace(steps: steps + self.steps(Int(end.edge), end.from, end.source.offset), source: end.source)
+    let total = streets.edgeTime(edge)
+    let isRestricted = graph.isRestricted(edge)
+    /// The state at an end of the edge by which the walk goes, if it goes there.
+    func state(through vertex: UInt32, after walk: UInt32) -> Int? {
+      var found: Int?
+      graph.forEachState(through: Int(vertex), ontoRestricted: isRestricted) { state in
+        if found == nil, keys[state] != .max, keys[state] &+ UInt64(walk) << 32 == whole { found = state }
       }
-      guard let before = stateBefore(state, incidence: incidence) else { return nil }
-      steps.append(before.step)
-      state = before.state
+      return found
     }
+    func step(to end: UInt32) -> WalkTrace.Step { WalkTrace.Step(edge: UInt32(edge), from: offset, to: end) }
+    if flags.contains(.backward) || offset == 0,
+      let state = state(through: streets.edgeTails[edge], after: streets.timeToTail(edge, offset))
+    {
+      return .state(state, step(to: 0))
+    }
+    if flags.contains(.forward) || offset == total,
+      let state = state(through: streets.edgeHeads[edge], after: total - offset)
+    {
+      return .state(state, step(to: total))
+    }
+    return nil
+  }
+
+  /// How the walk from a state goes on: back along the arc by which the search came.
+  ///
+  /// - Complexity: linear in the edges at its vertex.
+  func link(state: Int, incidence: StreetIncidence) -> WalkLink? {
+    sourceSeeding(state, incidence: incidence) ?? stateBefore(state, incidence: incidence)
   }
 
   /// A source that gives a state its key itself, and where on its edge the state's vertex is.
-  private func sourceSeeding(
-    _ state: Int, incidence: StreetIncidence
-  ) -> (edge: UInt32, from: UInt32, source: SearchSource)? {
+  func sourceSeeding(_ state: Int, incidence: StreetIncidence) -> WalkLink? {
     let vertex = graph.vertex(ofState: state)
     for edge in incidence.edges(at: vertex) {
       for source in sources(on: Int(edge)) where UInt64(source.venue) == keys[state] & 0xFFFF_FFFF {
@@ -141,14 +145,14 @@ extension NearestSourceSearch {
             && UInt64(source.offset) + UInt64(source.leg) == time
           from = isTail ? 0 : total
         }
-        if let from { return (edge, from, source) }
+        if let from { return .source(source, WalkTrace.Step(edge: edge, from: from, to: source.offset)) }
       }
     }
     return nil
   }
 
   /// The state from which the search gave a state its key, and the walk from the latter's vertex to the former's.
-  private func stateBefore(_ state: Int, incidence: StreetIncidence) -> (state: Int, step: WalkTrace.Step)? {
+  private func stateBefore(_ state: Int, incidence: StreetIncidence) -> WalkLink? {
     let streets = graph.streets
     let vertex = graph.vertex(ofState: state)
     for edge in incidence.edges(at: vertex) {
@@ -164,7 +168,7 @@ extension NearestSourceSearch {
           guard arcs.contains(where: { Int($0.head) == state && $0.time == time }),
             streets.edgeFlags[Int(edge)].contains(from == 0 ? .forward : .backward)
           else { continue }
-          return (before, WalkTrace.Step(edge: edge, from: from, to: to))
+          return .state(before, WalkTrace.Step(edge: edge, from: from, to: to))
         }
       }
     }

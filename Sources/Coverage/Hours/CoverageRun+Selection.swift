@@ -47,7 +47,7 @@ extension CoverageRun {
     let ways = WalkerWays(city.graph, doors: choice.doors, homeJoins: homeJoins)
     guard let rule = parameters.rule else { return weight(of: answers(ways, to: choice.venues).isCovered) }
     return weight(
-      of: verdicts(by: rule, ways, to: choice.venues, reach: 1, workers: parameters.workers).map(\.passes))
+      of: answer(to: rule, ways, choice.venues, reach: 1, workers: parameters.workers).verdicts.map(\.passes))
   }
 
   private func weight(of isCovered: [Bool]) -> Double {
@@ -96,6 +96,6 @@ extension CoverageRun {
       return isReached
     }
     let ways = WalkerWays(city.graph, doors: open.map { doors[$0] }, homeJoins: homeJoins)
-    return verdicts(by: rule, ways, to: open.map { venues[$0] }, reach: 1, workers: 1).map(\.passes)
+    return answer(to: rule, ways, open.map { venues[$0] }, reach: 1, workers: 1).verdicts.map(\.passes)
   }
 }

@@ -5,8 +5,9 @@ extension CoverageOutput {
   /// One row a home: where it is, how long it walks, and where to.
   public func homesTable(to sink: GeoJSONWriter.Sink? = nil) throws -> [UInt8] {
     var table = OutputTable(columns: homeColumns, sink: sink, marksByteOrder: marksByteOrder)
+    let rule = ruleHomeFields
     for number in result.homes.indices {
-      append(home: number, to: &table)
+      append(home: number, rule, to: &table)
       table.endRow()
     }
     return try table.finish()
@@ -14,10 +15,10 @@ extension CoverageOutput {
 
   /// The same as points, and how many venues are within the limit: made one at a time, since homes are many.
   var homeFeatures: some Sequence<GeoJSONFeature> {
-    let (columns, empty) = (homeColumns, OutputTable.ofValues())
+    let (columns, rule, empty) = (homeColumns, ruleHomeFields, OutputTable.ofValues())
     return result.homes.indices.lazy.map { number in
       var row = empty
-      append(home: number, to: &row)
+      append(home: number, rule, to: &row)
       let found = result.homes[number]
       return GeoJSONFeature(
         id: found.home.id, geometry: .point(found.home.coordinate),
@@ -31,13 +32,15 @@ extension CoverageOutput {
     [
       "id", "lon", "lat", unit, "source", "minutes", "milliseconds", "covered", "venue_id", "venue", "home_leg_m",
       "home_leg_s", "network_s", "venue_leg_s",
-    ] + result.parameters.kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"] + ruleHomeColumns
-      + firmnessHomeColumns + walkerHomeColumns + catchmentHomeColumns + groupColumns
+    ] + result.parameters.kinds.map { "minutes_\($0.rawValue)" } + ["edge_limited", "reason"]
+      + (ruleHomeFields?.columns ?? []) + firmnessHomeColumns + walkerHomeColumns + catchmentHomeColumns + groupColumns
   }
 
   /// A home's fields in these columns.
-  private func append(home number: Int, to table: inout OutputTable) {
+  private func append(home number: Int, _ rule: RuleHomeFields?, to table: inout OutputTable) {
     append(result.homes[number], kinds: result.parameters.kinds.count, to: &table)
+    rule?.append(result.homes[number], to: &table)
+    appendFirmness(of: result.homes[number], to: &table)
     appendWalkers(ofHome: number, to: &table)
     appendCatchment(ofHome: number, to: &table)
     appendGroups(ofHome: number, to: &table)
@@ -65,8 +68,6 @@ extension CoverageOutput {
     }
     table.append(found.isEdgeLimited)
     table.append(reason(of: found))
-    appendRule(of: found, to: &table)
-    appendFirmness(of: found, to: &table)
   }
 
   /// Door to door without the two legs; `nil` when there is no way.

@@ -14,7 +14,9 @@ extension CoverageRun {
   /// - Complexity: see ``RuleSearches``; then a look at the searches for each home.
   mutating func judgeByRule(_ extent: DataExtent) {
     guard let rule = parameters.rule else { return }
-    let verdicts = verdicts(by: rule, ownWays, to: venues, reach: 2, workers: parameters.workers)
+    let own = answer(to: rule, ownWays, venues, reach: 2, workers: parameters.workers)
+    if tellsBothBounds { ruleBounds.optimistic = own }
+    let verdicts = own.verdicts
     let (sheet, homes, speed) = (RuleSheet(rule), homeResults, parameters.profile.speed)
     let isNearEdge = concurrentMap(count: homes.count, workers: parameters.workers) { home in
       extent.endsNear(homes[home].home.coordinate, metres: verdicts[home].longestWalkInMetres(sheet, at: speed))
@@ -26,7 +28,7 @@ extension CoverageRun {
     let beside = venuesBeside ?? VenueChoice(venues: venues, doors: doors)
     for rule in parameters.rulesBeside {
       let ways = WalkerWays(city.graph, doors: beside.doors, homeJoins: homeJoins)
-      let verdicts = self.verdicts(by: rule, ways, to: beside.venues, reach: 2, workers: parameters.workers)
+      let verdicts = answer(to: rule, ways, beside.venues, reach: 2, workers: parameters.workers).verdicts
       for (home, verdict) in verdicts.enumerated() { homeResults[home].rulesBeside.append(verdict) }
     }
     counts.append(("homes_failing_rule", verdicts.count { !$0.passes }))
@@ -60,13 +62,15 @@ extension CoverageRun {
   /// What a rule says of each home.
   ///
   /// - Parameter reach: as for ``RuleSearches``.
-  func verdicts(by rule: CoverageRule, _ ways: WalkerWays, to venues: [Venue], reach: UInt32, workers: Int)
-    -> [RuleVerdict]
-  {
+  /// - Complexity: see ``RuleSearches``; then a look at the searches for each home.
+  func answer(to rule: CoverageRule, _ ways: WalkerWays, _ venues: [Venue], reach: UInt32, workers: Int) -> RuleAnswer {
     let searches = RuleSearches(
       RuleSheet(rule), graph: ways.graph, venues: venues, doors: ways.doors, reach: reach, workers: workers)
     let (joins, asked) = (ways.homeJoins, homes.indices.map { searches.sheet.asked(of: areaType(ofHome: $0)) })
-    return concurrentMap(count: homes.count, workers: workers) { searches.verdict(joins[$0], asked: asked[$0]) }
+    let verdicts = concurrentMap(
+      count: homes.count, inChunksOf: 1024, workers: workers, workspace: { searches.workspace }
+    ) { home, workspace in searches.verdict(joins[home], asked: asked[home], &workspace) }
+    return RuleAnswer(searches: searches, verdicts: verdicts)
   }
 
   /// Sums up for whom each clause of the rule fails, gap by gap.
@@ -87,7 +91,7 @@ extension CoverageRun {
   struct Answers {
     var search: NearestSourceSearch
     var times: [TravelTime]
-    var verdicts: [RuleVerdict]?
+    var rule: RuleAnswer?
     var isCovered: [Bool]
   }
 
@@ -95,21 +99,20 @@ extension CoverageRun {
   func answers(_ ways: WalkerWays, to venues: [Venue]) -> Answers {
     let search = ways.search()
     let times = ways.times(search, workers: parameters.workers)
-    let verdicts = parameters.rule.map {
-      self.verdicts(by: $0, ways, to: venues, reach: 2, workers: parameters.workers)
-    }
+    let rule = parameters.rule.map { answer(to: $0, ways, venues, reach: 2, workers: parameters.workers) }
     return Answers(
-      search: search, times: times, verdicts: verdicts,
-      isCovered: verdicts?.map(\.passes) ?? times.map { [limit = parameters.limit] in $0 <= limit })
+      search: search, times: times, rule: rule,
+      isCovered: rule?.verdicts.map(\.passes) ?? times.map { [limit = parameters.limit] in $0 <= limit })
   }
 
   /// Adds each home's answers under strictness, where both bounds are asked for.
   mutating func addStrictAnswers() {
     guard tellsBothBounds else { return }
     let strict = answers(ownWays.underStrictness, to: venues)
+    ruleBounds.strict = strict.rule
     for home in homeResults.indices {
       homeResults[home].strictTime = strict.times[home]
-      homeResults[home].strictRule = strict.verdicts?[home]
+      homeResults[home].strictRule = strict.rule?.verdicts[home]
     }
   }
 }

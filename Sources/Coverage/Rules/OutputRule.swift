@@ -5,33 +5,9 @@ import Walking
 extension CoverageOutput {
   private var sheet: RuleSheet? { result.parameters.rule.map(RuleSheet.init) }
 
-  /// The columns that `homes.csv` has more.
-  var ruleHomeColumns: [String] {
-    let beside = result.parameters.rulesBeside.flatMap { ["rule_\($0.name)_passed", "rule_\($0.name)_failed_clause"] }
-    return (sheet.map { ["rule_passed", "failed_clause"] + $0.columns } ?? []) + beside
-  }
-
-  /// The fields of a home in these columns: whether it passes, by which clauses it fails, and how far the last venue is
-  /// that each clause needs.
-  func appendRule(of found: HomeResult, to table: inout OutputTable) {
-    guard let sheet else { return }
-    guard let verdict = found.rule else { return ruleHomeColumns.forEach { _ in table.appendNothing() } }
-    table.append(verdict.passes)
-    table.append(sheet.clauses(in: verdict.failed).map(\.name).joined(separator: ";"))
-    let asked = sheet.clauses.indices.filter { verdict.asked & 1 << UInt32($0) != 0 }
-    for column in sheet.columns {
-      let place = asked.first { sheet.clauses[$0].column == column }
-      let cost = place.flatMap { verdict.costs[$0] }
-      if let place, sheet.clauses[place].limit.isLength {
-        table.append(metres: cost.map { Double($0) / 1000 })
-      } else {
-        table.append(minutes: cost.map(TravelTime.init) ?? .unreachable)
-      }
-    }
-    for (rule, verdict) in zip(result.parameters.rulesBeside, found.rulesBeside) {
-      table.append(verdict.passes)
-      table.append(RuleSheet(rule).clauses(in: verdict.failed).map(\.name).joined(separator: ";"))
-    }
+  /// What `homes.csv` and the like have more, worked out once a table; `nil` without a rule.
+  var ruleHomeFields: RuleHomeFields? {
+    sheet.map { RuleHomeFields($0, beside: result.parameters.rulesBeside) }
   }
 
   /// The columns that `areas.csv` has more: for whom each clause fails.

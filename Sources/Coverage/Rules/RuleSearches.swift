@@ -13,6 +13,9 @@ struct RuleSearches: Sendable {
   let sheet: RuleSheet
   /// By clause of the sheet its search.
   private let searchOfClause: [Int]
+  /// By search its clauses, and how many venues each of them wants; apart from the sheet, whose clauses are costly to pass
+  /// on.
+  private let clausesOfSearch: [[(place: Int, count: Int)]]
   private let searches: [NearestVenuesSearch]
   private let isLength: [Bool]
   /// The streets in millimetres, where a clause asks for metres.
@@ -44,10 +47,13 @@ struct RuleSearches: Sendable {
       groups.append(group)
       return groups.count - 1
     }
+    let (searchOfClause, all) = (searchOfClause, groups)
+    clausesOfSearch = all.indices.map { search in
+      sheet.clauses.indices.filter { searchOfClause[$0] == search }.map { ($0, sheet.clauses[$0].count) }
+    }
     isLength = groups.map(\.isLength)
     let lengths = isLength.contains(true) && pace == nil ? StreetLengths(graph) : nil
     self.lengths = lengths
-    let (searchOfClause, all) = (searchOfClause, groups)
     searches = concurrentMap(count: all.count, workers: workers) { number in
       let clauses = sheet.clauses.indices.filter { searchOfClause[$0] == number && limits[$0] != nil }
       let length = all[number].isLength ? lengths : nil
@@ -66,14 +72,20 @@ struct RuleSearches: Sendable {
   ///   - joins: where it joins the streets.
   ///   - asked: the clauses that are asked, bit i for clause i of the sheet.
   func verdict(_ joins: some Collection<Join>, asked: UInt32) -> RuleVerdict {
+    var workspace = workspace
+    return verdict(joins, asked: asked, &workspace)
+  }
+
+  /// The same of many places: with room for what each search finds, to be used again.
+  func verdict(_ joins: some Collection<Join>, asked: UInt32, _ workspace: inout [NearestVenues]) -> RuleVerdict {
     var failed: UInt32 = 0
-    var costs = [UInt32?](repeating: nil, count: sheet.clauses.count)
+    var costs = [UInt32?](repeating: nil, count: limits.count)
     for number in searches.indices {
-      let nearest = found(number, joins)
-      for (place, clause) in sheet.clauses.enumerated()
-      where searchOfClause[place] == number && asked & 1 << UInt32(place) != 0 {
+      workspace[number].removeAll()
+      collect(number, joins, into: &workspace[number])
+      for (place, count) in clausesOfSearch[number] where asked & 1 << UInt32(place) != 0 {
         guard let limit = limits[place] else { continue }
-        let cost = nearest.cost(ofNearest: clause.count)
+        let cost = workspace[number].cost(ofNearest: count)
         if cost.map({ $0 > limit }) ?? true { failed |= 1 << UInt32(place) }
         // Beyond twice its limit a clause says nothing, whatever a search that it shares has found.
         costs[place] = cost.flatMap { $0 <= limit.multipliedSaturating(by: 2) ? $0 : nil }
@@ -82,10 +94,18 @@ struct RuleSearches: Sendable {
     return RuleVerdict(asked: asked, failed: failed, costs: costs)
   }
 
+  /// Room for what each search finds about one place.
+  var workspace: [NearestVenues] { searches.map(\.none) }
+
   /// The venues that make a clause hold at a place, as many as it wants, the nearest first; fewer where it fails.
-  func venues(countedBy place: Int, _ joins: some Collection<Join>) -> [Int] {
+  ///
+  /// - Parameter workspace: see ``workspace``.
+  func venues(countedBy place: Int, _ joins: some Collection<Join>, _ workspace: inout [NearestVenues]) -> [Int] {
     guard let limit = limits[place] else { return [] }
-    return found(searchOfClause[place], joins).keys.prefix(sheet.clauses[place].count)
+    let number = searchOfClause[place]
+    workspace[number].removeAll()
+    collect(number, joins, into: &workspace[number])
+    return workspace[number].keys.prefix(sheet.clauses[place].count)
       .filter { $0 >> 32 <= UInt64(limit) }.map { Int($0 & 0xFFFF_FFFF) }
   }
 
@@ -98,13 +118,16 @@ struct RuleSearches: Sendable {
   }
 
   private func found(_ number: Int, _ joins: some Collection<Join>) -> NearestVenues {
-    let search = searches[number]
-    var nearest = search.none
+    var nearest = searches[number].none
+    collect(number, joins, into: &nearest)
+    return nearest
+  }
+
+  private func collect(_ number: Int, _ joins: some Collection<Join>, into nearest: inout NearestVenues) {
     for join in joins {
       let source = join.source(number: 0, in: isLength[number] ? lengths : nil)
-      search.collect(edge: Int(source.edge), offset: source.offset, leg: source.leg, into: &nearest)
+      searches[number].collect(edge: Int(source.edge), offset: source.offset, leg: source.leg, into: &nearest)
     }
-    return nearest
   }
 }
 

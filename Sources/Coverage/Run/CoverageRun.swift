@@ -16,6 +16,8 @@ struct CoverageRun {
 
   // Left by `search`.
   var homeResults: [HomeResult] = []
+  /// The rule's own answers, kept for the survey where both bounds are asked for.
+  var ruleBounds = RuleBounds()
   var streetNodeTimes: [StreetNodeTime] = []
   var reachInMetres: [(seconds: Int, metres: Double)] = []
   // Left by `draw`.

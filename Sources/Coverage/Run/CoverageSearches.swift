@@ -86,10 +86,9 @@ struct CoverageSearches: Sendable {
 
   /// The same of many places, in their order. Linear in their joins.
   static func nearest(_ search: NearestSourceSearch, _ places: JoinTable, workers: Int) -> [Walk?] {
-    let (count, chunk) = (places.count, 2048)
-    return concurrentMap(count: (count + chunk - 1) / chunk, workers: workers) { number in
-      (number * chunk..<Swift.min(count, (number + 1) * chunk)).map { nearest(search, places[$0]) }
-    }.flatMap { $0 }
+    concurrentMap(count: places.count, inChunksOf: 2048, workers: workers, workspace: { () }) { place, _ in
+      nearest(search, places[place])
+    }
   }
 }
 

@@ -4,14 +4,17 @@ import Parallel
 import Walking
 
 extension CityPreparation {
-  /// Builds the streets of the other walkers, and joins the same homes and venues to them.
+  /// Builds the streets of the other walkers, several at once, and joins the same homes and venues to them.
   ///
   /// - Throws: ``InputError`` when a walker has no street at all.
   /// - Complexity: the streets and the joins of a city for each walker; the extract is read once.
   func walkers() throws -> CityWalkers {
     guard let city, let extract else { return CityWalkers() }
-    return CityWalkers(
-      others: try parameters.walkers.others(parameters.profile).map { try walker($0.profile, extract, city) })
+    let (preparation, others) = (self, parameters.walkers.others(parameters.profile))
+    let found = concurrentMap(count: others.count, workers: parameters.workers) { number in
+      Result { try preparation.walker(others[number].profile, extract, city) }
+    }
+    return CityWalkers(others: try found.map { try $0.get() })
   }
 
   private func walker(_ profile: WalkingProfile, _ extract: Extract, _ city: CityModel) throws -> CityWalkers.Other {
@@ -33,12 +36,9 @@ extension CityPreparation {
     _ homes: [Coordinate], _ venues: [Venue], _ snaps: SnapIndex, _ speed: WalkingSpeed, workers: Int
   ) -> (homes: JoinTable, doors: [[[Join]]]) {
     let places = homes + venues.flatMap { $0.doors.map(\.coordinate) }
-    let chunk = 64
-    let joined = concurrentMap(count: (places.count + chunk - 1) / chunk, workers: workers) { number in
-      places[number * chunk..<min(places.count, (number + 1) * chunk)].map { place in
-        snaps.snaps(place).map { Join($0, speed: speed) }
-      }
-    }.flatMap { $0 }
+    let joined = concurrentMap(count: places.count, inChunksOf: 64, workers: workers, workspace: { () }) { place, _ in
+      snaps.snaps(places[place]).map { Join($0, speed: speed) }
+    }
     var next = homes.count
     let doors = venues.map { venue in
       defer { next += venue.doors.count }
