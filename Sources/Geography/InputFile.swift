@@ -17,7 +17,28 @@ package enum InputFile {
   ///   - maximumBytes: The largest size accepted.
   /// - Throws: ``InputError`` when it cannot be opened, is no regular file or is too large.
   package static func bytes(path: String, maximumBytes: Int) throws -> [UInt8] {
-    let subject = path.isEmpty ? "input file" : path.printable(limit: 200)
+    let subject = subject(path)
+    let (descriptor, size) = try opened(path, subject: subject)
+    defer { close(descriptor) }
+    guard size <= maximumBytes else {
+      throw InputError(
+        subject, "holds \(size) bytes, over the limit of \(words(maximumBytes))",
+        remedy: "simplify or split the file")
+    }
+    return try read(descriptor, expecting: size, maximumBytes: maximumBytes, subject: subject)
+  }
+
+  /// Refuses what is no regular file that can be opened, in the words of ``bytes(path:maximumBytes:)``.
+  ///
+  /// - Throws: ``InputError``.
+  package static func check(path: String) throws {
+    close(try opened(path, subject: subject(path)).descriptor)
+  }
+
+  /// What a file is called in messages.
+  private static func subject(_ path: String) -> String { path.isEmpty ? "input file" : path.printable(limit: 200) }
+
+  private static func opened(_ path: String, subject: String) throws -> (descriptor: Int32, size: Int) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw InputError(subject, "the path is empty or holds a NUL", remedy: "name a file")
     }
@@ -25,21 +46,13 @@ package enum InputFile {
     guard descriptor >= 0 else {
       throw InputError(subject, "cannot open the file: \(reason(errno))", remedy: "check the path and its permissions")
     }
-    defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw InputError(subject, "cannot inspect the file: \(reason(errno))", remedy: "check the path")
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
       let kind = status.st_mode & S_IFMT == S_IFDIR ? "a directory" : "a pipe or device"
       throw InputError(subject, "is \(kind), not a regular file", remedy: "name a file on disk")
     }
-    guard Int(status.st_size) <= maximumBytes else {
-      throw InputError(
-        subject, "holds \(status.st_size) bytes, over the limit of \(words(maximumBytes))",
-        remedy: "simplify or split the file")
-    }
-    return try read(descriptor, expecting: Int(status.st_size), maximumBytes: maximumBytes, subject: subject)
+    return (descriptor, Int(status.st_size))
   }
 
   /// The first bytes of a regular file, as many as it has up to a count; none of anything else, or where it cannot be

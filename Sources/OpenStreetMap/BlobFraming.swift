@@ -91,9 +91,7 @@ struct BlobFraming {
     guard bodyStart <= byteCount else { throw error("truncated: unexpected end of file in a blob header") }
     var type: String?
     var size: UInt64?
-    guard var reader = WireReader(UnsafeRawBufferPointer(rebasing: head.bytes[4..<4 + length])) else {
-      throw error("unreadable header")
-    }
+    var reader = head.reader(4..<4 + length)
     do throws(DecodingError) {
       while let field = try reader.nextField() {
         switch field.number {

@@ -59,8 +59,7 @@ final class BlobInflater {
     guard method(content.bytes, buffer.reset(count: Int(rawSize))) else {
       throw content.error("corrupt \(name) data: it does not decompress to its raw size of \(rawSize) bytes")
     }
-    guard let reader = WireReader(buffer.bytes) else { throw content.error("no memory for a blob") }
-    return reader
+    return buffer.reader
   }
 
   private func inflateZlib(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {

@@ -53,7 +53,7 @@ struct BlockDecoder {
       default: try reader.skip(field)
       }
     }
-    guard scale.granularity > 0 else { throw block.error("a granularity of \(scale.granularity)") }
+    guard scale.granularity > 0 else { throw block.error("a granularity of \(scale.granularity), which is not over 0") }
     try tags.beginBlock(tables)
     if wants != .nodes { batch.ways.reserve(like: lastWays, bytes: groups.reduce(0) { $0 + $1.bytes.count }) }
     for group in groups { try decode(group: group) }
@@ -96,9 +96,8 @@ struct BlockDecoder {
       UnsafeMutableRawBufferPointer(rebasing: room[place...]).copyMemory(from: chunk.bytes)
       place += chunk.bytes.count
     }
-    guard let column = WireReader(bytes.bytes) else { throw message.error("no memory for a field in pieces") }
     joined.append(bytes)
-    return column
+    return bytes.reader
   }
 
   /// Reads the tags of a node, way or relation into ``tags``.

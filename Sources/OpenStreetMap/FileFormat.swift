@@ -54,16 +54,16 @@ enum FileFormat: Equatable {
     if begins("version https://git-lfs") {
       throw InputError(path, "is a Git LFS pointer, not the file itself", remedy: "fetch the file with `git lfs pull`")
     }
-    if begins("SQLite format 3") { throw refusal("a GeoPackage or another SQLite database (format)") }
-    if begins("PK\u{3}\u{4}") { throw refusal("a ZIP archive (format)") }
-    if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A]) { throw refusal("an xz file (format)") }
-    if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { throw refusal("a zstd file (format)") }
+    if begins("SQLite format 3") { throw refusal("in the format of SQLite, such as a GeoPackage") }
+    if begins("PK\u{3}\u{4}") { throw refusal("in the format of ZIP archives") }
+    if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A]) { throw refusal("in the format of xz") }
+    if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { throw refusal("in the format of zstd") }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       throw InputError(
         path, "is JSON, not an OpenStreetMap extract in PBF or XML format",
         remedy: "with Overpass ask for [out:xml]")
     }
-    throw refusal("of an unknown format")
+    throw refusal("in an unknown format")
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

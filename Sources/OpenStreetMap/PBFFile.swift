@@ -90,8 +90,7 @@ final class BlobBuffers: @unchecked Sendable {
 
   /// What the blob holds, valid until the next is loaded.
   func content() throws(DecodingError) -> WireReader {
-    guard let reader = WireReader(packed.bytes) else { throw DecodingError(problem: "is empty", offset: 0) }
-    let content = try inflater.inflate(reader)
+    let content = try inflater.inflate(packed.reader)
     unpacked = content
     return content
   }

@@ -4,14 +4,15 @@
 final class PaddedBytes {
   /// Readable zero bytes behind the last one.
   static let padding = 8
-  private var storage: UnsafeMutableRawBufferPointer
+  private var storage: UnsafeMutableRawPointer
+  private var capacity = PaddedBytes.padding
   /// The bytes in use.
   private(set) var count: Int
 
   /// Makes an empty buffer.
   init() {
     storage = .allocate(byteCount: Self.padding, alignment: 16)
-    storage.initializeMemory(as: UInt8.self, repeating: 0)
+    storage.initializeMemory(as: UInt8.self, repeating: 0, count: Self.padding)
     count = 0
   }
 
@@ -23,17 +24,25 @@ final class PaddedBytes {
   deinit { storage.deallocate() }
 
   /// The bytes.
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: storage[..<count]) }
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: storage, count: count) }
+
+  /// The bytes as a message, to be read until they change.
+  var reader: WireReader { WireReader(base: storage, offset: 0, end: count) }
+
+  /// Some of the bytes as a message.
+  func reader(_ range: Range<Int>) -> WireReader {
+    WireReader(base: storage + range.lowerBound, offset: 0, end: range.count)
+  }
 
   /// Room for `count` bytes to write to, what was there before being lost.
   func reset(count: Int) -> UnsafeMutableRawBufferPointer {
-    if storage.count < count + Self.padding {
+    if capacity < count + Self.padding {
       storage.deallocate()
-      storage = .allocate(byteCount: count + Self.padding, alignment: 16)
+      capacity = count + Self.padding
+      storage = .allocate(byteCount: capacity, alignment: 16)
     }
     self.count = count
-    UnsafeMutableRawBufferPointer(rebasing: storage[count..<count + Self.padding])
-      .initializeMemory(as: UInt8.self, repeating: 0)
-    return UnsafeMutableRawBufferPointer(rebasing: storage[..<count])
+    (storage + count).initializeMemory(as: UInt8.self, repeating: 0, count: Self.padding)
+    return UnsafeMutableRawBufferPointer(start: storage, count: count)
   }
 }

@@ -25,13 +25,8 @@ struct WireReader {
   private(set) var offset: Int
   private let end: Int
 
-  /// Reads from bytes that have ``PaddedBytes/padding`` readable bytes behind them; `nil` where there is no memory.
-  init?(_ bytes: UnsafeRawBufferPointer) {
-    guard let base = bytes.baseAddress else { return nil }
-    self.init(base: base, offset: 0, end: bytes.count)
-  }
-
-  private init(base: UnsafeRawPointer, offset: Int, end: Int) {
+  /// Reads from bytes that have ``PaddedBytes/padding`` readable bytes behind them; ``PaddedBytes/reader`` makes it.
+  init(base: UnsafeRawPointer, offset: Int, end: Int) {
     self.base = base
     self.offset = offset
     self.end = end

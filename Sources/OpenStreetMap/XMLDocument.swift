@@ -50,7 +50,7 @@ final class XMLDocument {
       try parse(chunk)
       progress(Double(source.position) / Double(max(file.byteCount, 1)))
     }
-    guard parser != nil else { throw failure("is empty inside") }
+    guard parser != nil else { throw failure("is compressed, and empty inside: it has no XML element") }
     xmlParseChunk(parser, nil, 0, 1)
     try check()
     // Overpass writes its runtime errors there: the data is not whole then.

@@ -32,10 +32,8 @@ final class CRSObject {
     switch proj_get_type(object) {
     case PJ_TYPE_PROJECTED_CRS: return
     case PJ_TYPE_BOUND_CRS:
-      guard let source = context.call({ proj_get_source_crs($0, object) }) else {
-        throw request.error("the CRS has no base")
-      }
-      try CRSObject(object: source, context: context, request: request).checkKind()
+      guard let base else { throw request.error("the CRS is not a projected one") }
+      try base.checkKind()
     case PJ_TYPE_GEOGRAPHIC_2D_CRS, PJ_TYPE_GEOGRAPHIC_3D_CRS, PJ_TYPE_GEOGRAPHIC_CRS:
       throw request.error("the CRS is geographic, in degrees, not projected in metres")
     case PJ_TYPE_GEOCENTRIC_CRS:
@@ -56,14 +54,18 @@ final class CRSObject {
     case PJ_TYPE_PROJECTED_CRS: return false
     case PJ_TYPE_GEOGRAPHIC_2D_CRS, PJ_TYPE_GEOGRAPHIC_3D_CRS, PJ_TYPE_GEOGRAPHIC_CRS: return true
     case PJ_TYPE_BOUND_CRS:
-      guard let source = context.call({ proj_get_source_crs($0, object) }) else {
-        throw request.error("the CRS has no base")
-      }
-      return try CRSObject(object: source, context: context, request: request).isGeographic()
+      guard let base else { throw request.error("the CRS is neither geographic nor projected") }
+      return try base.isGeographic()
     case PJ_TYPE_COMPOUND_CRS:
       throw request.error("the CRS is compound, with heights", remedy: "name its horizontal part alone")
     default: throw request.error("the CRS is neither geographic nor projected")
     }
+  }
+
+  /// The system that a shift to another datum is bound to.
+  private var base: CRSObject? {
+    context.call { proj_get_source_crs($0, object) }
+      .map { CRSObject(object: $0, context: context, request: request) }
   }
 
   /// Whether its datum is CGCS2000, which is WGS 84 to within a metre (domain §9.1) though PROJ knows no shift.
@@ -78,11 +80,9 @@ final class CRSObject {
   func checkAxes() throws {
     let bare = proj_get_type(object) == PJ_TYPE_BOUND_CRS ? context.call { proj_get_source_crs($0, object) } : nil
     defer { if let bare { proj_destroy(bare) } }
-    guard let system = context.call({ proj_crs_get_coordinate_system($0, bare ?? object) }) else {
-      throw request.error("the CRS has no axes (\(context.lastMessage.printable(limit: 120)))")
-    }
-    defer { proj_destroy(system) }
-    guard proj_cs_get_axis_count(context.handle, system) == 2 else {
+    let system = context.call { proj_crs_get_coordinate_system($0, bare ?? object) }
+    defer { if let system { proj_destroy(system) } }
+    guard let system, proj_cs_get_axis_count(context.handle, system) == 2 else {
       throw request.error("the CRS does not have two axes")
     }
     for axis in 0..<Int32(2) {

@@ -30,13 +30,19 @@ struct ASCIIGridTokens {
   private var piece: [UInt8] = []
   private var place = 0
   private var line = 1
-  private var bytesRead = 0
 
   init(path: String) throws {
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw InputError(
         path.printable(limit: 200), "cannot be opened for reading", remedy: "check the path and its permissions")
     }
+    let size = (try? handle.seekToEnd()) ?? 0
+    guard size <= UInt64(RasterLimits.largestTextInBytes) else {
+      throw InputError(
+        path.printable(limit: 200), "is larger than \(RasterLimits.largestTextInBytes >> 30) GiB",
+        remedy: "cut it to the city, or convert it to GeoTIFF")
+    }
+    try? handle.seek(toOffset: 0)
     self.path = path
     self.handle = handle
   }
@@ -85,12 +91,6 @@ struct ASCIIGridTokens {
       guard let data = try? handle.read(upToCount: Self.pieceInBytes) else { return nil }
       piece = [UInt8](data)
       place = 0
-      bytesRead += piece.count
-      guard bytesRead <= RasterLimits.largestTextInBytes else {
-        throw InputError(
-          path.printable(limit: 200), "is larger than \(RasterLimits.largestTextInBytes >> 30) GiB",
-          remedy: "cut it to the city, or convert it to GeoTIFF")
-      }
       guard !piece.isEmpty else { return nil }
     }
     defer { place += 1 }

@@ -29,7 +29,7 @@ public struct GeoTIFF: Raster {
       let grid = RasterGrid(
         columns: file.columns, rows: file.rows, transform: try Self.transform(of: file, keys),
         reference: keys.reference)
-    else { throw file.problem("has no pixels", remedy: "export it again") }
+    else { throw TIFFFile.unreadable(path) }
     self.grid = grid
   }
 

@@ -28,6 +28,7 @@ public enum RasterFile {
     case .tiff: return try GeoTIFF(path: path)
     case .asciiGrid: return try ASCIIGrid(path: path)
     case nil:
+      try InputFile.check(path: path)
       throw InputError(
         path.printable(limit: 200), "is neither a GeoTIFF nor an ESRI ASCII grid",
         remedy: "convert it to GeoTIFF, as by gdal_translate")

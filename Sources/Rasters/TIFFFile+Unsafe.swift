@@ -19,11 +19,7 @@ final class TIFFFile {
   init(path: String) throws {
     _ = Self.isSilent
     // Without mapping: a file that is cut meanwhile must not end the program.
-    guard let handle = TIFFOpen(path, "rm") else {
-      throw InputError(
-        path.printable(limit: 200), "is a TIFF whose header cannot be read: it is damaged or cut",
-        remedy: "fetch or export it again")
-    }
+    guard let handle = TIFFOpen(path, "rm") else { throw Self.unreadable(path) }
     self.handle = handle
     self.path = path
     columns = Int(ctiff_long(handle, UInt32(TIFFTAG_IMAGEWIDTH)))
@@ -69,9 +65,7 @@ final class TIFFFile {
       ? Int(ctiff_long(handle, UInt32(TIFFTAG_TILELENGTH)))
       : min(rows, Int(ctiff_long(handle, UInt32(TIFFTAG_ROWSPERSTRIP))))
     let byteCount = isTiled ? TIFFTileSize64(handle) : TIFFVStripSize64(handle, UInt32(clamping: height))
-    guard width > 0, height > 0, byteCount > 0 else {
-      throw problem("its strips or tiles have no size", remedy: "fetch or export it again")
-    }
+    guard width > 0, height > 0, byteCount > 0 else { throw Self.unreadable(path) }
     guard byteCount <= UInt64(RasterLimits.largestBlockInBytes) else {
       throw problem(
         "declares strips or tiles of \(byteCount) bytes, over the limit of \(RasterLimits.largestBlockInBytes >> 20) MiB",
@@ -102,6 +96,12 @@ final class TIFFFile {
 
   private func damaged(_ block: Int) -> InputError {
     problem("strip or tile \(block) cannot be unpacked: it is damaged or cut", remedy: "fetch or export it again")
+  }
+
+  static func unreadable(_ path: String) -> InputError {
+    InputError(
+      path.printable(limit: 200), "is a TIFF whose header cannot be read: it is damaged or cut",
+      remedy: "fetch or export it again")
   }
 
   func problem(_ what: String, remedy: String) -> InputError {

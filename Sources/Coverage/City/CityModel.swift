@@ -31,7 +31,7 @@ struct CityModel: Sendable {
     snaps = SnapIndex(graph, obstacles: ObstacleIndex(obstacles), radiusInMetres: snapRadiusInMetres)
     incidence = StreetIncidence(streets)
     guard let box = CoordinateBox(around: streets.vertexCoordinates) else {
-      throw InputError(path, "holds no walkable street", remedy: "check that the extract covers the city")
+      throw InputError(path, "no street in it is walkable", remedy: "check that the extract covers the city")
     }
     streetBox = box
     let cluster = StreetCluster(of: streets.vertexCoordinates).members

@@ -51,7 +51,8 @@ struct CityPreparation {
     let walkers = try clock.time(.searches, isPart: true) { try self.walkers() }
     releaseExtract()
     guard let city, var studyArea, let projection else {
-      throw InputError(analysis.extractPath, "holds no city", remedy: "check that the extract covers the city")
+      throw InputError(
+        analysis.extractPath, "no street in it is walkable", remedy: "check that the extract covers the city")
     }
     let (areasOfHomes, areasOfVenues) = clock.time(.areas, isPart: true) { findAreas(areas) }
     if studyArea.source == .extractBounds, let name = nameOfWholeExtract(areasOfHomes) { studyArea.name = name }

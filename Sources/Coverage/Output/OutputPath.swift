@@ -26,7 +26,11 @@ enum OutputPath {
     for _ in 0..<40 {
       var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
       let length = readlink(current, &buffer, buffer.count)
-      guard length >= 0 else { return current }
+      guard length >= 0 else {
+        // Else it would be told when the work is done.
+        guard errno != ENAMETOOLONG else { throw failure(path, "cannot write the output") }
+        return current
+      }
       let target = String(decoding: buffer[0..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
       current = target.hasPrefix("/") ? target : split(current).folder + "/" + target
     }

@@ -21,8 +21,7 @@ enum BlobTargets {
     let padded = padded(bytes)
     let outcome = outcome {
       () throws(DecodingError) in
-      guard let reader = WireReader(padded.bytes) else { throw DecodingError(problem: "empty", offset: 0) }
-      let header = try HeaderBlock(reader).header
+      let header = try HeaderBlock(padded.reader).header
       return [
         header.writingProgram ?? "", "\(String(describing: header.timestamp))", "\(String(describing: header.bounds))",
       ]
@@ -41,8 +40,7 @@ enum BlobTargets {
 
   private static func unpack(_ packed: PaddedBytes, _ inflater: BlobInflater) -> Outcome<[UInt8]> {
     outcome { () throws(DecodingError) in
-      guard let reader = WireReader(packed.bytes) else { throw DecodingError(problem: "empty", offset: 0) }
-      return Array(try inflater.inflate(reader).bytes)
+      Array(try inflater.inflate(packed.reader).bytes)
     }
   }
 
