@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Coverage
+@testable import Walking
 
 /// What rules, profiles and the tables of earlier runs are refused with, word for word.
 @Suite("Rules, profiles, tables of a run: messages")
@@ -31,6 +32,59 @@ struct DocumentMessageTests {
         == "rule.json: line 1, column 1: title is missing; add it; circle rules any1 prints an example")
   }
 
+  private static func clause(_ text: String) -> String {
+    let clauses = "{\"title\": \"T\", \"source\": {\"document\": \"D\", \"clause\": \"C\"}, \"default\": [\n"
+    let line = rule(clauses + text + "]}")
+    let start = "rule.json: line 2, "
+    return line.hasPrefix(start) ? String(line.dropFirst(start.count)) : line
+  }
+
+  @Test("Clauses of rules")
+  func clauses() {
+    func clause(_ name: String = "\"a\"", kinds: String = "[\"museum\"]", limit: String = "\"minutes\": 15") -> String {
+      "{\"name\": \(name), \"count\": 1, \"kinds\": \(kinds), \(limit)}"
+    }
+    let plain = "use letters, digits, _ and -"
+    #expect(
+      Self.clause(clause("\"a b\""))
+        == "column 10: default[1].name: \"a b\" heads columns and may not hold other signs than letters and digits; \(plain)"
+    )
+    #expect(
+      Self.clause(clause("\"a\\u001b\""))
+        == "column 10: default[1].name: holds control characters or line breaks; write it as one line")
+    #expect(Self.clause(clause("\" \"")) == "column 10: default[1].name: \" \" is empty; write what it is")
+    let kinds = VenueKind.allCases.filter { $0 != .other }.map(\.rawValue).joined(separator: ", ")
+    #expect(
+      Self.clause(clause(kinds: "[\"pub\"]"))
+        == "column 37: default[1].kinds[1]: \"pub\" is no kind of venue; use \(kinds)")
+    #expect(
+      Self.clause(clause(kinds: "[]"))
+        == "column 36: default[1].kinds: is an empty list; name the kinds that count")
+    let range = "over 0 and up to 120"
+    #expect(
+      Self.clause(clause(limit: "\"minutes\": 121"))
+        == "column 59: default[1].minutes: 121 is not a number \(range); give minutes \(range)")
+    #expect(
+      Self.clause(clause(limit: "\"minutes\": 1e-9"))
+        == "column 59: default[1].minutes: 1e-09 is too short to walk; give minutes \(range)")
+    #expect(
+      Self.clause(clause(limit: "\"minutes\": 15, \"metres\": 9"))
+        == "column 73: default[1].metres: is a second limit; give minutes or metres, not both")
+    #expect(
+      Self.clause("{\"count\": 33}")
+        == "column 11: default[1].count: 33 is not a whole number from 1 to 32; say how many venues there must be")
+    #expect(
+      Self.clause("{\"weight\": 1}")
+        == "column 12: default[1].weight: is no member of a rule here; use name, count, kinds, minutes and metres")
+    #expect(
+      Self.clause([clause(), clause()].joined(separator: ", "))
+        == "column 64: default[2]: is the second clause called a; give it another name")
+    let many = (0...16).map { clause("\"c\($0)\"") }.joined(separator: ",\n")
+    #expect(
+      Self.rule("{\"default\": [\n\(many)]}")
+        == "rule.json: line 18, column 1: default[17]: is one clause more than the 16 allowed; join some")
+  }
+
   private static func profile(_ more: String) -> String {
     let text = #"{"name": "mine", "speed_kmh": 4, "steps": "closed","# + "\n \(more)}"
     let line = RefusalLine.of("mine.json", text) { _ = try NamedProfile($0) }
@@ -50,6 +104,30 @@ struct DocumentMessageTests {
     #expect(Self.profile(#""barriers": ["stile", "stile"]"#) == "\"barriers\": \"stile\" " + twice)
     let many = (0...200).map { "\"b\($0)\"" }.joined(separator: ", ")
     #expect(Self.profile("\"barriers\": [\(many)]") == "\"barriers\": \"b200\" " + twice)
+    #expect(
+      Self.profile(#""surface": {"shut": []}"#) == #""shut": is no field of "surface": open, closed"#)
+    #expect(
+      Self.profile(#""surface": {"open": ["a"], "closed": ["a"]}"#) == #""surface": "a" is both open and closed"#)
+    let asks = UnknownTags.all.map(\.key).joined(separator: ", ")
+    #expect(Self.profile(#""asks": ["colour"]"#) == #""asks": "colour" cannot be asked for, but \#(asks)"#)
+    #expect(Self.profile(#""title": """#) == #""title": is empty or over 300 letters"#)
+    #expect(Self.profile(#""fords": "deep""#) == #""fords": is neither open nor closed"#)
+    #expect(Self.profile(#""access_key": "a b""#) == #""access_key": "a b" is no key or value of a tag"#)
+    func whole(_ text: String) -> String { RefusalLine.of("mine.json", text) { _ = try NamedProfile($0) } }
+    let compare = "; compare with `circle profiles wheelchair`"
+    #expect(
+      whole(#"{"name": "Mine"}"#)
+        == "mine.json: line 1, \"name\": \"Mine\" is not of up to 24 small letters, digits and _" + compare)
+    #expect(
+      whole(#"{"name": "museum"}"#) == "mine.json: line 1, \"name\": \"museum\" is the name of something else" + compare
+    )
+    #expect(whole(#"{"steps": "up"}"#) == "mine.json: line 1, \"steps\": is neither closed nor an object" + compare)
+    #expect(
+      whole(#"{"steps": {"left": 1}}"#)
+        == "mine.json: line 1, \"left\": is no field of \"steps\": up, down, seconds_per_flight" + compare)
+    #expect(
+      RefusalLine.of { _ = try WalkerChoice(["older", "older"]) }
+        == "older: is the second profile called older; give it another \"name\"")
     #expect(Self.profile("\"w\\u001b\": 1") == "\"w\u{FFFD}\": is no field of a profile")
     #expect(
       RefusalLine.of { _ = try NamedProfile("gr\u{7}own") }

@@ -19,6 +19,68 @@ struct CRSMessageTests {
     (solid, "the CRS does not have two axes: \"PROJCRS[\"solid\",BASEGEOGCRS[\"WGS 84\",DATUM[\"World Geodetic S…\""),
   ]
 
+  static let texts: [(crs: String, says: String)] = [
+    (
+      String(repeating: "P", count: 1001),
+      "the CRS text is longer than 1000 letters: \"\(String(repeating: "P", count: 60))…\"" + remedy
+    ),
+    ("E\u{7}", "the CRS text holds a line break or another control character: \"E?\"" + remedy),
+    ("@/etc/passwd", "the CRS names a file: \"@/etc/passwd\"" + remedy),
+    (
+      "+init=epsg:32633",
+      "the CRS uses the old form +init=, which names a file: \"+init=epsg:32633\"; write the code, as in EPSG:32633"
+    ),
+    ("http://a/b", "the CRS refers to a file or an address to fetch: \"http://a/b\"" + remedy),
+    ("+proj=utm +zone=33 +x=../y", "the CRS refers to a file: \"+proj=utm +zone=33 +x=../y\"" + remedy),
+    (
+      "+proj=utm +zone=33 +nadgrids=a.gsb",
+      "the CRS needs a grid file: \"+proj=utm +zone=33 +nadgrids=a.gsb\"; "
+        + "leave the grid away; no datum shift is needed here"
+    ),
+    ("EPSG:1", "PROJ knows no such CRS (crs not found): \"EPSG:1\"" + remedy),
+    (
+      "+proj=utm +zone=33 +units=km",
+      "the unit of the CRS is not the metre but kilometre: \"+proj=utm +zone=33 +units=km\"" + remedy
+    ),
+    (
+      "EPSG:32601",
+      "the study area at longitude 15.01, latitude 50.006 is outside the CRS's area of use (-180.0 to -174.0, 0.0 to 84.0): \"EPSG:32601\""
+        + remedy
+    ),
+    (
+      "+proj=gnom +lat_0=-50 +lon_0=-165",
+      "the CRS cannot show the study area ((14.99, 49.986): Point outside of projection domain): \"+proj=gnom +lat_0=-50 +lon_0=-165\""
+        + remedy
+    ),
+    (
+      "+proj=tmerc +lat_0=50 +lon_0=15 +x_0=1e308",
+      "places of the study area do not come back through the CRS to where they were: \"+proj=tmerc +lat_0=50 +lon_0=15 +x_0=1e308\""
+        + remedy
+    ),
+    (
+      "+proj=tmerc +lat_0=50 +lon_0=15 +x_0=1e9",
+      "the study area lies over 100000 km from the CRS's origin: \"+proj=tmerc +lat_0=50 +lon_0=15 +x_0=1e9\"" + remedy
+    ),
+    ("EPSG:5513", "the axes of the CRS do not run east and north here: \"EPSG:5513\"" + remedy),
+    (
+      unknownMethod,
+      "PROJ finds no way from WGS 84 to the CRS (Unsupported conversion method: Nope): \"PROJCS[\"x\",GEOGCS[\"W\",DATUM[\"W\",SPHEROID[\"W\",6378137,298.25]…\""
+        + remedy
+    ),
+  ]
+
+  /// A projection of a name that is none.
+  private static let unknownMethod =
+    "PROJCS[\"x\",GEOGCS[\"W\",DATUM[\"W\",SPHEROID[\"W\",6378137,298.25]],PRIMEM[\"G\",0],"
+    + "UNIT[\"degree\",0.0174532925]],PROJECTION[\"Nope\"],UNIT[\"metre\",1]]"
+
+  @Test(arguments: texts.indices)
+  func text(index: Int) {
+    let (crs, says) = Self.texts[index]
+    let line = RefusalLine.of { _ = try ProjectionDefinition(crs: crs, covering: box(15.01, 50.006)) }
+    #expect(line == "--crs: " + says)
+  }
+
   /// A projected system with heights, of three axes.
   private static let solid =
     "PROJCRS[\"solid\",BASEGEOGCRS[\"WGS 84\",DATUM[\"World Geodetic System 1984\","

@@ -22,7 +22,7 @@ struct PopulationGrid {
     if let name = request.groups?.first {
       throw InputError(
         "--groups", "\(SuppliedFile.quoted(name)) is given for a grid, which has no columns",
-        remedy: "give a grid a group, as in --population \(name)=FILE")
+        remedy: "give a grid a group, as in --population \(name.printable(limit: 40))=FILE")
     }
     var cells = try PopulationCells(path: request.path, crs: request.crs, around: box)
     groups = request.groupFiles.map(\.group)
