@@ -134,7 +134,7 @@ extension CityOptions {
     if let speed {
       let kilometresPerHour = try OptionValue.decimal(speed, option: "--speed", in: 0.1...50, unit: "km/h")
       guard let speed = WalkingSpeed(kilometresPerHour: kilometresPerHour) else {
-        throw OptionValue.refusal(speed, "--speed", "a walking speed")
+        throw OptionValue.refusal(speed, "--speed", "a number from 0.1 to 50 km/h")
       }
       parameters.profile.speed = speed
     }

@@ -114,7 +114,9 @@ extension BlockDecoder {
       }
       let index = try roles.varint()
       guard tags.isSelected else {
-        guard tags.hasString(index) else { throw roles.error("relation \(id) has a role past the end of the string table") }
+        guard tags.hasString(index) else {
+          throw roles.error("relation \(id) has a role past the end of the string table")
+        }
         continue
       }
       guard let role = tags.number(of: index, in: &batch.strings) else {

@@ -96,8 +96,12 @@ enum Program {
       return fail(error)
     } catch let error as UsageError {
       return fail(error)
-    } catch {
+    } catch  where Circle.exitCode(for: error) == .success {
       return parsingEnded(error, arguments)
+    } catch {
+      // None of the input's, such as a library's: the command line is not to blame.
+      return fail(
+        InputError("circle", "\(error)", remedy: "report this as a defect with the command line that caused it"))
     }
   }
 

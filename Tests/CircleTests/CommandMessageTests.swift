@@ -131,9 +131,52 @@ struct CommandMessageTests {
     let plan = try program.run(
       ["plan", "city.osm", "--minutes", "0.1", "--target", "100%", "--output", "plan.geojson", "--quiet"])
     #expect(plan.status == 3 && program.names == ["city.osm", "plan.geojson", "run"])
+    let share = try program.run(
+      ["plan", "city.osm", "--minutes", "0.1", "--add", "1", "--require", "100%", "--output", "add.geojson", "--quiet"])
+    #expect(share.status == 3 && program.names == ["add.geojson", "city.osm", "plan.geojson", "run"])
+    #expect(share.errors.hasSuffix("error: --require: the plan covers less; it is written\n"), "\(share.errors)")
     #expect(
       plan.errors.hasSuffix("error: --target: it cannot be reached by these candidates; the best plan is written\n"),
       "\(plan.errors)")
+  }
+
+  @Test func whatStandsAround() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    try program.write("city.osm", GoodCity.xml)
+    let without = try program.run(
+      ["gaps", "city.osm", "--crs", "EPSG:1"], shell: #"PROJ_DATA=/nowhere PROJ_LIB=/nowhere exec "$0" "$@""#)
+    #expect(
+      without.errors == "error: --crs: PROJ cannot find its database proj.db, which it needs for \"EPSG:1\"; "
+        + "set PROJ_DATA to the folder that holds proj.db, or leave --crs away\n")
+    try FileManager.default.createDirectory(atPath: program.folder + "/run", withIntermediateDirectories: false)
+    let inside = try program.run(["coverage", "city.osm", "--output", "run", "--force", "--travel-times", "run/t.csv"])
+    #expect(
+      inside.errors == "error: --travel-times lies in the output folder, which is replaced as a whole; "
+        + "name another place\n")
+    #expect(without.status == 1 && inside.status == 2 && program.names == ["city.osm", "run"])
+  }
+
+  /// The program away from its package, deeper than it looks for its extract.
+  @Test func whatDoesNotStandBesideIt() throws {
+    let program = try ProgramUnderTest()
+    defer { program.remove() }
+    let deep = program.folder + String(repeating: "/d", count: 12)
+    try FileManager.default.createDirectory(atPath: deep, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: ProgramUnderTest.executable.path, toPath: deep + "/circle")
+    func says(_ words: String) throws -> String { try program.run([], shell: "exec \(deep)/circle " + words).errors }
+    let extract = try says("gaps")
+    #expect(
+      extract == "error: EXTRACT: no extract is named and geodata/monaco.osm.pbf is not found; name an .osm.pbf file\n")
+    let missing = try says("serve")
+    #expect(
+      missing.hasSuffix(
+        "circle-map: the map's server is not there; build it: swift build -c release --product circle-map\n"))
+    try program.write("d" + String(repeating: "/d", count: 11) + "/circle-map", "no program")
+    chmod(deep + "/circle-map", 0o700)
+    let broken = try says("serve")
+    #expect(broken.hasSuffix("circle-map: cannot be started: Exec format error; build it again\n"), "\(broken)")
+    #expect(program.names == ["d"])
   }
 
   @Test func standardOutputWithoutRoom() throws {

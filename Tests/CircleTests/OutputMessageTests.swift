@@ -114,6 +114,29 @@ extension OutputFileTests {
     }
   }
 
+  /// Somebody removes the folder around it, or forbids to look into the earlier run.
+  @Test func foldersThatCannotBeMade() throws {
+    try withFolder { folder in
+      try make(folder, "around")
+      let line = says(folder) {
+        let run = try OutputFolder(folder.folder + "/around/run", overwrites: false, makesParent: false)
+        try FileManager.default.removeItem(atPath: folder.folder + "/around")
+        try run.write([("run.json", [1])])
+      }
+      #expect(
+        line
+          == "around/run: cannot write the output folder: No such file or directory; name a place that can be written")
+      #expect(folder.names == [])
+      try make(folder, "run")
+      chmod(folder.folder + "/run", 0)
+      let closed = RefusalLine.asNobody {
+        says(folder) { _ = try OutputFolder(folder.folder + "/run", overwrites: true, makesParent: false) }
+      }
+      #expect(closed == nil || closed == "run: the output folder exists and cannot be read; name another folder")
+      chmod(folder.folder + "/run", 0o700)
+    }
+  }
+
   /// Somebody removes the unfinished folder: the earlier run stays.
   @Test func foldersThatCannotBePutInPlace() throws {
     try withFolder { folder in

@@ -39,6 +39,12 @@ struct ReportMessageTests {
       "run.json", "\"source\": \"boundary\"", "\"source\": \"sky\"",
       "run.json: study_area.source is not the source of a study area"
     ),
+    ("run.json", "\"homes\": 96", "\"homes\": -1", "run.json: totals.homes is not a whole number from 0"),
+    (
+      "run.json", "\"limit_minutes\": 15", "\"limit_minutes\": 15, \"at\": \"noon\"",
+      "run.json: parameters.at is not a time of the week"
+    ),
+    ("homes.csv", ",840001,", ",x,", "homes.csv: row 9: milliseconds is not a whole number from 0"),
     ("homes.csv", "true", "yes", "homes.csv: row 2: covered is not true or false"),
     ("gaps.geojson", "\"rank\":2", "\"rank\":3", "gaps.geojson: feature 2 is not the gap of rank 2"),
     ("gaps.geojson", "missing_link", "missing_lynk", "gaps.geojson: feature 1.cause is not a cause of a gap"),

@@ -5,6 +5,7 @@ import Testing
 
 @testable import Columns
 @testable import Coverage
+@testable import Walking
 
 /// What extracts without a city, and files of prepared cities, are refused with, word for word.
 @Suite("Cities: messages")
@@ -79,6 +80,55 @@ struct CityMessageTests {
         try Data((Self.street + "\n").utf8).write(to: URL(fileURLWithPath: path))
         return bytes
       } == "a.circle: is stale: a.osm has changed since (\(size + 1) bytes, was \(size))" + again("a.osm"))
+  }
+
+  @Test("Questions that a city cannot answer")
+  func questions() {
+    let venue = "<node id='9' lat='50' lon='15'><tag k='tourism' v='museum'/></node>"
+    let area =
+      "<relation id='5'><member type='way' ref='77' role='outer'/><tag k='type' v='boundary'/>"
+      + "<tag k='boundary' v='administrative'/><tag k='name' v='Half\u{A0}town'/><tag k='admin_level' v='8'/></relation>"
+    let town = Self.street.replacing("<way", with: venue + "<way").replacing("</osm>", with: area + "</osm>")
+    func says(_ change: (inout CoverageAnalysis) -> Void) -> String {
+      RefusalLine.of("a.osm", town) { path in
+        var analysis = CoverageAnalysis(extract: path)
+        change(&analysis)
+        _ = try analysis.run()
+      }
+    }
+    #expect(
+      says { $0.parameters.catchment = .uniform }
+        == "--catchment: none of the 1 venues tells a capacity; "
+        + "give a list of --venues with a column capacity, or leave --catchment out")
+    #expect(
+      says { $0.areaName = "Half\u{A0}town" }
+        == "--within: the boundary of \"Half\u{A0}town\" (r5) is no area: member ways or nodes are not in the extract; "
+        + "use an extract that holds it whole, or --boundary")
+    let built = RefusalLine.of("a.osm", Self.street) { path in
+      let file = path.replacing("a.osm", with: "a.circle")
+      try Data(try Self.city(path)).write(to: URL(fileURLWithPath: file))
+      _ = try CoverageAnalysis(extract: file).inspect()
+    }
+    #expect(
+      built == "a.circle: is a prepared city, which keeps none of the map's elements; "
+        + "name the extract that it was built from")
+    #expect(
+      RefusalLine.of {
+        let corners = [Lattice.TileID(column: 0, row: 0), Lattice.TileID(column: 1 << 20, row: 1 << 20)]
+        try FieldDrawing.checkSize(of: corners.map { ($0, .all) })
+      }.hasPrefix("the map: land to draw hangs together over "))
+  }
+
+  @Test("Solvers that are none")
+  func solvers() {
+    let missing =
+      "--exact: no solver is found: highs, cbc, or Python's highspy; "
+      + "install one: `apt-get install coinor-cbc` or `pip install highspy`"
+    #expect(PlanSolver.missing.description == missing)
+    let silent = RefusalLine.of { _ = try PlanSolver(highs: "/bin/true").solve("") }
+    #expect(silent == "--exact: highs left no solution; check the solver, or leave --exact away: the bound is proven")
+    let none = RefusalLine.of { _ = try PlanSolver(highs: "/nowhere/highs").solve("") }
+    #expect(none.hasPrefix("--exact: highs cannot be run: ") && none.hasSuffix("; check /nowhere/highs"), "\(none)")
   }
 
   @Test("Options that the city was not built with")

@@ -1,3 +1,4 @@
+import CDeflate
 import Foundation
 import TestSupport
 import Testing
@@ -64,6 +65,43 @@ struct FormatMessageTests {
     #expect(
       says(Array(nothing.dropLast(8)) + [1, 0, 0, 0, 0, 0, 0, 0])
         == "a.osm.gz: corrupt gzip data near byte 20: incorrect data check; download or copy the file again")
+  }
+
+  private static func gzip(_ content: [UInt8]) -> [UInt8] {
+    let compressor = libdeflate_alloc_compressor(6)
+    defer { libdeflate_free_compressor(compressor) }
+    return [UInt8](unsafeUninitializedCapacity: content.count + 1_000) { buffer, count in
+      count = libdeflate_gzip_compress(compressor, content, content.count, buffer.baseAddress, buffer.count)
+    }
+  }
+
+  @Test func packedTwiceTooLargeAndTwice() {
+    #expect(
+      ExtractMessageTests.line("a.osm.gz", Self.gzip(Self.gzip(Array("<osm version='0.6'/>".utf8))))
+        == "a.osm.gz: is a compressed file inside a compressed file: gzip, where XML is expected (gzip, bzip2)"
+        + Self.again)
+    let long = "<osm version='0.6'><node id='" + String(repeating: "1", count: 2 << 20)
+    #expect(
+      ExtractMessageTests.line("a.osm", Array(long.utf8))
+        == "a.osm: an XML element or value is too large: over the limit of 1 MiB (line 1)" + Self.again)
+    let way = "<way id='7'><nd ref='1'/><tag k='highway' v='path'/></way>"
+    let twice = "<osm version='0.6'>" + way + way.replacing("ref='1'", with: "ref='2'") + "</osm>"
+    #expect(
+      ExtractMessageTests.line("a.osm", Array(twice.utf8))
+        == "a.osm: w7 occurs twice with different content, and no version to tell the newer: duplicate elements; "
+        + "join extracts of the same day with `osmium merge`")
+  }
+
+  @Test func cutWhileItIsRead() {
+    let line = RefusalLine.of("a.osm.pbf", [1, 2, 3, 4]) { path in
+      let file = try InputFile(path: path)
+      truncate(path, 3)
+      let bytes = PaddedBytes()
+      try withExtendedLifetime(bytes) { try bytes.read(1..<4, of: file) }
+    }
+    #expect(
+      line == "a.osm.pbf: changed while it was read: 3 of 4 bytes are left, it is truncated; "
+        + "wait until it is written, then try again")
   }
 
   @Test func paths() {

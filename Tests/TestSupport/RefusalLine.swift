@@ -31,6 +31,8 @@ public enum RefusalLine {
       }
       guard isPlain else { return "not printable: \(line.debugDescription)" }
       return line.unicodeScalars.count <= 400 ? line : "\(line.unicodeScalars.count) characters: \(line)"
+    } catch let told as Told {
+      return told.line
     } catch {
       return "\(type(of: error)): \(error)"
     }
@@ -40,16 +42,25 @@ public enum RefusalLine {
 extension RefusalLine {
   /// How a file is refused that may not be read, also where the tests run as root; `nil` where this cannot be had.
   public static func ofForbidden(_ name: String, _ read: (_ path: String) throws -> Void) -> String? {
-    var isForbidden = false
+    var isForbidden = true
     let line = of(name, "text") { path in
       chmod(path, 0)
-      // Of this thread alone: what it asks of the file system it asks as nobody.
-      let user = setFileSystemUser?(65_534)
-      defer { if let user { _ = setFileSystemUser?(UInt32(bitPattern: user)) } }
-      isForbidden = open(path, O_RDONLY) < 0
-      try read(path)
+      guard let line = asNobody({ of { try read(path) } }) else { return isForbidden = false }
+      throw Told(line: line)
     }
     return isForbidden ? line : nil
+  }
+
+  /// Runs a body as a user who owns nothing and may write nowhere; `nil` where this cannot be had.
+  public static func asNobody<Value>(_ body: () -> Value) -> Value? {
+    guard getuid() == 0 else { return body() }
+    guard let setFileSystemUser else { return nil }
+    // Of this thread alone, and of files alone.
+    let user = setFileSystemUser(65_534)
+    defer { _ = setFileSystemUser(UInt32(bitPattern: user)) }
+    // It tells the user before, so that a second call tells whether the first was heard.
+    guard setFileSystemUser(65_534) == 65_534 else { return nil }
+    return body()
   }
 
   /// setfsuid(2), which Swift's module of the C library lacks.
@@ -64,4 +75,9 @@ extension RefusalLine {
       try read(path)
     }
   }
+}
+
+/// A line told by an inner call.
+private struct Told: Error {
+  let line: String
 }

@@ -33,6 +33,13 @@ package struct PlanSolver: Sendable {
   /// Seconds after which it gives what it has.
   package var seconds = 120
 
+  private init(name: String, kind: Kind, path: String) {
+    (self.name, self.kind, self.path) = (name, kind, path)
+  }
+
+  /// HiGHS at a place of its own.
+  init(highs path: String) { self.init(name: "highs", kind: .highs, path: path) }
+
   /// The first of them on the search path.
   package static func found() -> PlanSolver? {
     if let path = command("highs") { return PlanSolver(name: "highs", kind: .highs, path: path) }
