@@ -112,11 +112,12 @@ struct CityMessageTests {
     #expect(
       built == "a.circle: is a prepared city, which keeps none of the map's elements; "
         + "name the extract that it was built from")
+    let corners = [Lattice.TileID(column: 0, row: 0), Lattice.TileID(column: 1 << 20, row: 1 << 20)]
+    let side = ((1 << 20) + 1) * Lattice.tileSide
     #expect(
-      RefusalLine.of {
-        let corners = [Lattice.TileID(column: 0, row: 0), Lattice.TileID(column: 1 << 20, row: 1 << 20)]
-        try FieldDrawing.checkSize(of: corners.map { ($0, .all) })
-      }.hasPrefix("the map: land to draw hangs together over "))
+      RefusalLine.of { try FieldDrawing.checkSize(of: corners.map { ($0, .all) }) }
+        == "the map: land to draw hangs together over \(side * side / 1_000_000) million lattice points, more than "
+        + "\(Field.mostPoints / 1_000_000); name a smaller study area with --within or --boundary")
   }
 
   @Test("Solvers that are none")

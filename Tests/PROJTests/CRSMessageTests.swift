@@ -114,6 +114,14 @@ struct CRSMessageTests {
         + "name a CRS made for this place, such as its UTM zone, or leave --crs away")
   }
 
+  @Test func pointsOffTheEarth() throws {
+    let same = ProjectionDefinition(definition: "", pipeline: "+proj=noop", scaleAtCentre: 1)
+    let error = #expect(throws: ProjectionError.self) {
+      try same.makeProjection().unproject(ProjectedPoint(x: 200, y: 0))
+    }
+    #expect(error?.description == "PROJ unproject: (200.0, 0.0) leads off the Earth")
+  }
+
   @Test func systemsOfFiles() {
     func says(_ crs: String) -> String {
       RefusalLine.of { _ = try SuppliedReference(crs, option: "--venues-crs") }
