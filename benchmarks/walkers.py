@@ -37,12 +37,14 @@ def run(circle, extract, options, threads):
     with tempfile.TemporaryDirectory() as folder:
         command = [circle, "coverage", extract, *options, "--threads", str(threads), "--quiet", "--progress", "none"]
         start = time.monotonic()
-        process = subprocess.Popen(command + ["--output", os.path.join(folder, "run")])
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise SystemExit(f"{' '.join(command)} ended with status {process.returncode}")
+        with open(os.path.join(folder, "messages"), "w+") as messages:
+            process = subprocess.Popen(command + ["--output", os.path.join(folder, "run")], stderr=messages)
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.monotonic() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+            messages.seek(0)
+            if process.returncode != 0:
+                raise SystemExit(f"{' '.join(command)} ended with status {process.returncode}: {messages.read()}")
     return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
 
 
