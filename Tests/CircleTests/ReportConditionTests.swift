@@ -17,10 +17,11 @@ import Testing
     var markup: [String]
   }
 
-  private func pages(_ options: [String], rule: String = ownRule) throws -> Pages {
+  private func pages(_ options: [String], rule: String = ownRule, list: String = "") throws -> Pages {
     let program = try ProgramUnderTest()
     defer { program.remove() }
     try program.write("own.json", rule)
+    try program.write("list.csv", list)
     let extract = try #require(Bundle.repositoryExtract)
     let run = try program.run(["coverage", extract, "--output", "run", "--quiet"] + options)
     #expect(run.status == 0, "\(run.errors)")
@@ -115,6 +116,58 @@ import Testing
       """
     let pages = try pages(["--rule", "own.json", "--rule", "gb50180"], rule: one)
     #expect(pages.markup[0].contains("GB 50180") && !pages.markup[0].contains("cannot hold anywhere here"))
+  }
+
+  /// Thirds of people in `homes.csv` do not add up to those of `run.json`: shares of the record are by the record's sum.
+  @Test func allAreAllWhateverTheirFractions() throws {
+    let list = """
+      id,lon,lat,people
+      1,7.4246,43.7312,10.33333
+      2,7.4247,43.7311,10.33333
+      3,7.4245,43.7311,10.33333
+      """
+    let pages = try pages(
+      ["--homes", "list.csv", "--profiles", "standard,older", "--band", "--rule", "any1"], list: list)
+    #expect(pages.english.tables["firmness"]?[1][2] == "100.0\u{a0}%")
+    #expect(pages.english.tables["walkers"]?.dropFirst().map { $0[1] } == ["100.0\u{a0}%", "100.0\u{a0}%"])
+  }
+
+  @Test func theWeekAndSharedPlacesAreTold() throws {
+    let list = """
+      id,name,lon,lat,kind,capacity,opening_hours
+      1,One,7.4246,43.7311,library,120,Mo-Fr 09:00-17:00
+      2,Two,7.4197,43.7396,museum,80,
+      """
+    for (decay, words) in [("gaussian", "高斯衰减"), ("uniform", "不随距离衰减")] {
+      let pages = try pages(["--venues", "list.csv", "--weekly", "--catchment", decay], list: list)
+      let totals = try #require(pages.record["totals"] as? [String: Any])
+      let week = try #require(totals["weekly"] as? [String: Any])
+      let hours = try ["least", "most"].map { try #require(week[$0] as? [String: Any]) }
+      let all = try #require(totals["dwellings"] as? Double)
+      func share(_ weight: Any?) throws -> String {
+        OutputText.percentage(try #require(weight as? Double), of: all).replacing(" %", with: "\u{a0}%")
+      }
+      let (low, high) = (try share(hours[0]["dwellings_covered"]), try share(hours[1]["dwellings_covered"]))
+      #expect(low == "0.0\u{a0}%" && high != low)
+      #expect(hours.map { $0["at"] as? String } == ["Mon 00:00", "Mon 09:00"])
+      #expect(
+        pages.markup[0].contains(
+          "known to be open cover \(low) at the least (Mon 00:00) and \(high) at the most (Mon 09:00)."))
+      #expect(pages.markup[1].contains("覆盖率最低为\(low)（周一00:00），最高为\(high)（周一09:00）"))
+      let most = try share(week["most_dwellings_covered_unknown_open"])
+      let least = try share(week["least_dwellings_covered_unknown_open"])
+      #expect(least != low && most != least && pages.markup[0].contains("it is \(least) to \(most)."))
+      #expect(pages.markup[0].contains("have 200 places, 200 of them"))
+      let mean = try #require(totals["capacity_per_dwelling"] as? Double)
+      #expect(
+        pages.markup[0].contains("On average \(OutputText.shortDecimal(mean, places: 4)) places fall to a dwelling"))
+      let without = try #require(totals["dwellings_without_capacity"] as? Double)
+      #expect(
+        pages.markup[0].contains("Nothing falls to \(OutputText.grouped(without)) dwellings (\(try share(without)))."))
+      #expect(pages.markup[1].contains("两步移动搜索法（\(words)）"))
+    }
+    let plain = try pages([])
+    #expect(!plain.markup[0].contains("Through the week") && !plain.markup[0].contains("places go"))
   }
 
   @Test func hoursAreTold() throws {

@@ -29,6 +29,18 @@ public struct WeeklyProfile: Sendable {
   public var hours: [Hour]
   /// The weight of all homes.
   public var weight: Double
+
+  /// The hours in which the venues known to be open cover least and most, of several the first; and the least and the
+  /// most with those of unknown hours. `nil` without hours. Linear.
+  var range: (least: Hour, most: Hour, leastHigh: Double, mostHigh: Double)? {
+    guard let first = hours.first else { return nil }
+    return hours.dropFirst().reduce((first, first, first.weightHigh, first.weightHigh)) { range, hour in
+      (
+        hour.weightLow < range.0.weightLow ? hour : range.0, hour.weightLow > range.1.weightLow ? hour : range.1,
+        min(range.2, hour.weightHigh), max(range.3, hour.weightHigh)
+      )
+    }
+  }
 }
 
 extension CoverageRun {

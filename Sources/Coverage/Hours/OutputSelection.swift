@@ -28,17 +28,28 @@ enum OutputSelection {
 
   /// The best and the worst hour.
   private static func week(_ result: CoverageResult) -> [String] {
-    guard let weekly = result.weekly, let first = weekly.hours.first else { return [] }
-    func hour(_ isBetter: (Double, Double) -> Bool) -> String {
-      let best = weekly.hours.dropFirst().reduce(first) { isBetter($1.weightLow, $0.weightLow) ? $1 : $0 }
-      return "\(OutputText.percentage(best.weightLow, of: weekly.weight)) (\(best.moment.text))"
-    }
-    let high = weekly.hours.map(\.weightHigh)
-    let unknown = (high.min() ?? 0, high.max() ?? 0)
+    guard let weekly = result.weekly, let range = weekly.range else { return [] }
+    func share(_ weight: Double) -> String { OutputText.percentage(weight, of: weekly.weight) }
+    func told(_ hour: WeeklyProfile.Hour) -> String { "\(share(hour.weightLow)) (\(hour.moment.text))" }
     return [
-      "  in the week: covered \(hour(<)) to \(hour(>)) by venues known to be open; with the unknown "
-        + "\(OutputText.percentage(unknown.0, of: weekly.weight)) to \(OutputText.percentage(unknown.1, of: weekly.weight))"
+      "  in the week: covered \(told(range.least)) to \(told(range.most)) by venues known to be open; with the unknown "
+        + "\(share(range.leastHigh)) to \(share(range.mostHigh))"
     ]
+  }
+
+  /// The best and the worst hour for `run.json`.
+  static func weeklyTotals(_ result: CoverageResult) -> [JSONMember] {
+    guard let range = result.weekly?.range else { return [] }
+    let column = "\(result.weightUnit.rawValue)_covered"
+    func told(_ hour: WeeklyProfile.Hour) -> JSONValue {
+      .object([JSONMember("at", .string(hour.moment.text)), JSONMember(column, .decimal(hour.weightLow, places: 1))])
+    }
+    let members = [
+      JSONMember("least", told(range.least)), JSONMember("most", told(range.most)),
+      JSONMember("least_\(column)_unknown_open", .decimal(range.leastHigh, places: 1)),
+      JSONMember("most_\(column)_unknown_open", .decimal(range.mostHigh, places: 1)),
+    ]
+    return [JSONMember("weekly", .object(members))]
   }
 
   private static func selected(_ result: CoverageResult) -> [String] {

@@ -144,7 +144,7 @@ struct RunRecord {
         JSONMember("share", totals.share.map { .decimal($0, places: 6) } ?? .null),
         JSONMember("venues", .integer(result.venues.count)), JSONMember("gaps", .integer(result.gaps.count)),
       ] + output.ruleTotals + output.firmnessTotals + output.catchmentTotals + output.walkerTotals
-        + OutputSelection.totals(result)
+        + OutputSelection.totals(result) + OutputSelection.weeklyTotals(result)
         + populationMembers(of: result))
   }
 

@@ -16,7 +16,7 @@ enum FirmnessPhrase: ReportPhrase {
     case .what: ReportRow("Answer", "结论")
     case .share: ReportRow("Share", "比例")
     case .firmCovered: ReportRow("firm: covered also by the slower walk", "稳固：较慢步行时也已覆盖")
-    case .borderline: ReportRow("borderline: covered by the faster walk only", "临界：仅较快步行时覆盖")
+    case .borderline: ReportRow("borderline: covered by the faster walk, not by the slower", "临界：较快步行时覆盖，较慢步行时不覆盖")
     case .firmGap: ReportRow("firm: not covered by the faster walk either", "稳固：较快步行时也未覆盖")
     }
   }
@@ -47,13 +47,13 @@ struct ReportFirmness {
 extension ReportPage {
   /// How firm the answers are; nothing where the run does not tell.
   var firmness: [ReportMarkup] {
-    guard let told = record.firmness, homes.weight > 0 else { return [] }
-    let (low, high) = told.covered(of: homes.weight)
+    guard let told = record.firmness, record.weight > 0 else { return [] }
+    let (low, high) = told.covered(of: record.weight)
     let isStrict = record.walkers.first?.weightLow != nil
     let range = words(
       isStrict ? FirmnessPhrase.rangeStrict : .range,
       [
-        .low: words.share(low, of: homes.weight), .high: words.share(high, of: homes.weight),
+        .low: words.share(low, of: record.weight), .high: words.share(high, of: record.weight),
       ])
     var table = ReportTableMarkup(
       "firmness",
@@ -68,7 +68,7 @@ extension ReportPage {
         case .borderline: .borderline
         case .firmGap: .firmGap
         }
-      table.append(["\(words(name))", "\(words.plainWeight(weight))", "\(words.share(weight, of: homes.weight))"])
+      table.append(["\(words(name))", "\(words.plainWeight(weight))", "\(words.share(weight, of: record.weight))"])
     }
     return [
       """

@@ -26,9 +26,9 @@ struct ReportRow: Sendable {
 
 /// What is filled into phrases.
 enum ReportSlot: String, CaseIterable {
-  case area, areas, clause, conditions, count, date, document, doubt, file, gaps, high, home, homes, kind, kinds, land,
-    length
-  case limit, low, name, out, place, program, rule, share, snap, speed, total, venue, venues, walk, way, weight
+  case area, areas, capacity, clause, conditions, count, date, document, doubt, file, first, gaps, high, home, homes
+  case kind, kinds, land, last, length, limit, low, mean, name, out, place, program, rule, share, snap, speed, total,
+    venue, venues, walk, way, weight
 }
 
 /// Writes phrases, numbers and units in one language.

@@ -29,7 +29,10 @@ enum MethodPhrase: ReportPhrase {
       ReportRow(
         "Venues are those that OpenStreetMap knows and that are open to the public; entries for one and the same house are counted once.",
         "场馆是OpenStreetMap收录的、对公众开放的场馆；同一场馆的多条记录只计一次。")
-    case .suppliedVenues: ReportRow("Venues are taken from the list {file}.", "场馆取自清单{file}。")
+    case .suppliedVenues:
+      ReportRow(
+        "Venues are those of the list {file}; those of the map count too where the run was asked to add the list to them.",
+        "场馆取自清单{file}；若运行时要求合并，则地图中的场馆也计入。")
     case .gatesOpen: ReportRow("All gates and private ways count as open.", "所有大门和内部道路均视为可通行。")
     case .gatesResident:
       ReportRow(
@@ -95,7 +98,7 @@ enum LimitPhrase: ReportPhrase {
 enum BewarePhrase: ReportPhrase {
   case heading, what, count, nothing, edge, noStreet, noWay, venuesOff, estimatedHomes, cutWays, islands,
     unknownBarriers
-  case warnings
+  case warnings, peopleLeftOut
 
   var row: ReportRow {
     switch self {
@@ -115,6 +118,10 @@ enum BewarePhrase: ReportPhrase {
       ReportRow("Homes on streets that the map leaves unconnected, joined across the gap", "位于地图未连通街道上、跨越缺口连接的居住点")
     case .unknownBarriers:
       ReportRow("Barriers of an unknown kind on streets, taken as passable", "街道上类型不明、视为可通行的障碍物")
+    case .peopleLeftOut:
+      ReportRow(
+        "Supplied people who are in no home here: outside the study area, beyond the streets of the map, or without a place",
+        "未计入任何居住点的所供人口：位于研究范围之外、地图街道之外或无处安放")
     case .warnings: ReportRow("Kinds of warnings in run.json", "run.json中的警告种类")
     }
   }

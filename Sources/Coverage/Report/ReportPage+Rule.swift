@@ -66,7 +66,7 @@ extension ReportPage {
     var table = ReportTableMarkup(
       "clauses", [.text(words(RulePhrase.beside)), .number(words(RulePhrase.passes))])
     for (other, weight) in rule.beside {
-      table.append(["\(title(of: other))", "\(words.share(weight, of: homes.weight))"])
+      table.append(["\(title(of: other))", "\(words.share(weight, of: record.weight))"])
     }
     return table.markup
   }

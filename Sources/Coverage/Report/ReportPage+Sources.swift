@@ -67,7 +67,10 @@ extension ReportPage {
     for (phrase, count) in counts where count > 0 {
       table.append(["\(words(phrase, [.snap: snap]))", "\(words.number(count))"])
     }
-    let isQuiet = counts.allSatisfy { $0.1 <= 0 }
+    if let left = record.peopleLeftOut, left > 0 {
+      table.append(["\(words(BewarePhrase.peopleLeftOut))", "\(words.plainWeight(left))"])
+    }
+    let isQuiet = counts.allSatisfy { $0.1 <= 0 } && record.peopleLeftOut ?? 0 <= 0
     return """
       <section>
       <h2>\(words(BewarePhrase.heading))</h2>

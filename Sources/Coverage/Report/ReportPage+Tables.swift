@@ -128,7 +128,8 @@ extension ReportPage {
   var venues: ReportMarkup {
     let heading = words(people: VenuePhrase.headingPeople, dwellings: .headingDwellings)
     guard !run.venues.isEmpty else {
-      return "<section>\n<h2>\(heading)</h2>\n<p>\(words(VenuePhrase.none))</p>\n</section>"
+      return
+        "<section>\n<h2>\(heading)</h2>\n<p>\(words(record.selection == nil ? VenuePhrase.none : .noneCounts))</p>\n</section>"
     }
     let alone = run.venues.filter { $0.onlyHere > 0 }
     let offNetwork = run.venues.count { !$0.isOnNetwork }

@@ -34,12 +34,16 @@ struct ReportPage {
     \(map)
     </div>
     <main>
-    \((rule + firmness + [chart, gaps, failing, areas, venues] + walkers + [method, beware, sources]).lines())</main>
+    \(sections.lines())</main>
     \(foot)
     </body>
     </html>
 
     """
+  }
+
+  private var sections: [ReportMarkup] {
+    rule + firmness + week + [chart, gaps, failing, areas, venues] + catchment + walkers + [method, beware, sources]
   }
 
   /// The name of the study area; of a whole extract the name of the area that holds most of it, or the file's.

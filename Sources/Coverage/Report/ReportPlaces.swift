@@ -3,7 +3,7 @@ import Geography
 /// An administrative area of `areas.csv`.
 struct ReportArea {
   var id: String, name: String, level: String
-  var homes: Int, weight: Double, weightCovered: Double, venues: Int
+  var homes: Int, weight: Double, weightCovered: Double, beyond: Double, venues: Int
   /// Minutes of its longest and its median walk; `nil` when there is none.
   var worst: Double?, median: Double?
   var hasUnreachable: Bool
@@ -11,20 +11,19 @@ struct ReportArea {
   /// The id of the area that it lies in; empty without.
   var parent: String
 
-  var beyond: Double { max(0, weight - weightCovered) }
-
   /// The areas, most weight beyond the limit first, then by the larger weight and the order of the file.
   static func read(file: String, record: ReportRecord) throws -> [ReportArea] {
     let unit = record.unit.rawValue
     let columns = [
       "id", "name", "level", "homes", unit, "\(unit)_covered", "venues", "worst_minutes", "median_minutes",
-      "has_unreachable", "layer", "parent",
+      "has_unreachable", "layer", "parent", "\(unit)_beyond",
     ]
     var areas: [ReportArea] = []
     try ReportRows.read(file: file, columns: columns) { row in
       let area = ReportArea(
         id: row.fields[0], name: row.fields[1], level: row.fields[2], homes: try row.count(3),
-        weight: try row.amount(4), weightCovered: try row.amount(5), venues: try row.count(6),
+        weight: try row.amount(4), weightCovered: try row.amount(5), beyond: try row.amount(12),
+        venues: try row.count(6),
         worst: try row.optionalAmount(7), median: try row.optionalAmount(8), hasUnreachable: try row.flag(9),
         layer: row.fields[10], parent: row.fields[11])
       guard area.homes <= record.homes, area.weight <= record.weight + 0.2, area.weightCovered <= area.weight + 0.2

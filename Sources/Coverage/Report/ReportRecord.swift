@@ -16,6 +16,10 @@ struct ReportRecord {
   let rule: ReportRule?
   /// How firm the answers are; `nil` where the run does not tell.
   let firmness: ReportFirmness?
+  /// The best and the worst hour of the week, and how far the venues' places go; likewise.
+  let week: ReportWeek?, catchment: ReportCatchment?
+  /// Supplied people who are in no home of the run; `nil` where none were supplied.
+  let peopleLeftOut: Double?
   /// Which venues count, where some were left out.
   let selection: ReportSelection?
   let inputs: [(role: String, file: ReportFile)]
@@ -64,6 +68,13 @@ struct ReportRecord {
     walkers = try ReportWalker.all(of: totals, unit: unit)
     rule = try ReportRule(of: asked, totals: totals, unit: unit)
     firmness = try ReportFirmness(of: totals, unit: unit)
+    week = try ReportWeek(of: totals, unit: unit)
+    catchment = try ReportCatchment(of: totals, unit: unit)
+    peopleLeftOut = try totals.optional("population").map { people in
+      try ["outside_study_area", "outside_data", "without_place", "elsewhere"].reduce(0) {
+        try $0 + people.member("people_\($1)").amount()
+      }
+    }
     selection = try ReportSelection(of: asked, totals: totals)
     timestamp = try record.optional("osm")?.optional("timestamp")?.text()
     inputs = try record.member("inputs").list().prefix(10).map(Self.input)

@@ -1,6 +1,6 @@
 /// Who walks, in the report's words.
 enum WalkerPhrase: ReportPhrase {
-  case heading, who, covered, coveredLow, note, noteUnknown, method, ground
+  case heading, who, covered, coveredLow, note, noteUnknown, method, ground, heights
   case standard, older, child, pushchair, wheelchair, realistic, gb
 
   var row: ReportRow {
@@ -25,6 +25,10 @@ enum WalkerPhrase: ReportPhrase {
       ReportRow(
         "The ground counts as flat but where the map gives a slope. Opening hours are not looked at.",
         "除地图注明坡度之处外，地面按平坦计算，不计开放时间。")
+    case .heights:
+      ReportRow(
+        "Slopes are those of the heights in {file}; bridges, tunnels and steps count as level.",
+        "坡度按高程文件{file}计算，桥梁、隧道和台阶按平坡计。")
     case .standard: ReportRow("Adult", "成年人")
     case .older: ReportRow("Older person", "老年人")
     case .child: ReportRow("Child with an adult", "有人陪同的儿童")
@@ -73,9 +77,9 @@ extension ReportPage {
     columns.append(.number(words(people: AreaPhrase.people, dwellings: .dwellings)))
     var table = ReportTableMarkup("walkers", columns)
     for walker in record.walkers {
-      var cells: [ReportMarkup] = ["\(name(of: walker))", "\(words.share(walker.weight, of: homes.weight))"]
+      var cells: [ReportMarkup] = ["\(name(of: walker))", "\(words.share(walker.weight, of: record.weight))"]
       if hasLow {
-        let low = walker.weightLow.map { words.share($0, of: homes.weight) }
+        let low = walker.weightLow.map { words.share($0, of: record.weight) }
         cells.append("\(low ?? "")")
       }
       cells.append("\(words.plainWeight(walker.weight))")
@@ -112,6 +116,7 @@ extension ReportPage {
 
   /// What is said of the ground.
   func groundLimit(_ values: [ReportSlot: String]) -> String {
+    if let heights = record.input("dem") { return words(WalkerPhrase.heights, [.file: heights.name]) }
     if record.selection?.asked.moment != nil {
       return words(profiled == nil ? SelectionPhrase.ground : .groundOfWalker, values)
     }
