@@ -41,7 +41,17 @@ struct GapsCommand: ParsableCommand, StatusCommand {
 
     let result = try progress.watch { try analysis.run(progress: $0) }
     Console.warnings(result.warnings)
-    if !options.runOptions.quiet { result.notes.forEach(Console.note) }
+    if !options.runOptions.quiet {
+      result.notes.forEach(Console.note)
+      // These ask what gaps alone cannot tell.
+      let untold = [
+        ("--band", result.parameters.tellsFirmness), ("further rules", !result.parameters.rulesBeside.isEmpty),
+        ("further walkers", result.parameters.walkers.profiles.count > 1),
+      ].filter(\.1).map(\.0)
+      if !untold.isEmpty {
+        Console.note("gaps tell nothing of \(untold.joined(separator: ", ")): circle coverage does")
+      }
+    }
     var files = [(file: gaps, bytes: try encode(CoverageOutput(result)))]
     if let times { files.append((times, TravelTimesReport(result).encoded())) }
     try OutputFile.write(files)

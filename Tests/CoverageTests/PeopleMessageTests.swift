@@ -51,10 +51,13 @@ struct PeopleMessageTests {
       says(Self.grid("3 4"), groups: ["older\u{1B}"])
         == "--groups: \"older\u{FFFD}\" is given for a grid, which has no columns; "
         + "give a grid a group, as in --population older?=FILE")
-    #expect(
-      says(Self.grid("3 4"), Self.grid("1 2"), group: "covered")
-        == "--population: the group \"covered\" cannot be told: a column has its name already; "
-        + "call it otherwise, such as \"group_covered\"")
+    // The last is a column of a rule beside.
+    for group in ["covered", "failing_all", "rule_any1"] {
+      #expect(
+        says(Self.grid("3 4"), Self.grid("1 2"), group: group)
+          == "--population: the group \"\(group)\" cannot be told: a column has its name already; "
+          + "call it otherwise, such as \"group_\(group)\"")
+    }
     #expect(
       says(Self.grid("3 4", west: 400_000, cell: 100))
         == "people.asc: does not say its reference system, and its numbers are no degrees; "

@@ -98,6 +98,9 @@ struct PopulationTests {
         let record = try #require(city.findings.population)
         try Self.expectBalance(city, "seed \(seed)")
         #expect(city.homes.groups.names == ["older"])
+        // Each zone has one fate; those that lose a part keep the rest.
+        let kept = record.zonesOverHomes + record.zonesAlongStreets + record.zonesAtMiddle
+        #expect(kept + record.zonesOutsideData == record.zones && record.zonesCut <= kept, "seed \(seed)")
         // By brute force.
         let known = town.known(city)
         var dwellings: [Int: Double] = [:]

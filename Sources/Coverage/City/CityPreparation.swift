@@ -160,7 +160,10 @@ struct CityPreparation {
   private func nameOfWholeExtract(_ areasOfHomes: HomeAreas) -> String? {
     guard !homes.isEmpty else { return nil }
     let members = areasOfHomes.counts(areaCount: areas.count)
-    let holders = areas.indices.filter { 10 * members[$0] >= 9 * homes.count && !areas[$0].name.isEmpty }
+    // Supplied areas are what figures are wanted for, not what the city is called.
+    let holders = areas.indices.filter {
+      areas[$0].layer == nil && 10 * members[$0] >= 9 * homes.count && !areas[$0].name.isEmpty
+    }
     let narrowest = holders.max { (areas[$0].level, $1) < (areas[$1].level, $0) }
     return narrowest.map { "\(areas[$0].name) (whole extract)" }
   }

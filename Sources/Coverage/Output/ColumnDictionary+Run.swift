@@ -2,6 +2,15 @@ import Walking
 
 /// The columns that only some runs have, in the order in which the tables have them.
 extension CoverageOutput {
+  /// What the venues of the run pass on of the map or the list.
+  var venueAttributeEntries: [ColumnDictionary.Entry] {
+    Set(result.venues.flatMap(\.venue.attributes.keys)).sorted().map {
+      ColumnDictionary.Entry(
+        file: "venues.geojson", column: $0, meaning: "as the map or the list tells it; missing where neither does",
+        unit: "")
+    }
+  }
+
   /// Those of `homes.csv`: rules, firmness, walkers, shared capacity, groups.
   var moreHomeEntries: [ColumnDictionary.Entry] {
     let asked = result.parameters
@@ -127,8 +136,8 @@ extension CoverageOutput {
     return [
       ("weekday", "Mon to Sun", ""), ("hour", "hour of the day, at its beginning", "hours"),
       ("venues_open", "venues known to be open", "venues"), ("venues_unknown", "venues of unknown hours", "venues"),
-      ("\(unit)_covered_unknown_closed", "\(unit) within the limit of an open venue, \(closed)", unit),
-      ("\(unit)_covered_unknown_open", "\(unit) within the limit of an open venue, \(open)", unit),
+      ("\(unit)_covered_unknown_closed", "\(unit) covered by the venues open then, \(closed)", unit),
+      ("\(unit)_covered_unknown_open", "\(unit) covered by the venues open then, \(open)", unit),
       ("share_unknown_closed", "their share, \(closed)", "share"),
       ("share_unknown_open", "their share, \(open)", "share"),
     ]

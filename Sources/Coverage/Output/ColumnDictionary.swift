@@ -21,7 +21,7 @@ struct ColumnDictionary {
       Self.homes(unit, asked.kinds, words) + output.moreHomeEntries + Self.areas(unit, words, output.moreAreaEntries)
       + Self.failing(unit, words) + Self.indicators
     let layers =
-      Self.gaps(unit) + output.moreGapEntries + Self.venues(unit)
+      Self.gaps(unit) + output.moreGapEntries + Self.venues(unit) + output.venueAttributeEntries
       + output.catchmentEntries.filter { $0.file == "venues.geojson" } + Self.isochrones
     entries = tables + layers + output.optionalEntries + Self.own
   }
@@ -61,7 +61,11 @@ struct ColumnDictionary {
       [
         ("id", "OSM element, or row of the supplied list", ""), ("lon", "longitude, WGS 84", "degrees"),
         ("lat", "latitude, WGS 84", "degrees"), (unit, "who lives there", unit),
-        ("source", "residential, inferred, estimated or supplied", ""),
+        (
+          "source",
+          "residential, inferred, estimated, supplied, street (along the streets of a cell without homes) or middle (of such a cell)",
+          ""
+        ),
         ("minutes", "door to door to the nearest venue, rounded half up; empty without a way", "minutes"),
         ("milliseconds", "the same, exact", "milliseconds"), ("covered", words.holds, ""),
         ("venue_id", "the nearest venue", ""), ("venue", "its name", ""),

@@ -54,7 +54,7 @@ struct PopulationGroupColumns {
   static func check(_ groups: [String], subject: String) throws {
     for group in groups {
       let isPart = groups.contains { $0 != group && "\($0)_covered" == group }
-      guard taken.contains(group) || group.hasPrefix("failing_") || isPart else { continue }
+      guard taken.contains(group) || group.hasPrefix("failing_") || group.hasPrefix("rule_") || isPart else { continue }
       throw InputError(
         subject, "the group \(SuppliedFile.quoted(group)) cannot be told: a column has its name already",
         remedy: "call it otherwise, such as \(SuppliedFile.quoted("group_" + group))")

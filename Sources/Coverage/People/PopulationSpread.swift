@@ -146,6 +146,8 @@ struct PopulationSpread {
   private mutating func putInTheMiddle(_ zone: Int) {
     guard let middle = zones.middle(of: zone, in: index), land.surrounds(middle) else {
       loseBeyondData(zone, share: shares[zone])
+      // Of one that reaches beyond with a part the rest is lost too.
+      if shares[zone] < 1 { record.zonesCut -= 1 }
       record.zonesOutsideData += 1
       return
     }

@@ -12,6 +12,12 @@ extension CoverageRun {
   func addWalkers(to result: inout CoverageResult) {
     let choice = parameters.walkers
     guard let first = choice.profiles.first else { return }
+    if choice.unknown != .both, choice.profiles.contains(where: \.profile.asksForTags) {
+      let counts = choice.unknown == .strict ? "closed" : "open"
+      result.notes.append(
+        "--unknown \(choice.unknown.rawValue): where tags are missing, streets count as \(counts) to walkers who ask for them"
+      )
+    }
     let limit = parameters.limit
     var own = WalkerResult(
       name: first.profile.name, title: first.title, speed: parameters.profile.speed, times: homeResults.map(\.time),
