@@ -132,6 +132,25 @@ import Testing
     #expect(pages.english.tables["walkers"]?.dropFirst().map { $0[1] } == ["100.0\u{a0}%", "100.0\u{a0}%"])
   }
 
+  @Test func nothingOpenAndPeopleElsewhereAreTold() throws {
+    let venues = """
+      id,name,lon,lat,kind,opening_hours
+      1,One,7.4246,43.7311,library,Mo-Fr 09:00-17:00
+      """
+    let shut = try pages(["--venues", "list.csv", "--at", "Sun 03:00"], list: venues)
+    #expect(shut.markup[0].contains("No venue counts under these conditions"))
+    #expect(shut.markup[1].contains("在此条件下没有计入任何场馆") && !shut.markup[1].contains("数据中没有任何场馆"))
+    let people = """
+      id,lon,lat,people
+      1,7.4246,43.7312,100
+      2,8.4246,43.7312,40
+      """
+    let left = try pages(["--population", "list.csv"], list: people)
+    let rows = try #require(left.english.tables["beware"])
+    #expect(rows.contains { $0[0].hasPrefix("Supplied people who are in no home here") && $0[1] == "40" }, "\(rows)")
+    #expect(left.markup[1].contains("未计入任何居住点的所供人口"))
+  }
+
   @Test func theWeekAndSharedPlacesAreTold() throws {
     let list = """
       id,name,lon,lat,kind,capacity,opening_hours

@@ -98,7 +98,7 @@ enum LimitPhrase: ReportPhrase {
 enum BewarePhrase: ReportPhrase {
   case heading, what, count, nothing, edge, noStreet, noWay, venuesOff, estimatedHomes, cutWays, islands,
     unknownBarriers
-  case warnings, peopleLeftOut
+  case warnings
 
   var row: ReportRow {
     switch self {
@@ -118,10 +118,6 @@ enum BewarePhrase: ReportPhrase {
       ReportRow("Homes on streets that the map leaves unconnected, joined across the gap", "位于地图未连通街道上、跨越缺口连接的居住点")
     case .unknownBarriers:
       ReportRow("Barriers of an unknown kind on streets, taken as passable", "街道上类型不明、视为可通行的障碍物")
-    case .peopleLeftOut:
-      ReportRow(
-        "Supplied people who are in no home here: outside the study area, beyond the streets of the map, or without a place",
-        "未计入任何居住点的所供人口：位于研究范围之外、地图街道之外或无处安放")
     case .warnings: ReportRow("Kinds of warnings in run.json", "run.json中的警告种类")
     }
   }

@@ -68,7 +68,7 @@ extension ReportPage {
       table.append(["\(words(phrase, [.snap: snap]))", "\(words.number(count))"])
     }
     if let left = record.peopleLeftOut, left > 0 {
-      table.append(["\(words(BewarePhrase.peopleLeftOut))", "\(words.plainWeight(left))"])
+      table.append(["\(words(PeoplePhrase.leftOut))", "\(words.plainWeight(left))"])
     }
     let isQuiet = counts.allSatisfy { $0.1 <= 0 } && record.peopleLeftOut ?? 0 <= 0
     return """

@@ -129,7 +129,7 @@ extension ReportPage {
     let heading = words(people: VenuePhrase.headingPeople, dwellings: .headingDwellings)
     guard !run.venues.isEmpty else {
       return
-        "<section>\n<h2>\(heading)</h2>\n<p>\(words(record.selection == nil ? VenuePhrase.none : .noneCounts))</p>\n</section>"
+        "<section>\n<h2>\(heading)</h2>\n<p>\(record.selection == nil ? words(VenuePhrase.none) : words(SelectionPhrase.noneCounts))</p>\n</section>"
     }
     let alone = run.venues.filter { $0.onlyHere > 0 }
     let offNetwork = run.venues.count { !$0.isOnNetwork }

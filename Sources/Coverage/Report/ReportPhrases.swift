@@ -150,7 +150,7 @@ enum AreaPhrase: ReportPhrase {
 
 /// Words of the list of venues.
 enum VenuePhrase: ReportPhrase {
-  case headingPeople, headingDwellings, introPeople, introDwellings, none, noneCounts, noneAlone, name, unnamed, kind
+  case headingPeople, headingDwellings, introPeople, introDwellings, none, noneAlone, name, unnamed, kind
   case reachedPeople, reachedDwellings, onlyPeople, onlyDwellings, othersPeople, othersDwellings, offNetwork, more
 
   var row: ReportRow {
@@ -167,8 +167,6 @@ enum VenuePhrase: ReportPhrase {
         "If one of these closed, the dwellings in the last column would have no venue within {limit}.",
         "如果其中一处关闭，最后一列的住宅在{limit}内将没有任何场馆。")
     case .none: ReportRow("There is no venue in the data: the whole city is a gap.", "数据中没有任何场馆：整个城市都是盲区。")
-    case .noneCounts:
-      ReportRow("No venue counts under these conditions: the whole city is a gap.", "在此条件下没有计入任何场馆：整个城市都是盲区。")
     case .noneAlone:
       ReportRow(
         "No venue is the only one within {limit} for anyone: any single one could close and the covered share would stay.",

@@ -153,7 +153,7 @@ enum RulePhrase: ReportPhrase {
 
 /// Words of a run in which some venues do not count.
 enum SelectionPhrase: ReportPhrase {
-  case title, lead, doubt, openUnknown, closedUnknown, holidays, ground, groundOfWalker
+  case title, lead, doubt, openUnknown, closedUnknown, holidays, noneCounts, ground, groundOfWalker
 
   var row: ReportRow {
     switch self {
@@ -167,6 +167,8 @@ enum SelectionPhrase: ReportPhrase {
       ReportRow("Venues of unknown hours are taken for open.", "开放时间不明的场馆按开放计。")
     case .closedUnknown:
       ReportRow("Venues of unknown hours are taken for closed.", "开放时间不明的场馆按关闭计。")
+    case .noneCounts:
+      ReportRow("No venue counts under these conditions: the whole city is a gap.", "在此条件下没有计入任何场馆：整个城市都是盲区。")
     case .holidays:
       ReportRow(
         "Opening hours are those of the map or the list, which may be old; public holidays are not known.",
